@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { Assessment } from '../records/assessment.ts';
+import { Episode, EpisodeFields } from '../records/episode.ts';
+import { Finding, FindingEntry } from '../records/finding.ts';
+import { LabPanel, Observation } from '../records/observation.ts';
+import { Patient, PatientFields } from '../records/patient.ts';
+import { Id, Instant } from '../records/time.ts';
+import { Treatment, TreatmentFields } from '../records/treatment.ts';
+import { Delivery } from '../referral/referral.ts';
+import { read, readClinical, record } from './procedure.ts';
+
+const Reason = z.string().trim().min(1).max(200);
+
+/** One line of the patient list. */
+export const PatientLine = z.object({
+  id: Id,
+  name: z.string(),
+  sex: Patient.shape.sex,
+  ageYears: z.int().nullable(),
+  hospitalNumber: z.string(),
+  episodeId: Id.nullable(),
+  firstPresentationAt: Instant.nullable(),
+  lastSampleAt: Instant.nullable(),
+  worst: z.object({ scoreId: z.string(), grade: z.string() }).nullable(),
+  delivery: Delivery.nullable(),
+  referralId: Id.nullable(),
+});
+export type PatientLine = z.infer<typeof PatientLine>;
+
+export const patients = {
+  /** Empty query: open episodes by time left of the 48 h, overdue first. */
+  list: read
+    .input(z.object({ query: z.string().max(60), limit: z.int().min(1).max(200) }))
+    .output(z.array(PatientLine)),
+  get: read.input(z.object({ id: Id })).output(Patient),
+  create: record.input(PatientFields).output(Patient),
+  update: record
+    .input(z.object({ id: Id, version: z.int(), fields: PatientFields, reason: z.string().trim().max(200) }))
+    .output(Patient),
+};
+
+export const episodes = {
+  list: readClinical.input(z.object({ patientId: Id })).output(z.array(Episode)),
+  get: readClinical.input(z.object({ id: Id })).output(Episode),
+  create: record
+    .input(z.object({ patientId: Id, fields: EpisodeFields, findings: z.array(FindingEntry) }))
+    .output(Episode),
+  /** Changing T0 needs a reason; the old value stays in the versions. */
+  update: record
+    .input(z.object({ id: Id, version: z.int(), fields: EpisodeFields, reason: z.string().trim().max(200) }))
+    .output(Episode),
+};
+
+export const findings = {
+  list: readClinical.input(z.object({ episodeId: Id })).output(z.array(Finding)),
+  record: record
+    .input(
+      z.object({
+        episodeId: Id,
+        observedAt: Instant,
+        note: z.string().max(500),
+        findings: z.array(FindingEntry).min(1),
+      }),
+    )
+    .output(z.array(Finding)),
+  void: record.input(z.object({ id: Id, reason: Reason })).output(Finding),
+};
+
+export const labs = {
+  list: readClinical.input(z.object({ episodeId: Id })).output(z.array(Observation)),
+  record: record.input(LabPanel).output(z.array(Observation)),
+  /** A new version beside the old one, which stays. */
+  correct: record
+    .input(z.object({ id: Id, version: z.int(), entry: LabPanel.shape.entries.element, reason: Reason }))
+    .output(Observation),
+  void: record.input(z.object({ id: Id, reason: Reason })).output(Observation),
+};
+
+export const assessments = {
+  /** The snapshots of one episode, newest anchor first; one for each score and sample time, the latest computed. */
+  list: readClinical.input(z.object({ episodeId: Id })).output(z.array(Assessment)),
+};
+
+export const treatments = {
+  list: readClinical.input(z.object({ episodeId: Id })).output(z.array(Treatment)),
+  record: record.input(z.object({ episodeId: Id, fields: TreatmentFields })).output(Treatment),
+  void: record.input(z.object({ id: Id, reason: Reason })).output(Treatment),
+};

@@ -1,0 +1,34 @@
+import { audit, backup, facility, registry, users, wards } from './administration.ts';
+import { application, drafts, session, setup } from './application.ts';
+import { assessments, episodes, findings, labs, patients, treatments } from './clinical.ts';
+import { events } from './events.ts';
+import { outbox, packet, referrals, sync } from './transfer.ts';
+
+/**
+ * Everything that a renderer may ask of the worker. The renderer's client, the worker's router, the transports and the
+ * role test are all derived from this object.
+ */
+export const contract = {
+  application,
+  setup,
+  session,
+  drafts,
+  users,
+  facility,
+  wards,
+  backup,
+  audit,
+  registry,
+  patients,
+  episodes,
+  findings,
+  labs,
+  assessments,
+  treatments,
+  referrals,
+  packet,
+  outbox,
+  sync,
+  events,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,20 @@
+import { oc } from '@orpc/contract';
+import { ERROR_CODES, type ErrorCode, ErrorData } from './errors.ts';
+import { type Access, MAY } from './roles.ts';
+
+const errorMap = Object.fromEntries(
+  (Object.keys(ERROR_CODES) as ErrorCode[]).map(code => [code, { data: ErrorData }]),
+) as Record<ErrorCode, { data: typeof ErrorData }>;
+
+/** A procedure that may answer any code of the closed list, open to `access`. */
+export const procedure = (access: Access) => oc.$meta<{ access: Access }>({ access }).errors(errorMap);
+
+export const open = procedure('anyone');
+export const signedIn = procedure('signed-in');
+export const read = procedure(MAY.readRecords);
+export const readClinical = procedure(MAY.readClinical);
+export const record = procedure(MAY.record);
+export const sign = procedure(MAY.sign);
+export const administer = procedure(MAY.administer);
+export const checkAudit = procedure(MAY.checkAudit);
+export const readAudit = procedure(MAY.readAudit);

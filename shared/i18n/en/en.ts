@@ -1,0 +1,6 @@
+import type { SameShape } from '../same-shape.ts';
+import type { zhCN } from '../zh-CN/zh-cn.ts';
+import { errors } from './errors.ts';
+
+/** All English texts; the type makes a missing or left-over key a compile error. */
+export const en: SameShape<typeof zhCN> = { errors };

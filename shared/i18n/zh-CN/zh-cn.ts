@@ -1,0 +1,4 @@
+import { errors } from './errors.ts';
+
+/** All Chinese texts, one file a feature; the top key is the file's name. */
+export const zhCN = { errors };

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Id, Instant } from './time.ts';
+
+/** One input of a score as it was used: where it came from and when it was measured. */
+export const AssessmentInput = z.object({
+  key: z.string(), // input key of cli.md
+  value: z.union([z.number(), z.string(), z.boolean()]),
+  comparator: z.enum(['<', '<=', '>', '>=']).nullable(),
+  sampledAt: Instant.nullable(), // null for descriptors such as sex
+  sourceId: Id.nullable(), // observation, finding or episode row
+});
+
+/** Result in the shape of cli.md "score". */
+export const ScoreOutcome = z.object({
+  value: z.union([z.number(), z.string()]).nullable(),
+  raw: z.number().nullable(),
+  grade: z.string().nullable(),
+  bounds: z.object({ low: z.union([z.number(), z.string()]), high: z.union([z.number(), z.string()]) }).nullable(),
+  missing: z.array(z.string()),
+  notes: z.array(z.string()),
+  refused: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type ScoreOutcome = z.infer<typeof ScoreOutcome>;
+
+/** Immutable snapshot of one score at one sample time. */
+export const Assessment = z.object({
+  id: Id,
+  patientId: Id,
+  episodeId: Id,
+  scoreId: z.string(),
+  scoreVersion: z.string(),
+  anchorAt: Instant,
+  computedAt: Instant,
+  inputs: z.array(AssessmentInput),
+  outcome: ScoreOutcome,
+});
+export type Assessment = z.infer<typeof Assessment>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Id } from './time.ts';
+
+export const SiteRole = z.enum(['county', 'ward', 'both']);
+
+/** Facility code: letters and digits, not purely numeric (HAPI refuses numeric ids), part of every referral number. */
+export const FacilityCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^(?=.*[A-Z])[A-Z0-9]{2,10}$/, { error: 'facility-code' });
+
+/** The hospital that this workstation belongs to. */
+export const Facility = z.object({
+  name: z.string().trim().min(2).max(100),
+  code: FacilityCode,
+  /** One digit a workstation of the facility, so that numbers made offline never collide. */
+  workstation: z.string().regex(/^[0-9]$/),
+  department: z.string().trim().min(1).max(60),
+  phone: z.string().trim().min(3).max(30),
+  role: SiteRole,
+});
+export type Facility = z.infer<typeof Facility>;
+
+/** A receiving ward of the directory. */
+export const WardFields = z.object({
+  facilityName: z.string().trim().min(2).max(100),
+  facilityCode: FacilityCode,
+  wardName: z.string().trim().min(1).max(60),
+  phone: z.string().trim().min(3).max(30),
+});
+export type WardFields = z.infer<typeof WardFields>;
+
+export const Ward = WardFields.extend({ id: Id, version: z.int().positive(), active: z.boolean() });
+export type Ward = z.infer<typeof Ward>;

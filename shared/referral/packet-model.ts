@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Assessment } from '../records/assessment.ts';
+import { Episode } from '../records/episode.ts';
+import { Facility, WardFields } from '../records/facility.ts';
+import { Finding } from '../records/finding.ts';
+import { Observation } from '../records/observation.ts';
+import { PatientFields } from '../records/patient.ts';
+import { Id, Instant } from '../records/time.ts';
+import { Treatment } from '../records/treatment.ts';
+import { ReferralForm } from './form.ts';
+import { MissingField } from './referral.ts';
+
+/**
+ * All that a packet's pages are made of, frozen at signing and hashed (SHA-256 over RFC 8785 canonical JSON). The
+ * pages are a pure function of this model and of the print's own facts (PacketDocument).
+ */
+export const PacketModel = z.object({
+  format: z.literal(1),
+  referralId: Id,
+  number: z.string().nullable(), // null in a draft preview
+  supplement: z.int().min(0),
+  training: z.boolean(),
+  facility: Facility,
+  ward: WardFields.nullable(),
+  doctor: z.object({ displayName: z.string(), title: z.string(), phone: z.string() }),
+  patient: PatientFields.extend({ ageYears: z.int().nullable() }),
+  episode: Episode,
+  findings: z.array(Finding),
+  observations: z.array(Observation),
+  assessments: z.array(Assessment),
+  treatments: z.array(Treatment),
+  form: ReferralForm,
+  missing: z.array(MissingField),
+  incompleteReason: z.string().nullable(),
+  signedAt: Instant.nullable(), // null in a draft preview
+  softwareVersion: z.string(),
+});
+export type PacketModel = z.infer<typeof PacketModel>;
+
+export const PACKET_PAGES = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8'] as const;
+export const PacketPage = z.enum(PACKET_PAGES);
+export type PacketPage = z.infer<typeof PacketPage>;
+
+/** One printing of a packet: the frozen model with the facts of this very print. */
+export const PacketDocument = z.object({
+  model: PacketModel,
+  packetSha256: z.string().nullable(),
+  pages: z.array(PacketPage).min(1),
+  language: z.enum(['zh', 'en', 'both']),
+  /** Text of the core code's QR, null in a draft. */
+  qr: z.string().nullable(),
+  print: z.object({
+    /** 0 = the electronic copy that is stored and sent. */
+    nth: z.int().min(0),
+    at: Instant,
+    by: z.string(),
+  }),
+});
+export type PacketDocument = z.infer<typeof PacketDocument>;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Id, Instant } from '../records/time.ts';
+import { ReferralForm } from './form.ts';
+
+/** FHIR Task.status values that a referral's Task may carry (registry-and-sync 3.1). */
+export const TaskStatus = z.enum([
+  'requested',
+  'received',
+  'accepted',
+  'on-hold',
+  'rejected',
+  'in-progress',
+  'completed',
+  'cancelled',
+  'failed',
+  'entered-in-error',
+]);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+/**
+ * How far the referral has got, as the screen may say it. `delivered` only when the registry has acknowledged the
+ * Task; until then it is on this computer only, however long it has been trying.
+ */
+export const Delivery = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('draft') }),
+  z.object({ state: z.literal('paper-only') }),
+  z.object({ state: z.literal('local-only') }),
+  z.object({
+    state: z.literal('queued'),
+    attempt: z.int().positive(),
+    nextAt: Instant.nullable(),
+    reason: z.string(), // error class of the last attempt, a key of i18n `delivery.reason`
+  }),
+  z.object({ state: z.literal('sending'), attempt: z.int() }),
+  z.object({
+    state: z.literal('delivered'),
+    serverTime: Instant,
+    attachmentsPending: z.int(),
+    taskStatus: TaskStatus,
+    businessStatus: z.string(),
+    statusAt: Instant,
+  }),
+  z.object({ state: z.literal('blocked'), reason: z.string(), httpStatus: z.int().nullable(), detail: z.string() }),
+]);
+export type Delivery = z.infer<typeof Delivery>;
+
+/** One field group that is still missing: its number in the national list and the screen where it is filled. */
+export const MissingField = z.object({
+  group: z.int(),
+  field: z.string(), // key of i18n `referral.field`
+  where: z.enum(['referral', 'patient', 'episode', 'labs', 'settings']),
+  /** Needed even for an emergency dispatch. */
+  always: z.boolean(),
+});
+export type MissingField = z.infer<typeof MissingField>;
+
+export const Referral = z.object({
+  id: Id,
+  patientId: Id,
+  episodeId: Id,
+  version: z.int().positive(),
+  number: z.string().nullable(), // made at signing
+  supplement: z.int().min(0),
+  form: ReferralForm,
+  createdAt: Instant,
+  updatedAt: Instant,
+  signedAt: Instant.nullable(),
+  signedBy: z.string().nullable(),
+  /** Reason given for sending with fields missing; null where complete. */
+  incompleteReason: z.string().nullable(),
+  packetSha256: z.string().nullable(),
+  printCount: z.int().min(0),
+  delivery: Delivery,
+  missing: z.array(MissingField),
+  /** Results of this patient recorded after the packet was frozen. */
+  newerThanPacket: z.int().min(0),
+});
+export type Referral = z.infer<typeof Referral>;
