@@ -23,7 +23,6 @@ export function createI18n(language: Language): i18n {
     resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
     interpolation: { escapeValue: false }, // React escapes; paper is React too
     initAsync: false,
-    showSupportNotice: false,
   });
   return instance;
 }

@@ -1,0 +1,12 @@
+import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+
+/**
+ * What only the machine around the worker can do. The Electron shell and the browser host each supply one; tests pass
+ * a fake. Calls cross the thread border, so everything is plain data or bytes.
+ */
+export interface Platform {
+  /** HTML → PDF of the print page showing `document`. Rejects where no browser engine can be had. */
+  renderPdf(document: PacketDocument): Promise<Uint8Array>;
+  /** Shows the system's print dialog; `page` = this host cannot, the renderer prints the page itself. */
+  print(document: PacketDocument): Promise<'printed' | 'cancelled' | 'page'>;
+}
