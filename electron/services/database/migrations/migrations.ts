@@ -1,0 +1,17 @@
+import type { Connection } from '../connection.ts';
+import * as foundation from './0010-foundation.ts';
+import * as records from './0020-records.ts';
+import * as transfer from './0030-transfer.ts';
+
+export interface Migration {
+  /** Numbered in tens; becomes the database's `user_version`. */
+  version: number;
+  up(db: Connection): void;
+}
+
+/** In order. A shipped migration is never edited; a change is a new one. */
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 10, up: foundation.up },
+  { version: 20, up: records.up },
+  { version: 30, up: transfer.up },
+];

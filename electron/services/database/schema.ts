@@ -1,0 +1,342 @@
+import type { Generated } from 'kysely';
+
+/**
+ * Tables as the migrations leave them. Instants are ISO 8601 in UTC, booleans 0 or 1, `*_json` columns hold what the zod
+ * schema named in the comment parses.
+ */
+export interface Schema {
+  // 0010 foundation
+  setting: SettingRow;
+  user_account: UserAccountRow;
+  ward: WardRow;
+  row_version: RowVersionRow;
+  audit_event: AuditEventRow;
+  audit_head: AuditHeadRow;
+  draft: DraftRow;
+  // 0020 records
+  patient: PatientRow;
+  patient_search: PatientSearchRow;
+  episode: EpisodeRow;
+  finding: FindingRow;
+  observation: ObservationRow;
+  treatment: TreatmentRow;
+  assessment: AssessmentRow;
+  // 0030 transfer
+  referral: ReferralRow;
+  referral_packet: ReferralPacketRow;
+  referral_event: ReferralEventRow;
+  document: DocumentRow;
+  print: PrintRow;
+  outbox: OutboxRow;
+  outbox_resource: OutboxResourceRow;
+  attempt_log: AttemptLogRow;
+  remote: RemoteRow;
+  pull_cursor: PullCursorRow;
+  server: ServerRow;
+  lease: LeaseRow;
+}
+
+/** Has an id and a version; each change keeps the row that it replaces in `row_version`. */
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+export interface SettingRow extends Versioned {
+  body_json: string;
+}
+
+export interface UserAccountRow extends Versioned {
+  login: string;
+  display_name: string;
+  title: string;
+  phone: string;
+  roles_json: string; // Roles
+  active: number;
+  last_sign_in_at: string | null;
+  password_set_at: string;
+  password_history_json: string; // earlier password hashes, newest first
+}
+
+export interface WardRow extends Versioned {
+  facility_name: string;
+  facility_code: string;
+  ward_name: string;
+  phone: string;
+  active: number;
+}
+
+export interface RowVersionRow {
+  entity: string;
+  entity_id: string;
+  version: number;
+  row_json: string;
+  replaced_at: string;
+  replaced_by: string;
+  reason: string | null;
+}
+
+export interface AuditEventRow {
+  seq: number;
+  at: string;
+  actor_id: string;
+  actor_name: string;
+  action: string;
+  subject_id: string | null;
+  reason: string | null;
+  changes_json: string;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface AuditHeadRow {
+  id: number;
+  seq: number;
+  hash: string;
+}
+
+export interface DraftRow {
+  user_id: string;
+  key: string;
+  body_json: string;
+  saved_at: string;
+}
+
+export interface PatientRow extends Versioned {
+  body_json: string; // PatientFields
+  name: string;
+  created_at: string;
+  updated_at: string;
+  voided_at: string | null;
+}
+
+/** What a patient is found by: `kind` name | pinyin | initials | id-tail | phone-tail | hospital-number. */
+export interface PatientSearchRow {
+  patient_id: string;
+  kind: string;
+  term: string;
+}
+
+export interface EpisodeRow extends Versioned {
+  patient_id: string;
+  body_json: string; // EpisodeFields
+  first_presentation_at: string;
+  created_at: string;
+  closed_at: string | null;
+}
+
+interface Recorded extends Versioned {
+  patient_id: string;
+  episode_id: string;
+  recorded_at: string;
+  recorded_by: string;
+  voided_at: string | null;
+}
+
+export interface FindingRow extends Recorded {
+  code: string;
+  value_json: string;
+  observed_at: string;
+  note: string;
+}
+
+export interface ObservationRow extends Recorded {
+  code: string;
+  value_si: number | null;
+  comparator: string | null;
+  text: string | null;
+  missing: string | null;
+  entered_value: string | null;
+  entered_unit: string;
+  sampled_at: string;
+  time_source: string;
+  laboratory: string;
+  source: string;
+}
+
+export interface TreatmentRow extends Recorded {
+  kind: string;
+  started_at: string;
+  ended_at: string | null;
+  detail: string;
+}
+
+export interface AssessmentRow {
+  id: string;
+  patient_id: string;
+  episode_id: string;
+  score_id: string;
+  score_version: string;
+  anchor_at: string;
+  computed_at: string;
+  inputs_json: string; // AssessmentInput[]
+  outcome_json: string; // ScoreOutcome
+}
+
+export interface ReferralRow extends Versioned {
+  patient_id: string;
+  episode_id: string;
+  number: string | null;
+  supplement: number;
+  form_json: string; // ReferralForm
+  created_at: string;
+  updated_at: string;
+  signed_at: string | null;
+  signed_by: string | null;
+  incomplete_reason: string | null;
+  /** Local end of the referral, such as withdrawn; the registry's word is in `remote`. */
+  closed_as: string | null;
+}
+
+/** The frozen model of one signature. */
+export interface ReferralPacketRow {
+  id: string;
+  referral_id: string;
+  supplement: number;
+  model_json: string; // PacketModel
+  sha256: string;
+  qr: string;
+  signed_at: string;
+  signed_by: string;
+}
+
+/** One move of a referral's status machine, by whom and through which channel. Never changed. */
+export interface ReferralEventRow {
+  id: string;
+  referral_id: string;
+  kind: string;
+  at: string;
+  server_time: string | null;
+  actor: string;
+  channel: string;
+  detail_json: string;
+}
+
+/** Bytes that belong to a referral, such as the letter's PDF; encrypted with the database and in each backup. */
+export interface DocumentRow {
+  id: string;
+  referral_id: string;
+  packet_id: string;
+  kind: string;
+  content_type: string;
+  title: string;
+  bytes: Buffer;
+  sha256: string;
+  sha1: string;
+  created_at: string;
+}
+
+export interface PrintRow {
+  id: string;
+  packet_id: string;
+  nth: number;
+  pages_json: string;
+  language: string;
+  printed_at: string;
+  printed_by: string;
+}
+
+export type OutboxState = 'pending' | 'inflight' | 'acked' | 'blocked' | 'dead' | 'superseded';
+export type OutboxStep = 'bundle' | 'task' | 'binary' | 'document' | 'message' | 'request';
+
+export interface OutboxRow {
+  seq: Generated<number>;
+  op_id: string;
+  stream_id: string; // referral id
+  step: OutboxStep;
+  resource_type: string | null;
+  resource_id: string | null;
+  payload: Buffer; // frozen at enqueue
+  payload_sha256: string;
+  payload_format: number;
+  depends_on: number | null;
+  priority: number; // smaller goes first
+  state: OutboxState;
+  attempt: number;
+  next_at: string | null;
+  base_version: string | null;
+  acked_version: string | null;
+  acked_server_time: string | null;
+  error_class: string | null;
+  http_status: number | null;
+  outcome: string | null; // the server's own words (OperationOutcome text)
+  created_at: string;
+  device_id: string;
+  db_epoch: string;
+}
+
+export interface OutboxResourceRow {
+  seq: number;
+  resource_type: string;
+  resource_id: string;
+  sha256: string;
+  entry_index: number;
+}
+
+export interface AttemptLogRow {
+  id: Generated<number>;
+  seq: number;
+  started_at: string;
+  ms: number;
+  error_class: string | null;
+  http_status: number | null;
+  server_date: string | null;
+}
+
+export interface RemoteRow {
+  type: string;
+  id: string;
+  version_id: string;
+  last_updated: string;
+  json: string;
+}
+
+export interface PullCursorRow {
+  scope: string;
+  watermark: string;
+  walked_at: string;
+}
+
+export interface ServerRow {
+  base_url: string;
+  epoch: string | null;
+  date_offset_ms: number;
+  capability_json: string;
+  last_complete_at: string | null;
+  last_answer_at: string | null;
+  last_error: string | null;
+}
+
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  fence: number;
+  heartbeat_at: string;
+}
+
+/** Kept with every version and audited. */
+export type VersionedTable =
+  | 'setting'
+  | 'user_account'
+  | 'ward'
+  | 'patient'
+  | 'episode'
+  | 'finding'
+  | 'observation'
+  | 'treatment'
+  | 'referral';
+
+/** Written once and audited. */
+export type AppendOnlyTable = 'assessment' | 'referral_packet' | 'referral_event' | 'document' | 'print';
+
+/** The machine's own memory: indexes, drafts and the state of the queue. Neither versioned nor audited. */
+export type BookkeepingTable =
+  | 'draft'
+  | 'patient_search'
+  | 'outbox'
+  | 'outbox_resource'
+  | 'attempt_log'
+  | 'remote'
+  | 'pull_cursor'
+  | 'server'
+  | 'lease';
