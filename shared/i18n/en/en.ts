@@ -1,6 +1,7 @@
 import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
 import { errors } from './errors.ts';
+import { shell } from './shell.ts';
 
 /** All English texts; the type makes a missing or left-over key a compile error. */
-export const en: SameShape<typeof zhCN> = { errors };
+export const en: SameShape<typeof zhCN> = { errors, shell };

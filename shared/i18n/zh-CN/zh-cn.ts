@@ -1,4 +1,5 @@
 import { errors } from './errors.ts';
+import { shell } from './shell.ts';
 
 /** All Chinese texts, one file a feature; the top key is the file's name. */
-export const zhCN = { errors };
+export const zhCN = { errors, shell };
