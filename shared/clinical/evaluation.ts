@@ -1,0 +1,204 @@
+import type { InputKey } from './analytes.ts';
+import { type NearCutoff, nearCutoffs } from './cutoffs.ts';
+import type { ClinicalValues, PreparedInputs } from './inputs.ts';
+import { fillMissing } from './missing-range.ts';
+import { refusal } from './refusal.ts';
+import { roundHalfUp } from './rounding.ts';
+import { type SampleTimes, spreadHours } from './sample-times.ts';
+import type {
+  Applicability,
+  Bounds,
+  Computation,
+  NotApplicableReason,
+  RefusalCode,
+  ScoreDefinition,
+  ScoreResult,
+} from './score-definition.ts';
+
+export interface EvaluationOptions {
+  /** When each input was sampled, ISO 8601; only known in the application. */
+  readonly sampledAt?: SampleTimes;
+  /** Default 24 h, engineering rule; a setting of the hospital. */
+  readonly spreadLimitHours?: number;
+}
+
+/** A result with everything that the explanation needs. */
+export interface Evaluation {
+  readonly result: ScoreResult;
+  /** Null where nothing was computed. */
+  readonly computation: Computation | null;
+  readonly near: readonly NearCutoff[];
+  /** Inputs that were absent and taken as false or none. */
+  readonly assumed: readonly InputKey[];
+  /** What a refusal is about. */
+  readonly refusedInputs: readonly InputKey[];
+  readonly notApplicable: NotApplicableReason | null;
+}
+
+export interface RefusalCause {
+  readonly code: RefusalCode;
+  readonly inputs: readonly InputKey[];
+  readonly reason?: NotApplicableReason;
+}
+
+export function refuse(score: string, version: string, { code, inputs, reason }: RefusalCause): Evaluation {
+  return {
+    result: {
+      score,
+      version,
+      value: null,
+      raw: null,
+      grade: null,
+      bounds: null,
+      missing: code === 'missing-input' ? [...inputs] : [],
+      notes: [],
+      refused: refusal(code, inputs),
+    },
+    computation: null,
+    near: [],
+    assumed: [],
+    refusedInputs: inputs,
+    notApplicable: reason ?? null,
+  };
+}
+
+/** The first refusal that lies in the inputs themselves: unknown unit before out of range (clinical.md 1.4). */
+export function unreadable(keys: readonly InputKey[], prepared: PreparedInputs): RefusalCause | null {
+  if (prepared.unknownUnits.length > 0) {
+    const inputs = keys.filter(key => prepared.unknownUnits.includes(key));
+    if (inputs.length > 0) return { code: 'unknown-unit', inputs };
+  }
+  if (prepared.outOfRange.length > 0) {
+    const inputs = keys.filter(key => prepared.outOfRange.includes(key));
+    if (inputs.length > 0) return { code: 'out-of-range', inputs };
+  }
+  return null;
+}
+
+function missingOf(definition: ScoreDefinition, values: ClinicalValues): InputKey[] {
+  if (definition.missing !== undefined) return definition.missing(values);
+  const missing: InputKey[] = [];
+  for (const { key, need } of definition.inputs) {
+    if (need === 'required' && values[key] === undefined) missing.push(key);
+  }
+  return missing;
+}
+
+/** What a clinician reads: rounded once, shown within the ends of the scale. */
+export function displayed(definition: ScoreDefinition, { raw, grade }: Computation): number | string | null {
+  if (definition.isClassification) return grade;
+  if (raw === null) return null;
+  const { decimals, low, high } = definition.display;
+  const rounded = roundHalfUp(raw, decimals);
+  if (low !== undefined && rounded < low) return low;
+  return high !== undefined && rounded > high ? high : rounded;
+}
+
+function boundsOf(definition: ScoreDefinition, values: ClinicalValues, missing: readonly InputKey[]): Bounds | null {
+  const best = definition.compute(fillMissing(values, missing, definition.inputs, 'best'));
+  const worst = definition.compute(fillMissing(values, missing, definition.inputs, 'worst'));
+  const low = best && displayed(definition, best);
+  const high = worst && displayed(definition, worst);
+  return low === null || low === undefined || high === null || high === undefined ? null : { low, high };
+}
+
+function nearOf(definition: ScoreDefinition, values: ClinicalValues): NearCutoff[] {
+  if (definition.comparisons !== undefined) return nearCutoffs(definition.comparisons(values));
+  const near: NearCutoff[] = [];
+  for (const { key, cutoffs } of definition.inputs) {
+    const value = values[key];
+    if (cutoffs !== undefined && typeof value === 'number') near.push(...nearCutoffs([{ key, value, cutoffs }]));
+  }
+  return near;
+}
+
+const ASSUMED_NOTES: ReadonlyMap<InputKey, string> = new Map(
+  (['dialysis', 'rrt', 'vasopressor', 'cholestatic', 'ventilation'] as const).map(key => [key, `assumed:${key}`]),
+);
+
+function assumedInputs(definition: ScoreDefinition, values: ClinicalValues): InputKey[] {
+  const assumed: InputKey[] = [];
+  for (const { key, need } of definition.inputs) {
+    if (need === 'default' && values[key] === undefined) assumed.push(key);
+  }
+  return assumed;
+}
+
+interface NoteSources {
+  readonly assumed: readonly InputKey[];
+  readonly near: readonly NearCutoff[];
+  readonly applicability: Applicability & { isApplicable: true };
+  readonly computation: Computation | undefined;
+}
+
+function notesOf(
+  definition: ScoreDefinition,
+  prepared: PreparedInputs,
+  { assumed, near, applicability, computation }: NoteSources,
+  options: EvaluationOptions,
+): string[] {
+  const notes: string[] = [];
+  for (const key of assumed) notes.push(ASSUMED_NOTES.get(key) ?? `assumed:${key}`);
+  if (prepared.censored.length > 0) {
+    for (const { key } of definition.inputs) if (prepared.censored.includes(key)) notes.push(`censored:${key}`);
+  }
+  for (const { key } of near) {
+    const note = `at-cutoff:${key}`;
+    if (!notes.includes(note)) notes.push(note);
+  }
+  notes.push(...applicability.notes);
+  if (definition.partialNotes !== undefined) notes.push(...definition.partialNotes(prepared.values));
+  if (computation?.notes !== undefined) notes.push(...computation.notes);
+  if (options.sampledAt !== undefined) {
+    const hours = spreadHours(definition.inputs, prepared.values, options.sampledAt);
+    if (hours > (options.spreadLimitHours ?? 24)) notes.push(`spread:${Math.ceil(hours)}`);
+  }
+  return notes;
+}
+
+const APPLICABLE: Applicability & { isApplicable: true } = { isApplicable: true, notes: [] };
+
+/** Runs one score on prepared inputs; the order of the refusals is that of clinical.md 1.4. Never throws. */
+export function evaluateDefinition(
+  definition: ScoreDefinition,
+  prepared: PreparedInputs,
+  options: EvaluationOptions = {},
+): Evaluation {
+  const { id, version } = definition;
+  const { values } = prepared;
+  if (prepared.unknownUnits.length + prepared.outOfRange.length > 0) {
+    const cause = unreadable(
+      definition.inputs.map(input => input.key),
+      prepared,
+    );
+    if (cause !== null) return refuse(id, version, cause);
+  }
+  const applicability = definition.applicability?.(values) ?? APPLICABLE;
+  if (!applicability.isApplicable) {
+    return refuse(id, version, { code: 'not-applicable', inputs: applicability.inputs, reason: applicability.reason });
+  }
+  const missing = missingOf(definition, values);
+  if (missing.length > 0 && !definition.isBounded)
+    return refuse(id, version, { code: 'missing-input', inputs: missing });
+  const computation = missing.length === 0 ? definition.compute(values) : undefined;
+  const near = nearOf(definition, values);
+  const assumed = assumedInputs(definition, values);
+  return {
+    result: {
+      score: id,
+      version,
+      value: computation === undefined ? null : displayed(definition, computation),
+      raw: computation?.raw ?? null,
+      grade: computation?.grade ?? null,
+      bounds: missing.length === 0 ? null : boundsOf(definition, values, missing),
+      missing,
+      notes: notesOf(definition, prepared, { assumed, near, applicability, computation }, options),
+      refused: null,
+    },
+    computation: computation ?? null,
+    near,
+    assumed,
+    refusedInputs: [],
+    notApplicable: null,
+  };
+}

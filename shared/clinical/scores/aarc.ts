@@ -1,0 +1,58 @@
+import { above, type Cutoff, from, stepOf } from '../cutoffs.ts';
+import type { ScoreDefinition } from '../score-definition.ts';
+import { pointsTerm } from '../terms.ts';
+
+const BILIRUBIN: readonly Cutoff[] = [from(256.5), above(427.5)]; // µmol/L: 15 and 25 mg/dL
+const INR: readonly Cutoff[] = [from(1.8), above(2.5)];
+const LACTATE: readonly Cutoff[] = [from(1.5), above(2.5)]; // mmol/L
+const CREATININE: readonly Cutoff[] = [from(61.88), above(132.6)]; // µmol/L: 0.7 and 1.5 mg/dL
+
+function gradeOf(points: number): string {
+  if (points <= 7) return 'I';
+  return points <= 10 ? 'II' : 'III';
+}
+
+/** AARC-ACLF score, 5–15 points; lactate is mandatory, without it only bounds are given. */
+export const aarc: ScoreDefinition = {
+  id: 'aarc',
+  version: '1',
+  title: { 'zh-CN': 'AARC-ACLF 评分', en: 'AARC-ACLF score' },
+  framework: { 'zh-CN': 'AARC（APASL）', en: 'AARC (APASL)' },
+  citations: [{ text: 'Choudhury 2017', doi: '10.1007/s12072-017-9816-z', toBeChecked: true }],
+  inputs: [
+    { key: 'tbil', need: 'required', bestAt: 'low', cutoffs: BILIRUBIN },
+    { key: 'crea', need: 'required', bestAt: 'low', cutoffs: CREATININE },
+    { key: 'inr', need: 'required', bestAt: 'low', cutoffs: INR },
+    { key: 'lac', need: 'required', bestAt: 'low', cutoffs: LACTATE },
+    { key: 'he', need: 'required', bestAt: 'low' },
+  ],
+  formula: [
+    'tbil µmol/L: <256.5 → 1, 256.5–427.5 → 2, >427.5 → 3',
+    'HE: 0 → 1, 1–2 → 2, 3–4 → 3',
+    'INR: <1.8 → 1, 1.8–2.5 → 2, >2.5 → 3',
+    'lactate mmol/L: <1.5 → 1, 1.5–2.5 → 2, >2.5 → 3',
+    'crea µmol/L: <61.88 → 1, 61.88–132.6 → 2, >132.6 → 3',
+    'I 5–7, II 8–10, III 11–15',
+  ],
+  display: { decimals: 0 },
+  grades: ['I', 'II', 'III'],
+  isClassification: false,
+  isBounded: true,
+  predicts: { code: 'death', horizonDays: [28] },
+  example: 'E2',
+  compute: v => {
+    const { tbil, crea, inr, lac, he } = v;
+    if (tbil === undefined || crea === undefined || inr === undefined) return undefined;
+    if (lac === undefined || he === undefined) return undefined;
+    const terms = [
+      pointsTerm('tbil', tbil, 1 + stepOf(tbil, BILIRUBIN)),
+      pointsTerm('he', he, he === 0 ? 1 : he <= 2 ? 2 : 3),
+      pointsTerm('inr', inr, 1 + stepOf(inr, INR)),
+      pointsTerm('lac', lac, 1 + stepOf(lac, LACTATE)),
+      pointsTerm('crea', crea, 1 + stepOf(crea, CREATININE)),
+    ];
+    let raw = 0;
+    for (const term of terms) raw += term.contribution;
+    return { raw, grade: gradeOf(raw), terms };
+  },
+};

@@ -1,0 +1,137 @@
+import type { InputKey } from '../analytes.ts';
+import { above, type Cutoff, from, stepOf } from '../cutoffs.ts';
+import type { ClinicalValues } from '../inputs.ts';
+import type { ScoreDefinition } from '../score-definition.ts';
+import type { ClauseTerm } from '../terms.ts';
+
+const JAUNDICE: readonly Cutoff[] = [from(85.5), from(171)]; // tbil µmol/L: 5 mg/dL; 10 × ULN
+const RISE = from(17.1); // µmol/L per day
+const PTA: readonly Cutoff[] = [above(20), above(30), above(40), above(50)]; // %
+const INR: readonly Cutoff[] = [from(1.5), from(1.9), from(2.6)];
+
+const stages = ['none', 'pre', 'early', 'middle', 'late'] as const;
+const PRE = 1;
+const EARLY = 2;
+const LATE = 4;
+
+interface Judgement {
+  /** 0 none, 1 pre-level, 2 ACLF level; undefined when bilirubin is unknown and the rise does not settle it. */
+  readonly jaundice: number | undefined;
+  /** Index into `stages` by each test, undefined when the test is missing. */
+  readonly byPta: number | undefined;
+  readonly byInr: number | undefined;
+}
+
+function judge(v: ClinicalValues): Judgement {
+  const rises = v.tbil_rise_per_day !== undefined && stepOf(v.tbil_rise_per_day, [RISE]) === 1;
+  const inrStep = v.inr === undefined ? undefined : stepOf(v.inr, INR);
+  return {
+    jaundice: v.tbil === undefined ? undefined : rises ? 2 : stepOf(v.tbil, JAUNDICE),
+    byPta: v.pta === undefined ? undefined : LATE - stepOf(v.pta, PTA),
+    byInr: inrStep === undefined ? undefined : inrStep === 0 ? 0 : inrStep + PRE, // INR has no pre level
+  };
+}
+
+/** INR alone cannot show the pre level: below 1.5 with jaundice the PTA is needed. */
+function needsPta({ jaundice, byPta, byInr }: Judgement): boolean {
+  if (byPta !== undefined) return false;
+  return byInr === undefined || (byInr === 0 && jaundice !== undefined && jaundice >= 1);
+}
+
+function typeNote(v: ClinicalValues): string[] {
+  if (v.cirrhosis === false) return ['type:A'];
+  if (v.cirrhosis !== true || v.decompensated === undefined) return [];
+  return [v.decompensated ? 'type:C' : 'type:B'];
+}
+
+function partialNotes(v: ClinicalValues): string[] {
+  const { byPta, byInr } = judge(v);
+  const disagrees = byPta !== undefined && byInr !== undefined && byPta !== byInr;
+  return [...typeNote(v), ...(disagrees ? ['disagree:pta-inr'] : [])];
+}
+
+function termsOf(v: ClinicalValues): ClauseTerm[] {
+  const clause = (id: ClauseTerm['clause'], input: InputKey, value: number | undefined, met: boolean): ClauseTerm => ({
+    ...{ kind: 'clause', clause: id, inputs: [input] },
+    ...{ value: value ?? null, met: value === undefined ? null : met },
+  });
+  const { tbil = 0, tbil_rise_per_day: rise, pta, inr } = v;
+  const worst = Math.max(v.complications ?? 0, v.extrahepatic_of ?? 0);
+  return [
+    clause('cn-jaundice-pre', 'tbil', v.tbil, stepOf(tbil, JAUNDICE) >= 1),
+    clause('cn-jaundice-10-uln', 'tbil', v.tbil, stepOf(tbil, JAUNDICE) === 2),
+    clause('cn-jaundice-rise', 'tbil_rise_per_day', rise, stepOf(rise ?? 0, [RISE]) === 1),
+    clause('cn-coagulation-pta', 'pta', pta, stepOf(pta ?? 0, PTA) <= 2),
+    clause('cn-coagulation-inr', 'inr', inr, stepOf(inr ?? 0, INR) >= 1),
+    {
+      ...{ kind: 'clause', clause: 'cn-complications', inputs: ['complications', 'extrahepatic_of'] as const },
+      ...{ value: worst, met: worst >= 1 },
+    },
+  ];
+}
+
+/**
+ * Stage of liver failure by the Chinese guideline, thresholds of the 2018 edition. The worse of PTA and INR counts;
+ * the two counts are not added, one and one is middle (engineering readings of this project, clinical.md 9).
+ */
+export const cnLfStage: ScoreDefinition = {
+  id: 'cn-lf-stage',
+  version: '1',
+  title: { 'zh-CN': '肝衰竭分期（中国指南 2018 版）', en: 'Liver failure stage (Chinese guideline, 2018 edition)' },
+  framework: { 'zh-CN': '中国指南 2018', en: 'Chinese guideline 2018' },
+  citations: [
+    { text: '肝衰竭诊治指南（2018 年版）', doi: '10.3760/cma.j.issn.1007-3418.2019.01.006', toBeChecked: true },
+  ],
+  inputs: [
+    { key: 'tbil', need: 'required', cutoffs: JAUNDICE },
+    { key: 'pta', need: 'alternative', cutoffs: PTA },
+    { key: 'inr', need: 'alternative', cutoffs: INR },
+    { key: 'complications', need: 'required' },
+    { key: 'extrahepatic_of', need: 'required' },
+    { key: 'tbil_rise_per_day', need: 'optional', cutoffs: [RISE] },
+    { key: 'cirrhosis', need: 'optional' },
+    { key: 'decompensated', need: 'optional' },
+  ],
+  formula: [
+    'J2: tbil ≥171 µmol/L or rise ≥17.1 µmol/L per day; J1: tbil ≥85.5',
+    'C by PTA %: ≤20 late, >20–30 middle, >30–40 early, >40–50 pre; by INR: ≥2.6 late, 1.9–<2.6 middle, 1.5–<1.9 early',
+    'K = max(complications, extra-hepatic failures): ≥2 late, 1 middle, 0 early',
+    'J2 and C ≥ early → worse of C and K; else J ≥1 and C ≥ pre → pre; else none',
+    'type A no cirrhosis, B compensated, C decompensated cirrhosis',
+  ],
+  display: { decimals: 0 },
+  grades: stages,
+  isClassification: true,
+  isBounded: false,
+  predicts: { code: 'diagnosis', horizonDays: [] },
+  example: 'E2',
+  missing: v => {
+    const missing: InputKey[] = [];
+    if (v.tbil === undefined) missing.push('tbil');
+    if (needsPta(judge(v))) missing.push('pta');
+    if (v.complications === undefined) missing.push('complications');
+    if (v.extrahepatic_of === undefined) missing.push('extrahepatic_of');
+    return missing;
+  },
+  partialNotes,
+  compute: v => {
+    const { jaundice, byPta, byInr } = judge(v);
+    if (jaundice === undefined || v.complications === undefined || v.extrahepatic_of === undefined) return undefined;
+    const coagulation = Math.max(byPta ?? 0, byInr ?? 0);
+    const count = Math.max(v.complications, v.extrahepatic_of);
+    const byCount = Math.min(EARLY + count, LATE);
+    const terms = termsOf(v);
+    if (jaundice === 2 && coagulation >= EARLY) {
+      const stage = Math.max(coagulation, byCount);
+      return {
+        ...{ raw: null, grade: stages[stage] ?? 'late', terms, rule: 'cn-aclf' },
+        notes: coagulation === byCount ? [] : ['mixed'],
+      };
+    }
+    if (jaundice >= 1 && coagulation >= PRE) {
+      const isMixed = jaundice !== 1 || coagulation !== PRE; // one criterion is beyond the pre level, the other is not
+      return { raw: null, grade: 'pre', terms, rule: 'cn-pre', notes: isMixed ? ['mixed'] : [] };
+    }
+    return { raw: null, grade: 'none', terms, rule: 'cn-none' };
+  },
+};

@@ -1,0 +1,142 @@
+import type { InputKey } from './analytes.ts';
+import type { OrganName } from './organ-failure.ts';
+
+/**
+ * The arithmetic of one result, line by line, so that a reader can redo it by hand.
+ * Scores build these while they compute: what is explained is what was computed.
+ */
+
+/** What was done to an input before the transform; the number is the limit it was set to. */
+export interface Clamp {
+  /** `replaced`: the value was not used at all, e.g. creatinine on dialysis. */
+  readonly kind: 'raised' | 'lowered' | 'replaced';
+  readonly to: number;
+}
+
+export type FactorTransform = 'identity' | 'ln' | 'log10' | 'sqrt' | 'shortfall' | 'indicator' | 'code';
+
+/** One number inside a term: SI value → unit of the formula → clamp → transform. */
+export interface Factor {
+  readonly input: InputKey;
+  /** As written in the formula, e.g. `Cr`. */
+  readonly symbol: string;
+  /** Unit of the formula, e.g. `mg/dL`; empty where the number has none. */
+  readonly unit: string;
+  /** Value in that unit after the clamp. */
+  readonly x: number;
+  readonly clamp: Clamp | null;
+  readonly transform: FactorTransform;
+  /** For `shortfall`, the number from which x is taken: 137 − Na. */
+  readonly from: number | null;
+  /** After the transform; multiplied into the term. */
+  readonly y: number;
+}
+
+export interface ProductTerm {
+  readonly kind: 'product';
+  readonly coefficient: number;
+  readonly factors: readonly Factor[];
+  readonly contribution: number;
+}
+
+/** A number of the formula that belongs to no input, or an intermediate result named by `label`. */
+export interface ConstantTerm {
+  readonly kind: 'constant';
+  readonly label: 'constant' | 'meld' | 'meld-rounded' | 'organ-failure-points';
+  readonly coefficient: number;
+  readonly value: number;
+  readonly contribution: number;
+}
+
+export interface PointsTerm {
+  readonly kind: 'points';
+  readonly input: InputKey;
+  readonly value: number | string | boolean | null;
+  readonly contribution: number;
+}
+
+export interface OrganTerm {
+  readonly kind: 'organ';
+  readonly organ: OrganName;
+  /** The input that decided the sub-score. */
+  readonly input: InputKey;
+  readonly value: number | string | boolean;
+  readonly contribution: number;
+  readonly isFailure: boolean;
+  readonly isDysfunction: boolean;
+}
+
+/** One clause of a definition; `met` null = could not be judged. */
+export interface ClauseTerm {
+  readonly kind: 'clause';
+  readonly clause: ClauseId;
+  readonly inputs: readonly InputKey[];
+  /** The number that was compared, where the clause compares one. */
+  readonly value: number | null;
+  readonly met: boolean | null;
+}
+
+export type ClauseId =
+  | 'apasl-bilirubin'
+  | 'apasl-coagulation'
+  | 'apasl-complication'
+  | 'cn-jaundice-10-uln'
+  | 'cn-jaundice-rise'
+  | 'cn-jaundice-pre'
+  | 'cn-coagulation-pta'
+  | 'cn-coagulation-inr'
+  | 'cn-complications'
+  | 'aki-rise-48h'
+  | 'aki-ratio'
+  | 'aki-creatinine'
+  | 'aki-rrt'
+  | 'cossh-liver-inr';
+
+export type Term = ProductTerm | ConstantTerm | PointsTerm | OrganTerm | ClauseTerm;
+
+export function constantTerm(value: number, label: ConstantTerm['label'] = 'constant', coefficient = 1): ConstantTerm {
+  return { kind: 'constant', label, coefficient, value, contribution: coefficient * value };
+}
+
+export function productTerm(coefficient: number, ...factors: readonly Factor[]): ProductTerm {
+  let contribution = coefficient;
+  for (const factor of factors) contribution *= factor.y;
+  return { kind: 'product', coefficient, factors, contribution };
+}
+
+export type ClampedInput = Pick<Factor, 'input' | 'symbol' | 'unit' | 'x' | 'clamp'>;
+
+/** An input in the unit of the formula, held within the formula's own limits. */
+export function clamped(
+  input: InputKey,
+  symbol: string,
+  unit: string,
+  value: number,
+  low = -Infinity,
+  high = Infinity,
+): ClampedInput {
+  if (value < low) return { input, symbol, unit, x: low, clamp: { kind: 'raised', to: low } };
+  if (value > high) return { input, symbol, unit, x: high, clamp: { kind: 'lowered', to: high } };
+  return { input, symbol, unit, x: value, clamp: null };
+}
+
+export function plain({ input, symbol, unit, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, x, clamp, transform: 'identity', from: null, y: x };
+}
+
+export function ln({ input, symbol, unit, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, x, clamp, transform: 'ln', from: null, y: Math.log(x) };
+}
+
+export function log10({ input, symbol, unit, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, x, clamp, transform: 'log10', from: null, y: Math.log10(x) };
+}
+
+/** `from − x`, e.g. 137 − Na. */
+export function shortfall(from: number, { input, symbol, unit, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, x, clamp, transform: 'shortfall', from, y: from - x };
+}
+
+export function pointsTerm(input: InputKey, value: number | string | boolean | null, contribution: number): PointsTerm {
+  return { kind: 'points', input, value, contribution };
+}
