@@ -1,0 +1,77 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import { type Episode, EpisodeFields } from '../../../shared/records/episode.ts';
+import type { EpisodeRow } from '../database/schema.ts';
+import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import type { FindingInput } from '../findings/findings-service.ts';
+import type { ServiceDependencies } from '../service.ts';
+import { assertNotInFuture } from '../time-checks.ts';
+
+export interface EpisodesDependencies extends ServiceDependencies {
+  addFindings: (tx: Transaction, actor: Actor, episode: Episode, observedAt: string, findings: FindingInput[]) => void;
+  assess: (tx: Transaction, episodeId: string) => void;
+}
+
+export type EpisodesService = ReturnType<typeof createEpisodes>;
+
+export function createEpisodes({ read, write, clock, ids, addFindings, assess }: EpisodesDependencies) {
+  const rows = () => read.query.selectFrom('episode').selectAll();
+
+  function get(id: string): Episode {
+    const row = read.first(rows().where('id', '=', id));
+    if (!row) throw new AppError('not-found');
+    return fromRow(row);
+  }
+
+  return {
+    get,
+    list: (patientId: string): Episode[] =>
+      read.all(rows().where('patient_id', '=', patientId).orderBy('first_presentation_at', 'desc')).map(fromRow),
+    /** The findings given with it were seen at first presentation. */
+    create(actor: Actor, input: { patientId: string; fields: EpisodeFields; findings: FindingInput[] }): Episode {
+      const { patientId, fields, findings } = input;
+      assertNotInFuture(clock, fields.firstPresentationAt, 'firstPresentationAt');
+      const t0 = toUtc(fields.firstPresentationAt);
+      const id = ids.uuid();
+      write(actor, { action: 'episodes.create', subject: patientId, reason: null }, tx => {
+        tx.insert('episode', {
+          id,
+          patient_id: patientId,
+          body_json: JSON.stringify({ ...fields, firstPresentationAt: t0 }),
+          first_presentation_at: t0,
+          created_at: clock.now(),
+          closed_at: null,
+        });
+        addFindings(tx, actor, get(id), t0, findings);
+        assess(tx, id);
+        tx.announce({ type: 'patient.changed', patientId });
+      });
+      return get(id);
+    },
+    /** @throws AppError invalid-input where T0 moves without a reason */
+    update(actor: Actor, input: { id: string; version: number; fields: EpisodeFields; reason: string }): Episode {
+      const present = get(input.id);
+      assertNotInFuture(clock, input.fields.firstPresentationAt, 'firstPresentationAt');
+      const t0 = toUtc(input.fields.firstPresentationAt);
+      if (t0 !== present.firstPresentationAt && input.reason === '')
+        throw new AppError('invalid-input', { fields: ['reason'] });
+      write(actor, { action: 'episodes.update', subject: present.patientId, reason: input.reason || null }, tx => {
+        const body_json = JSON.stringify({ ...input.fields, firstPresentationAt: t0 });
+        tx.update('episode', input.id, input.version, { body_json, first_presentation_at: t0 });
+        assess(tx, input.id);
+        tx.announce({ type: 'patient.changed', patientId: present.patientId });
+      });
+      return get(input.id);
+    },
+  };
+}
+
+const toUtc = (instant: string): string => new Date(instant).toISOString();
+
+const fromRow = (row: EpisodeRow): Episode => ({
+  ...EpisodeFields.parse(JSON.parse(row.body_json)),
+  id: row.id,
+  patientId: row.patient_id,
+  version: row.version,
+  createdAt: row.created_at,
+  closedAt: row.closed_at,
+});

@@ -1,0 +1,64 @@
+import type { Assessment } from '../../../shared/records/assessment.ts';
+import type { Episode } from '../../../shared/records/episode.ts';
+import type { Facility, Ward } from '../../../shared/records/facility.ts';
+import type { Finding } from '../../../shared/records/finding.ts';
+import type { Observation } from '../../../shared/records/observation.ts';
+import type { Patient } from '../../../shared/records/patient.ts';
+import { PatientFields } from '../../../shared/records/patient.ts';
+import { wallDay } from '../../../shared/records/time.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
+import { missingFields } from '../../../shared/referral/completeness.ts';
+import type { ReferralForm } from '../../../shared/referral/form.ts';
+import { PacketModel } from '../../../shared/referral/packet-model.ts';
+import { patientAge } from '../patients/patients-service.ts';
+
+/** Where the packet takes its content from: one reader a part of the record. */
+export interface RecordSources {
+  facility: () => Facility;
+  ward: (id: string) => Ward;
+  patient: (id: string) => Patient;
+  episode: (id: string) => Episode;
+  findings: (episodeId: string) => Finding[];
+  observations: (episodeId: string) => Observation[];
+  assessments: (episodeId: string) => Assessment[];
+  treatments: (episodeId: string) => Treatment[];
+}
+
+/** What belongs to the referral itself. */
+export interface PacketHead {
+  referralId: string;
+  patientId: string;
+  episodeId: string;
+  number: string | null;
+  supplement: number;
+  form: ReferralForm;
+  doctor: { displayName: string; title: string; phone: string };
+  incompleteReason: string | null;
+  signedAt: string | null;
+  /** The day whose age is printed: of signing, or today in a preview. */
+  at: string;
+  training: boolean;
+  softwareVersion: string;
+}
+
+const present = <Row extends { voidedAt: string | null }>(rows: Row[]): Row[] =>
+  rows.filter(row => row.voidedAt === null);
+
+/** The packet's content as the record stands now; parsed, so that nothing but the model's own fields is frozen. */
+export function buildPacketModel(sources: RecordSources, head: PacketHead): PacketModel {
+  const { patientId, episodeId, form, doctor, at, ...rest } = head;
+  const patient = PatientFields.parse(sources.patient(patientId));
+  const content = {
+    facility: sources.facility(),
+    ward: form.wardId ? sources.ward(form.wardId) : null,
+    doctor,
+    patient: { ...patient, ageYears: patientAge(patient, wallDay(at)) },
+    episode: sources.episode(episodeId),
+    findings: present(sources.findings(episodeId)),
+    observations: present(sources.observations(episodeId)),
+    assessments: sources.assessments(episodeId),
+    treatments: present(sources.treatments(episodeId)),
+    form,
+  };
+  return PacketModel.parse({ format: 1, ...rest, ...content, missing: missingFields(content) });
+}

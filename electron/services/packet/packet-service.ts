@@ -1,0 +1,128 @@
+import type { SessionUser } from '../../../shared/contract/application.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { wallClock } from '../../../shared/records/time.ts';
+import {
+  PACKET_PAGES,
+  type PacketDocument,
+  type PacketModel,
+  type PacketPage,
+} from '../../../shared/referral/packet-model.ts';
+import type { Actor } from '../database/unit-of-work.ts';
+import type { Platform } from '../platform.ts';
+import type { ServiceDependencies } from '../service.ts';
+
+export interface PacketDependencies extends ServiceDependencies {
+  platform: Platform;
+  /** The packet of an unsigned referral as it would be now. */
+  draftModel: (user: SessionUser, referralId: string) => PacketModel;
+}
+
+export interface PacketRequest {
+  id: string;
+  pages: PacketPage[];
+  language: PacketDocument['language'];
+}
+
+/** The packet that was frozen at the latest signature. */
+interface FrozenPacket {
+  id: string;
+  model: PacketModel;
+  sha256: string;
+  qr: string;
+}
+
+export type PacketService = ReturnType<typeof createPacket>;
+
+export function createPacket({ read, write, clock, ids, platform, draftModel }: PacketDependencies) {
+  function frozen(referralId: string): FrozenPacket | null {
+    const row = read.first(
+      read.query
+        .selectFrom('referral_packet')
+        .select(['id', 'model_json', 'sha256', 'qr'])
+        .where('referral_id', '=', referralId)
+        .orderBy('supplement', 'desc')
+        .limit(1),
+    );
+    return row ? { id: row.id, model: JSON.parse(row.model_json), sha256: row.sha256, qr: row.qr } : null;
+  }
+
+  function lastPrint(packetId: string): number {
+    const { last } = read.first(
+      read.query
+        .selectFrom('print')
+        .select(eb => eb.fn.max('nth').as('last'))
+        .where('packet_id', '=', packetId),
+    ) as { last: number | null };
+    return last ?? 0;
+  }
+
+  function compose(
+    actor: Actor,
+    request: PacketRequest,
+    packet: Pick<FrozenPacket, 'model'> & Partial<FrozenPacket>,
+    nth: number,
+  ): PacketDocument {
+    return {
+      model: packet.model,
+      packetSha256: packet.sha256 ?? null,
+      pages: request.pages,
+      language: request.language,
+      qr: packet.qr ?? null,
+      print: { nth, at: clock.now(), by: actor.name },
+    };
+  }
+
+  function storedPdf(packetId: string): Buffer | null {
+    const query = read.query.selectFrom('document').select('bytes').where('packet_id', '=', packetId);
+    return read.first(query.where('kind', '=', 'letter'))?.bytes ?? null;
+  }
+
+  return {
+    frozen,
+    printCount: (referralId: string): number => {
+      const packet = frozen(referralId);
+      return packet ? lastPrint(packet.id) : 0;
+    },
+    preview: (actor: Actor, request: PacketRequest): PacketDocument => compose(actor, request, frozen(request.id), 0),
+    /** @throws AppError pdf-failed */
+    async pdf(user: SessionUser, actor: Actor, request: PacketRequest): Promise<{ base64: string; fileName: string }> {
+      const packet = frozen(request.id);
+      const content = packet ?? { model: draftModel(user, request.id) };
+      const isWhole = request.language === 'zh' && request.pages.length === PACKET_PAGES.length;
+      const stored = packet && isWhole ? storedPdf(packet.id) : null;
+      const bytes = stored ?? (await platform.renderPdf(compose(actor, request, content, 0)));
+      write(actor, { action: 'packet.pdf', subject: request.id, reason: null }, tx => tx.note());
+      const day = wallClock(clock.now()).replace(/\D/g, '');
+      return {
+        base64: Buffer.from(bytes).toString('base64'),
+        // The number, never the name: file names end up in lists of recent documents.
+        fileName: `${packet?.model.number ?? `draft-${day}`}.pdf`,
+      };
+    },
+    /**
+     * Counts the print first, so that no paper exists that was not counted; a cancelled dialog leaves a gap.
+     * @throws AppError not-found for an unsigned referral (its preview is not for paper) | print-cancelled | pdf-failed
+     */
+    async print(actor: Actor, request: PacketRequest): Promise<{ how: 'native' | 'page'; document: PacketDocument }> {
+      const packet = frozen(request.id);
+      if (!packet) throw new AppError('not-found');
+      const nth = lastPrint(packet.id) + 1;
+      const document = compose(actor, request, packet, nth);
+      write(actor, { action: 'packet.print', subject: request.id, reason: null }, tx => {
+        tx.insert('print', {
+          id: ids.uuid(),
+          packet_id: packet.id,
+          nth,
+          pages_json: JSON.stringify(request.pages),
+          language: request.language,
+          printed_at: document.print.at,
+          printed_by: actor.name,
+        });
+        tx.announce({ type: 'referral.changed', referralId: request.id, patientId: packet.model.episode.patientId });
+      });
+      const outcome = await platform.print(document);
+      if (outcome === 'cancelled') throw new AppError('print-cancelled');
+      return { how: outcome === 'printed' ? 'native' : 'page', document };
+    },
+  };
+}

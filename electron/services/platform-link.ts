@@ -1,0 +1,41 @@
+import type { MessagePort } from 'node:worker_threads';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import type { Platform } from './platform.ts';
+
+interface Request {
+  id: number;
+  method: keyof Platform;
+  document: PacketDocument;
+}
+type Reply = { id: number; value: unknown } | { id: number; failed: true };
+
+/** The worker's side: asks the thread that started it. A failure there arrives as `pdf-failed`, without its text. */
+export function remotePlatform(port: MessagePort): Platform {
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (failure: AppError) => void }>();
+  let last = 0;
+  port.on('message', (reply: Reply) => {
+    const call = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if ('failed' in reply) call?.reject(new AppError('pdf-failed'));
+    else call?.resolve(reply.value as never);
+  });
+  const ask = (method: keyof Platform, document: PacketDocument) =>
+    new Promise<never>((resolve, reject) => {
+      const id = ++last;
+      waiting.set(id, { resolve, reject });
+      port.postMessage({ id, method, document } satisfies Request);
+    });
+  return { renderPdf: document => ask('renderPdf', document), print: document => ask('print', document) };
+}
+
+/** The starting thread's side: answers the worker with the shell's or the host's platform. */
+export function servePlatform(port: MessagePort, platform: Platform): void {
+  port.on('message', async ({ id, method, document }: Request) => {
+    try {
+      port.postMessage({ id, value: await platform[method](document) } satisfies Reply);
+    } catch {
+      port.postMessage({ id, failed: true } satisfies Reply);
+    }
+  });
+}

@@ -1,0 +1,31 @@
+import { createI18n } from '../../../shared/i18n/i18n.ts';
+import type { Episode } from '../../../shared/records/episode.ts';
+import { wallClock } from '../../../shared/records/time.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
+import { blankReferralForm, type ReferralForm } from '../../../shared/referral/form.ts';
+
+export interface PrefillSources {
+  episode: Episode;
+  treatments: readonly Treatment[];
+  wardId: string | null;
+}
+
+/**
+ * A new form filled as far as the record goes, in Chinese (the language of the letter). Only facts that somebody
+ * recorded; no diagnosis, no urgency and no consent is ever filled in for the doctor.
+ */
+export function prefillReferral({ episode, treatments, wardId }: PrefillSources): ReferralForm {
+  const { t } = createI18n('zh-CN');
+  const products = treatments.filter(({ kind }) => BLOOD_PRODUCTS.includes(kind));
+  const line = ({ kind, startedAt, detail }: Treatment) =>
+    `${wallClock(startedAt)} ${t(`treatment.kind.${kind}`)}${detail && ` ${detail}`}`;
+  return {
+    ...blankReferralForm(),
+    wardId,
+    treatmentSoFar: [...treatments].reverse().map(line).join('\n'),
+    bloodProducts: products.reverse().map(line).join('\n'),
+    presentState: episode.acutePresentation.map(sign => t(`episode.acutePresentation.${sign}`)).join(t('list.comma')),
+  };
+}
+
+const BLOOD_PRODUCTS: readonly Treatment['kind'][] = ['plasma-exchange', 'plasma', 'albumin', 'red-cells'];

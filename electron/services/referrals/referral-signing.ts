@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Facility } from '../../../shared/records/facility.ts';
+import { wallDay } from '../../../shared/records/time.ts';
+import { type CoreCodeWriter, coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
+import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
+import { PACKET_PAGES, type PacketModel } from '../../../shared/referral/packet-model.ts';
+import { formatReferralNumber, nextSequence, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
+import type { ReferralRow } from '../database/schema.ts';
+import type { Reader } from '../database/store.ts';
+import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import { logFailure } from '../log.ts';
+import type { Platform } from '../platform.ts';
+import type { Ids } from '../ports.ts';
+
+export interface Signer {
+  /** The next number of this workstation on the day of `at`; made without a network. */
+  nextNumber(read: Reader, at: string): string;
+  /** Hash, QR and PDF of a model that will not change any more. */
+  freeze(model: PacketModel, actor: Actor): Promise<SignedPacket>;
+}
+
+export interface SignedPacket {
+  model: PacketModel;
+  sha256: string;
+  qr: string;
+  /** null where no PDF could be made; it follows later from the same model. */
+  pdf: Uint8Array | null;
+}
+
+/** The PDF as it is stored and sent. */
+export interface LetterDocument {
+  id: string;
+  title: string;
+  bytes: Buffer;
+  sha256: string;
+  sha1: string;
+}
+
+export interface SignerDependencies {
+  facility: () => Facility;
+  /** The day on which a backup was restored: its numbers go on at the next thousand; null = never. */
+  restoredOn: () => string | null;
+  platform: Platform;
+  codeWriter: CoreCodeWriter;
+}
+
+export function createSigner({ facility, restoredOn, platform, codeWriter }: SignerDependencies): Signer {
+  return {
+    nextNumber(read, at) {
+      const { code: site, workstation } = facility();
+      const day = wallDay(at);
+      const prefix = `${site}${workstation}-${day.replaceAll('-', '')}-`;
+      const used = read.all(
+        read.query
+          .selectFrom('referral')
+          .select('number')
+          .where('number', '>=', prefix)
+          .where('number', '<', `${prefix}~`),
+      );
+      const last = Math.max(0, ...used.map(({ number }) => parseReferralNumber(number ?? '')?.sequence ?? 0));
+      // The numbers that were given after the backup was made are on paper, but not in this database.
+      const isFirstSinceRestore = restoredOn() === day && last < 1000;
+      return formatReferralNumber({
+        site,
+        workstation,
+        day,
+        sequence: nextSequence(last, isFirstSinceRestore ? 'restore' : 'number'),
+      });
+    },
+    async freeze(model, actor) {
+      const sha256 = await packetSha256(model);
+      const qr = await writeCoreCode(coreCodeOf(model, sha256), codeWriter);
+      const print = { nth: 0, at: model.signedAt ?? '', by: actor.name };
+      const pdf = await platform
+        .renderPdf({ model, packetSha256: sha256, pages: [...PACKET_PAGES], language: 'zh', qr, print })
+        .catch((failure: unknown) => {
+          logFailure('pdf-failed', failure);
+          return null;
+        });
+      return { model, sha256, qr, pdf };
+    },
+  };
+}
+
+interface Storing {
+  referral: ReferralRow;
+  packetId: string;
+  signed: SignedPacket;
+  actor: Actor;
+  ids: Ids;
+  at: string;
+}
+
+/** The rows of one signature, inside its transaction: referral, frozen packet, letter, event. */
+export function storeSignature(
+  tx: Transaction,
+  { referral, packetId, signed, actor, ids, at }: Storing,
+): LetterDocument | null {
+  const { model, sha256, qr } = signed;
+  if (model.number === null) throw new AppError('internal');
+  tx.update('referral', referral.id, referral.version, {
+    number: model.number,
+    signed_at: at,
+    signed_by: actor.name,
+    incomplete_reason: model.incompleteReason,
+    updated_at: at,
+  });
+  tx.insert('referral_packet', {
+    id: packetId,
+    referral_id: referral.id,
+    supplement: referral.supplement,
+    model_json: JSON.stringify(model),
+    sha256,
+    qr,
+    signed_at: at,
+    signed_by: actor.name,
+  });
+  tx.insert('referral_event', {
+    id: ids.uuid(),
+    referral_id: referral.id,
+    kind: 'signed',
+    at,
+    server_time: null,
+    actor: actor.name,
+    channel: 'here',
+    detail_json: '{}',
+  });
+  return (
+    signed.pdf &&
+    storeLetter(tx, {
+      bytes: Buffer.from(signed.pdf),
+      referralId: referral.id,
+      packetId,
+      ids,
+      at,
+      number: model.number,
+    })
+  );
+}
+
+interface Letter {
+  bytes: Buffer;
+  referralId: string;
+  packetId: string;
+  ids: Ids;
+  at: string;
+  number: string;
+}
+
+function storeLetter(tx: Transaction, { bytes, referralId, packetId, ids, at, number }: Letter): LetterDocument {
+  const hash = (algorithm: 'sha256' | 'sha1') => createHash(algorithm).update(bytes).digest('hex');
+  const letter = { id: ids.uuid(), title: number, bytes, sha256: hash('sha256'), sha1: hash('sha1') };
+  tx.insert('document', {
+    ...letter,
+    referral_id: referralId,
+    packet_id: packetId,
+    kind: 'letter',
+    content_type: 'application/pdf',
+    created_at: at,
+  });
+  return letter;
+}

@@ -1,0 +1,240 @@
+import type { SessionUser } from '../../../shared/contract/application.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
+import { ReferralForm } from '../../../shared/referral/form.ts';
+import type { PacketModel } from '../../../shared/referral/packet-model.ts';
+import type { Delivery, Referral } from '../../../shared/referral/referral.ts';
+import type { ReferralRow } from '../database/schema.ts';
+import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import { buildPacketModel, type RecordSources } from '../packet/packet-builder.ts';
+import type { PacketService } from '../packet/packet-service.ts';
+import type { ServiceDependencies } from '../service.ts';
+import { prefillReferral } from './referral-prefill.ts';
+import { type LetterDocument, type Signer, storeSignature } from './referral-signing.ts';
+
+export interface ReferralsDependencies extends ServiceDependencies {
+  sources: RecordSources;
+  packet: Pick<PacketService, 'frozen' | 'printCount'>;
+  signer: Signer;
+  /** The signing doctor as the letter names them. */
+  doctor: (userId: string) => PacketModel['doctor'];
+  /** The ward that most referrals of this site go to. */
+  usualWard: () => string | null;
+  deliveryOf: (referralId: string) => Delivery;
+  /** @throws AppError wrong-password */
+  verifyPassword: (userId: string, password: string) => Promise<void>;
+  queueReferral: (tx: Transaction, packet: { id: string; model: PacketModel }, letter: LetterDocument | null) => void;
+  queueWithdrawal: (tx: Transaction, referralId: string, reason: string) => void;
+  training: boolean;
+  softwareVersion: string;
+}
+
+export interface SignInput {
+  id: string;
+  version: number;
+  password: string;
+  incompleteReason: string | null;
+}
+
+export type ReferralsService = ReturnType<typeof createReferrals>;
+
+export function createReferrals(dependencies: ReferralsDependencies) {
+  const { read, write, clock, ids, sources, packet, signer, deliveryOf } = dependencies;
+  const rows = () => read.query.selectFrom('referral').selectAll();
+
+  function row(id: string): ReferralRow {
+    const found = read.first(rows().where('id', '=', id));
+    if (!found) throw new AppError('not-found');
+    return found;
+  }
+
+  /** The packet as it would be frozen now. */
+  function modelNow(of: ReferralRow, doctor: PacketModel['doctor'], signature: Signature | null): PacketModel {
+    return buildPacketModel(sources, {
+      referralId: of.id,
+      patientId: of.patient_id,
+      episodeId: of.episode_id,
+      number: signature?.number ?? of.number,
+      supplement: of.supplement,
+      form: ReferralForm.parse(JSON.parse(of.form_json)),
+      doctor,
+      incompleteReason: signature?.incompleteReason ?? of.incomplete_reason,
+      signedAt: signature?.at ?? null,
+      at: signature?.at ?? clock.now(),
+      training: dependencies.training,
+      softwareVersion: dependencies.softwareVersion,
+    });
+  }
+
+  const nobody: PacketModel['doctor'] = { displayName: '', title: '', phone: '' };
+
+  function view(of: ReferralRow, doctor: PacketModel['doctor'] = nobody): Referral {
+    const frozen = packet.frozen(of.id);
+    const model = frozen?.model ?? modelNow(of, doctor, null);
+    return {
+      id: of.id,
+      patientId: of.patient_id,
+      episodeId: of.episode_id,
+      version: of.version,
+      number: of.number,
+      supplement: of.supplement,
+      form: model.form,
+      createdAt: of.created_at,
+      updatedAt: of.updated_at,
+      signedAt: of.signed_at,
+      signedBy: of.signed_by,
+      incompleteReason: of.incomplete_reason,
+      packetSha256: frozen?.sha256 ?? null,
+      printCount: packet.printCount(of.id),
+      delivery: deliveryOf(of.id),
+      missing: model.missing,
+      newerThanPacket: of.signed_at ? recordedSince(of.episode_id, of.signed_at) : 0,
+    };
+  }
+
+  function recordedSince(episodeId: string, at: string): number {
+    const count = (table: 'observation' | 'finding' | 'treatment') =>
+      read.first(
+        read.query
+          .selectFrom(table)
+          .select(eb => eb.fn.countAll<number>().as('rows'))
+          .where('episode_id', '=', episodeId)
+          .where('recorded_at', '>', at),
+      )?.rows ?? 0;
+    return count('observation') + count('finding') + count('treatment');
+  }
+
+  /** One signature at a time, so that two cannot take the same number while their letters are being made. */
+  let signing: Promise<unknown> = Promise.resolve();
+  function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+    const next = signing.then(work, work);
+    signing = next.catch(() => undefined);
+    return next;
+  }
+
+  return {
+    get: (user: SessionUser, id: string): Referral => view(row(id), dependencies.doctor(user.id)),
+    list: (user: SessionUser, patientId: string): Referral[] =>
+      read
+        .all(rows().where('patient_id', '=', patientId).orderBy('created_at', 'desc'))
+        .map(each => view(each, dependencies.doctor(user.id))),
+    latestOf(episodeId: string): { id: string; delivery: Delivery } | null {
+      const query = read.query.selectFrom('referral').select('id').where('episode_id', '=', episodeId);
+      const latest = read.first(query.orderBy('created_at', 'desc').limit(1));
+      return latest ? { id: latest.id, delivery: deliveryOf(latest.id) } : null;
+    },
+    /** The unsigned packet of a draft, for its preview. */
+    draftModel: (user: SessionUser, id: string): PacketModel => modelNow(row(id), dependencies.doctor(user.id), null),
+
+    draft(user: SessionUser, actor: Actor, episodeId: string): Referral {
+      const open = rows()
+        .where('episode_id', '=', episodeId)
+        .where('signed_at', 'is', null)
+        .where('closed_as', 'is', null);
+      const present = read.first(open.orderBy('created_at', 'desc').limit(1));
+      if (present) return view(present, dependencies.doctor(user.id));
+      const episode = sources.episode(episodeId);
+      const id = ids.uuid();
+      const now = clock.now();
+      const form = prefillReferral({
+        episode,
+        treatments: sources.treatments(episodeId).filter(({ voidedAt }) => voidedAt === null),
+        wardId: dependencies.usualWard(),
+      });
+      write(actor, { action: 'referrals.draft', subject: episode.patientId, reason: null }, tx => {
+        tx.insert('referral', {
+          id,
+          patient_id: episode.patientId,
+          episode_id: episodeId,
+          number: null,
+          supplement: 0,
+          form_json: JSON.stringify(form),
+          created_at: now,
+          updated_at: now,
+          signed_at: null,
+          signed_by: null,
+          incomplete_reason: null,
+          closed_as: null,
+        });
+        tx.announce({ type: 'referral.changed', referralId: id, patientId: episode.patientId });
+      });
+      return view(row(id), dependencies.doctor(user.id));
+    },
+
+    /** @throws AppError already-signed | stale-version */
+    save(user: SessionUser, actor: Actor, input: { id: string; version: number; form: ReferralForm }): Referral {
+      const present = row(input.id);
+      if (present.signed_at) throw new AppError('already-signed');
+      write(actor, { action: 'referrals.save', subject: present.patient_id, reason: null }, tx => {
+        tx.update('referral', input.id, input.version, {
+          form_json: JSON.stringify(input.form),
+          updated_at: clock.now(),
+        });
+        tx.announce({ type: 'referral.changed', referralId: input.id, patientId: present.patient_id });
+      });
+      return view(row(input.id), dependencies.doctor(user.id));
+    },
+
+    /**
+     * Freezes, numbers, signs and queues. The letter's PDF is made before the transaction; where that fails, signing goes
+     * on and the PDF follows from the frozen model.
+     * @throws AppError wrong-password | already-signed | stale-version | packet-incomplete, naming the missing fields
+     */
+    sign: (user: SessionUser, actor: Actor, input: SignInput): Promise<Referral> =>
+      oneAtATime(async () => {
+        await dependencies.verifyPassword(user.id, input.password);
+        const present = row(input.id);
+        if (present.signed_at) throw new AppError('already-signed');
+        if (present.version !== input.version)
+          throw new AppError('stale-version', { id: present.id, count: present.version });
+        const at = clock.now();
+        const number = signer.nextNumber(read, at);
+        const signature = { number, at, incompleteReason: input.incompleteReason };
+        const model = modelNow(present, dependencies.doctor(user.id), signature);
+        assertMayBeSigned(model);
+        const signed = await signer.freeze(model, actor);
+        const packetId = ids.uuid();
+        write(actor, { action: 'referrals.sign', subject: present.patient_id, reason: input.incompleteReason }, tx => {
+          const letter = storeSignature(tx, { referral: present, packetId, signed, actor, ids, at });
+          if (maySendByNetwork(model.form)) dependencies.queueReferral(tx, { id: packetId, model }, letter);
+          tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
+        });
+        return view(row(input.id));
+      }),
+
+    /** Ends a referral; one that may have reached the registry is cancelled there too. */
+    withdraw(user: SessionUser, actor: Actor, input: { id: string; reason: string }): Referral {
+      const present = row(input.id);
+      if (present.closed_as) throw new AppError('illegal-move');
+      const at = clock.now();
+      write(actor, { action: 'referrals.withdraw', subject: present.patient_id, reason: input.reason }, tx => {
+        tx.update('referral', present.id, present.version, { closed_as: 'withdrawn', updated_at: at });
+        tx.insert('referral_event', {
+          id: ids.uuid(),
+          referral_id: present.id,
+          kind: 'withdrawn',
+          at,
+          server_time: null,
+          actor: actor.name,
+          channel: 'network',
+          detail_json: JSON.stringify({ reason: input.reason }),
+        });
+        if (present.signed_at) dependencies.queueWithdrawal(tx, present.id, input.reason);
+        tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
+      });
+      return view(row(input.id), dependencies.doctor(user.id));
+    },
+  };
+}
+
+interface Signature {
+  number: string;
+  at: string;
+  incompleteReason: string | null;
+}
+
+/** Missing fields need a reason; the emergency minimum is needed always. */
+function assertMayBeSigned(model: PacketModel): void {
+  const blocking = model.incompleteReason ? model.missing.filter(({ always }) => always) : model.missing;
+  if (blocking.length > 0) throw new AppError('packet-incomplete', { fields: blocking.map(({ field }) => field) });
+}

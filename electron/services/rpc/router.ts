@@ -1,0 +1,146 @@
+import { implement } from '@orpc/server';
+import type { SessionUser } from '../../../shared/contract/application.ts';
+import { contract } from '../../../shared/contract/contract.ts';
+import { MAY } from '../../../shared/contract/roles.ts';
+import { maskPatient } from '../../../shared/records/masking.ts';
+import { logFailure } from '../log.ts';
+import { assertAccess, callContext } from './access.ts';
+import type { ConnectionContext } from './call-context.ts';
+import { toWireError } from './error-mapping.ts';
+
+/** Every procedure of the contract, each handed to the service whose name it bears. */
+const guarded = implement(contract)
+  .$context<ConnectionContext>()
+  .use(async ({ context, next, procedure }) => {
+    try {
+      assertAccess(procedure['~orpc'].meta.access, context.workstation, context.connection);
+      return await next({ context: callContext(context) });
+    } catch (failure) {
+      throw toWireError(failure, logFailure);
+    }
+  });
+
+/** A quality reviewer reads records without knowing whose they are. */
+const isMasked = (user: SessionUser): boolean =>
+  !user.roles.some(role => (MAY.readClinical as readonly string[]).includes(role));
+
+export const router = guarded.router({
+  application: {
+    status: guarded.application.status.handler(({ context: c }) => c.workstation.status(c.connection)),
+  },
+  setup: {
+    recoveryKey: guarded.setup.recoveryKey.handler(({ context: c }) => c.workstation.newRecoveryKey(c.connection)),
+    complete: guarded.setup.complete.handler(({ context: c, input }) => c.workstation.setUp(c.connection, input)),
+  },
+  session: {
+    unlock: guarded.session.unlock.handler(({ context: c, input }) => c.workstation.unlock(c.connection, input)),
+    lock: guarded.session.lock.handler(({ context: c }) => c.workstation.lock(c.connection)),
+    touch: guarded.session.touch.handler(({ context: c }) => c.workstation.touch(c.connection)),
+    changePassword: guarded.session.changePassword.handler(({ context: c, input }) =>
+      c.site.users.changePassword(c.actor, input),
+    ),
+  },
+  drafts: {
+    get: guarded.drafts.get.handler(({ context: c, input }) => c.site.drafts.get(c.actor, input)),
+    put: guarded.drafts.put.handler(({ context: c, input }) => c.site.drafts.put(c.actor, input)),
+    discard: guarded.drafts.discard.handler(({ context: c, input }) => c.site.drafts.discard(c.actor, input)),
+  },
+  users: {
+    list: guarded.users.list.handler(({ context: c }) => c.site.users.list()),
+    add: guarded.users.add.handler(({ context: c, input }) => c.site.users.add(c.actor, input)),
+    update: guarded.users.update.handler(({ context: c, input }) => c.site.users.update(c.actor, input)),
+    resetPassword: guarded.users.resetPassword.handler(({ context: c, input }) =>
+      c.site.users.resetPassword(c.actor, input),
+    ),
+    deactivate: guarded.users.deactivate.handler(({ context: c, input }) => c.site.users.deactivate(c.actor, input)),
+  },
+  facility: {
+    get: guarded.facility.get.handler(({ context: c }) => c.site.facility.get()),
+    update: guarded.facility.update.handler(({ context: c, input }) => c.site.facility.update(c.actor, input)),
+  },
+  wards: {
+    list: guarded.wards.list.handler(({ context: c }) => c.site.wards.list()),
+    add: guarded.wards.add.handler(({ context: c, input }) => c.site.wards.add(c.actor, input)),
+    update: guarded.wards.update.handler(({ context: c, input }) => c.site.wards.update(c.actor, input)),
+  },
+  backup: {
+    status: guarded.backup.status.handler(({ context: c }) => c.site.backup.status()),
+    run: guarded.backup.run.handler(({ context: c }) => c.site.backup.run(c.actor)),
+    setFolder: guarded.backup.setFolder.handler(({ context: c, input }) => c.site.backup.setFolder(c.actor, input)),
+    list: guarded.backup.list.handler(({ context: c, input }) => c.workstation.listBackups(input)),
+    restore: guarded.backup.restore.handler(({ context: c, input }) => c.workstation.restore(input)),
+    recover: guarded.backup.recover.handler(({ context: c, input }) => c.workstation.recover(input)),
+  },
+  audit: {
+    check: guarded.audit.check.handler(({ context: c }) => c.site.audit.check()),
+    list: guarded.audit.list.handler(({ context: c, input }) => c.site.audit.list(input)),
+  },
+  registry: {
+    get: guarded.registry.get.handler(({ context: c }) => c.site.registry.get()),
+    set: guarded.registry.set.handler(({ context: c, input }) => c.site.registry.set(c.actor, input)),
+    test: guarded.registry.test.handler(({ context: c }) => c.site.registry.test()),
+  },
+  patients: {
+    list: guarded.patients.list.handler(({ context: c, input }) =>
+      c.site.patients.list({ ...input, masked: isMasked(c.user) }),
+    ),
+    get: guarded.patients.get.handler(({ context: c, input }) => {
+      const patient = c.site.patients.get(input.id);
+      return isMasked(c.user) ? maskPatient(patient) : patient;
+    }),
+    create: guarded.patients.create.handler(({ context: c, input }) => c.site.patients.create(c.actor, input)),
+    update: guarded.patients.update.handler(({ context: c, input }) => c.site.patients.update(c.actor, input)),
+  },
+  episodes: {
+    list: guarded.episodes.list.handler(({ context: c, input }) => c.site.episodes.list(input.patientId)),
+    get: guarded.episodes.get.handler(({ context: c, input }) => c.site.episodes.get(input.id)),
+    create: guarded.episodes.create.handler(({ context: c, input }) => c.site.episodes.create(c.actor, input)),
+    update: guarded.episodes.update.handler(({ context: c, input }) => c.site.episodes.update(c.actor, input)),
+  },
+  findings: {
+    list: guarded.findings.list.handler(({ context: c, input }) => c.site.findings.list(input.episodeId)),
+    record: guarded.findings.record.handler(({ context: c, input }) => c.site.findings.record(c.actor, input)),
+    void: guarded.findings.void.handler(({ context: c, input }) => c.site.findings.void(c.actor, input)),
+  },
+  labs: {
+    list: guarded.labs.list.handler(({ context: c, input }) => c.site.labs.list(input.episodeId)),
+    record: guarded.labs.record.handler(({ context: c, input }) => c.site.labs.record(c.actor, input)),
+    correct: guarded.labs.correct.handler(({ context: c, input }) => c.site.labs.correct(c.actor, input)),
+    void: guarded.labs.void.handler(({ context: c, input }) => c.site.labs.void(c.actor, input)),
+  },
+  assessments: {
+    list: guarded.assessments.list.handler(({ context: c, input }) => c.site.assessments.list(input.episodeId)),
+  },
+  treatments: {
+    list: guarded.treatments.list.handler(({ context: c, input }) => c.site.treatments.list(input.episodeId)),
+    record: guarded.treatments.record.handler(({ context: c, input }) => c.site.treatments.record(c.actor, input)),
+    void: guarded.treatments.void.handler(({ context: c, input }) => c.site.treatments.void(c.actor, input)),
+  },
+  referrals: {
+    list: guarded.referrals.list.handler(({ context: c, input }) => c.site.referrals.list(c.user, input.patientId)),
+    get: guarded.referrals.get.handler(({ context: c, input }) => c.site.referrals.get(c.user, input.id)),
+    draft: guarded.referrals.draft.handler(({ context: c, input }) =>
+      c.site.referrals.draft(c.user, c.actor, input.episodeId),
+    ),
+    save: guarded.referrals.save.handler(({ context: c, input }) => c.site.referrals.save(c.user, c.actor, input)),
+    sign: guarded.referrals.sign.handler(({ context: c, input }) => c.site.referrals.sign(c.user, c.actor, input)),
+    withdraw: guarded.referrals.withdraw.handler(({ context: c, input }) =>
+      c.site.referrals.withdraw(c.user, c.actor, input),
+    ),
+  },
+  packet: {
+    preview: guarded.packet.preview.handler(({ context: c, input }) => c.site.packet.preview(c.user, c.actor, input)),
+    pdf: guarded.packet.pdf.handler(({ context: c, input }) => c.site.packet.pdf(c.user, c.actor, input)),
+    print: guarded.packet.print.handler(({ context: c, input }) => c.site.packet.print(c.actor, input)),
+  },
+  outbox: {
+    list: guarded.outbox.list.handler(({ context: c }) => c.site.outbox.list()),
+  },
+  sync: {
+    status: guarded.sync.status.handler(({ context: c }) => c.site.sync.status()),
+    now: guarded.sync.now.handler(({ context: c }) => c.site.sync.now()),
+  },
+  events: {
+    subscribe: guarded.events.subscribe.handler(({ context: c, signal }) => c.workstation.events.subscribe(signal)),
+  },
+});

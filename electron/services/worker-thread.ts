@@ -1,0 +1,64 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { Platform } from './platform.ts';
+import { servePlatform } from './platform-link.ts';
+
+/** What the worker is told at its start. */
+export interface WorkerSettings {
+  dataDir: string;
+  appVersion: string;
+  printing: 'native' | 'page';
+  /** Test settings: cheap key derivation, short waiting times. */
+  test?: { cheapKeys?: boolean; syncCadenceMs?: number; idleLockSeconds?: number };
+}
+
+export type WorkerRequest = { type: 'connect'; port: MessagePort } | { type: 'close' };
+export type WorkerReply = { type: 'ready' } | { type: 'closed' };
+
+export interface StartOptions extends WorkerSettings {
+  /** The worker's program: dist/services/worker.cjs, or worker.ts itself in a checkout. */
+  workerFile: string | URL;
+  platform: Platform;
+  /** The worker died by itself; every connection is dead with it. The data are safe in the write-ahead log. */
+  onFailure: () => void;
+}
+
+export interface Services {
+  /** A new connection; one connection is one session. Start the port before use. */
+  connect(): MessagePort;
+  /** Finishes what is being written, closes the database, forgets the key. */
+  close(): Promise<void>;
+}
+
+/** Starts the one thread in which all services run, and waits until it answers. */
+export async function startServices({ workerFile, platform, onFailure, ...settings }: StartOptions): Promise<Services> {
+  const link = new MessageChannel();
+  servePlatform(link.port1, platform);
+  const worker = new Worker(workerFile, {
+    workerData: { settings, platformPort: link.port2 },
+    transferList: [link.port2],
+  });
+  let closing = false;
+  worker.on('exit', () => {
+    link.port1.close();
+    if (!closing) onFailure();
+  });
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', () => resolve());
+  });
+  worker.on('error', () => undefined); // 'exit' follows and says it
+  const tell = (request: WorkerRequest, transfer: MessagePort[] = []) => worker.postMessage(request, transfer);
+  return {
+    connect() {
+      const { port1, port2 } = new MessageChannel();
+      tell({ type: 'connect', port: port2 }, [port2]);
+      return port1;
+    },
+    close() {
+      closing = true;
+      const closed = new Promise<void>(resolve => worker.once('exit', () => resolve()));
+      tell({ type: 'close' });
+      return closed;
+    },
+  };
+}
