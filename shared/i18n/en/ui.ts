@@ -1,0 +1,37 @@
+import type { SameShape } from '../same-shape.ts';
+import type { ui as zh } from '../zh-CN/ui.ts';
+
+export const ui: SameShape<typeof zh> = {
+  now: 'now',
+  today: 'today',
+  writeLike: 'This time cannot be read; write it as {{example}}',
+  stillMissing: 'Still missing: {{items}}',
+  stillMissingMore: '{{total}} still missing: {{items}} …',
+  listComma: ', ',
+  retry: 'Try again',
+  waitSeconds: ' ({{seconds}} s to wait)',
+  saving: 'Saving…',
+  savedAt: 'Saved {{time}}',
+  save: 'Save',
+  cancel: 'Cancel',
+  edit: 'Change',
+  add: 'Add',
+  close: 'Close',
+  loading: 'Reading…',
+  yes: 'Yes',
+  no: 'No',
+  required: 'Please fill in: {{field}}',
+  noAnswer: {
+    what: 'The services of the program did not answer; whether it was done is not known.',
+    next: 'Look at the list before you do it again; if this goes on, restart the program.',
+  },
+  flag: { high: 'high', low: 'low', 'critical-high': 'critical', 'critical-low': 'critical' },
+  flagShort: { high: 'H', low: 'L', 'critical-high': 'C', 'critical-low': 'C' },
+  duration: {
+    minutes: '{{minutes}} min',
+    hours: '{{hours}} h {{minutes}} min',
+    hoursOnly: '{{hours}} h',
+    days: '{{days}} d {{hours}} h',
+    daysOnly: '{{days}} d',
+  },
+};
