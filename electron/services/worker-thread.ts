@@ -19,7 +19,7 @@ export interface StartOptions extends WorkerSettings {
   workerFile: string | URL;
   platform: Platform;
   /** The worker died by itself; every connection is dead with it. The data are safe in the write-ahead log. */
-  onFailure: () => void;
+  onFailure: (failure: unknown) => void;
 }
 
 export interface Services {
@@ -38,15 +38,18 @@ export async function startServices({ workerFile, platform, onFailure, ...settin
     transferList: [link.port2],
   });
   let closing = false;
+  let failure: unknown = null;
   worker.on('exit', () => {
     link.port1.close();
-    if (!closing) onFailure();
+    if (!closing) onFailure(failure);
   });
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', () => resolve());
   });
-  worker.on('error', () => undefined); // 'exit' follows and says it
+  worker.on('error', error => {
+    failure = error; // 'exit' follows and tells
+  });
   const tell = (request: WorkerRequest, transfer: MessagePort[] = []) => worker.postMessage(request, transfer);
   return {
     connect() {

@@ -31,6 +31,13 @@ interface FrozenPacket {
   qr: string;
 }
 
+/** What is printed: frozen, or the draft as it stands, which has neither hash nor code. */
+interface Content {
+  model: PacketModel;
+  sha256: string | null;
+  qr: string | null;
+}
+
 export type PacketService = ReturnType<typeof createPacket>;
 
 export function createPacket({ read, write, clock, ids, platform, draftModel }: PacketDependencies) {
@@ -56,18 +63,16 @@ export function createPacket({ read, write, clock, ids, platform, draftModel }: 
     return last ?? 0;
   }
 
-  function compose(
-    actor: Actor,
-    request: PacketRequest,
-    packet: Pick<FrozenPacket, 'model'> & Partial<FrozenPacket>,
-    nth: number,
-  ): PacketDocument {
+  const contentOf = (user: SessionUser, referralId: string): Content =>
+    frozen(referralId) ?? { model: draftModel(user, referralId), sha256: null, qr: null };
+
+  function compose(actor: Actor, request: PacketRequest, packet: Content, nth: number): PacketDocument {
     return {
       model: packet.model,
-      packetSha256: packet.sha256 ?? null,
+      packetSha256: packet.sha256,
       pages: request.pages,
       language: request.language,
-      qr: packet.qr ?? null,
+      qr: packet.qr,
       print: { nth, at: clock.now(), by: actor.name },
     };
   }
@@ -87,10 +92,9 @@ export function createPacket({ read, write, clock, ids, platform, draftModel }: 
     /** @throws AppError pdf-failed */
     async pdf(user: SessionUser, actor: Actor, request: PacketRequest): Promise<{ base64: string; fileName: string }> {
       const packet = frozen(request.id);
-      const content = packet ?? { model: draftModel(user, request.id) };
       const isWhole = request.language === 'zh' && request.pages.length === PACKET_PAGES.length;
       const stored = packet && isWhole ? storedPdf(packet.id) : null;
-      const bytes = stored ?? (await platform.renderPdf(compose(actor, request, content, 0)));
+      const bytes = stored ?? (await platform.renderPdf(compose(actor, request, contentOf(user, request.id), 0)));
       write(actor, { action: 'packet.pdf', subject: request.id, reason: null }, tx => tx.note());
       const day = wallClock(clock.now()).replace(/\D/g, '');
       return {

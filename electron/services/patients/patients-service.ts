@@ -10,6 +10,8 @@ import type { ServiceDependencies } from '../service.ts';
 import { foldForSearch, searchTerms } from './search-terms.ts';
 
 export interface PatientsDependencies extends ServiceDependencies {
+  /** Age and sex are inputs of scores. */
+  assess: (tx: Transaction, episodeId: string) => void;
   worstGrade: (episodeId: string) => PatientLine['worst'];
   /** The latest referral of an episode and how far it has got. */
   latestReferral: (episodeId: string) => { id: string; delivery: Delivery } | null;
@@ -20,7 +22,7 @@ const LAST = '\u{10ffff}';
 
 export type PatientsService = ReturnType<typeof createPatients>;
 
-export function createPatients({ read, write, clock, ids, worstGrade, latestReferral }: PatientsDependencies) {
+export function createPatients({ read, write, clock, ids, assess, worstGrade, latestReferral }: PatientsDependencies) {
   const query = read.query;
 
   function get(id: string): Patient {
@@ -144,6 +146,8 @@ export function createPatients({ read, write, clock, ids, worstGrade, latestRefe
         const body_json = JSON.stringify(fields);
         tx.update('patient', id, version, { body_json, name: fields.name, updated_at: clock.now() });
         putSearchTerms(tx, id, fields);
+        for (const episode of read.all(query.selectFrom('episode').select('id').where('patient_id', '=', id)))
+          assess(tx, episode.id);
         tx.announce({ type: 'patient.changed', patientId: id });
       });
       return get(id);

@@ -2,17 +2,19 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { Treatment, type TreatmentFields } from '../../../shared/records/treatment.ts';
 import type { TreatmentRow } from '../database/schema.ts';
-import type { Actor } from '../database/unit-of-work.ts';
+import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 
 export interface TreatmentsDependencies extends ServiceDependencies {
   episode: (id: string) => Episode;
+  /** A treatment may have reset a value that a score reads. */
+  assess: (tx: Transaction, episodeId: string) => void;
 }
 
 export type TreatmentsService = ReturnType<typeof createTreatments>;
 
-export function createTreatments({ read, write, clock, ids, episode }: TreatmentsDependencies) {
+export function createTreatments({ read, write, clock, ids, episode, assess }: TreatmentsDependencies) {
   const rows = () => read.query.selectFrom('treatment').selectAll();
 
   function get(id: string): Treatment {
@@ -45,6 +47,7 @@ export function createTreatments({ read, write, clock, ids, episode }: Treatment
           ended_at: endedAt && new Date(endedAt).toISOString(),
           detail,
         });
+        assess(tx, of.id);
         tx.announce({ type: 'patient.changed', patientId: of.patientId });
       });
       return get(id);
@@ -54,6 +57,7 @@ export function createTreatments({ read, write, clock, ids, episode }: Treatment
       if (present.voidedAt) throw new AppError('already-void');
       write(actor, { action: 'treatments.void', subject: present.patientId, reason: input.reason }, tx => {
         tx.update('treatment', present.id, present.version, { voided_at: clock.now() });
+        assess(tx, present.episodeId);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);

@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
+import { refusal, rendererFile } from '../renderer-files.ts';
+import type { Services } from '../services/worker-thread.ts';
+import { BrowserSessions } from './browser-sessions.ts';
+import { clientOf, type RelayContext, relayedRouter } from './relayed-router.ts';
+
+/** A lab import or a scanned consent is the largest thing that a page sends. */
+const BODY_LIMIT = 30 * 1024 * 1024;
+
+export interface HostServer {
+  /** Where the pages are, without the token. */
+  origin: string;
+  /** The address that a person opens: with the one-time token in its fragment. */
+  address: string;
+  close(): Promise<void>;
+}
+
+export interface HostServerOptions {
+  services: Pick<Services, 'connect'>;
+  rendererFolder: string;
+  /** 0 = any free port. */
+  port: number;
+}
+
+/**
+ * The browser host's server, on 127.0.0.1 only: built pages to anybody, the contract to whoever has exchanged the token.
+ * A foreign `Host` (DNS rebinding) or `Origin` (another page in the same browser) is refused before anything else.
+ */
+export async function startHostServer({ services, rendererFolder, port }: HostServerOptions): Promise<HostServer> {
+  const sessions = new BrowserSessions<RelayContext>();
+  const handler = new RPCHandler<RelayContext>(relayedRouter as never, {
+    plugins: [new BodyLimitPlugin({ maxBodySize: BODY_LIMIT })],
+  });
+  let authority = '';
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { host, origin } = request.headers;
+    if (host !== authority || (origin !== undefined && origin !== `http://${authority}`))
+      return send(response, refusal(403));
+    const { pathname } = new URL(request.url ?? '/', `http://${authority}`);
+    if (pathname.startsWith('/rpc/')) return await answerCall(request, response);
+    if (pathname === '/session') return await answerToken(request, response);
+    if (request.method !== 'GET') return send(response, refusal(403));
+    await send(response, await rendererFile(pathname === '/' ? '/index.html' : pathname, rendererFolder));
+  }
+
+  async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const context = sessions.find(request.headers.cookie);
+    if (!context || request.method !== 'POST' || request.headers.origin === undefined)
+      return send(response, refusal(403));
+    const { matched } = await handler.handle(request, response, { prefix: '/rpc', context });
+    if (!matched) await send(response, refusal(404));
+  }
+
+  async function answerToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = request.method === 'POST' ? await readText(request, 1024) : null;
+    const cookie = body && sessions.exchange(tokenIn(body), () => ({ client: clientOf(services.connect()) }));
+    if (!cookie) return send(response, refusal(403));
+    response.writeHead(204, { 'Set-Cookie': cookie }).end();
+  }
+
+  const server = createServer((request, response) => {
+    respond(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  authority = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin: `http://${authority}`,
+    address: `http://${authority}/#token=${sessions.token}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function send(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  response.end(Buffer.from(await answer.arrayBuffer()));
+}
+
+/** A small body as text; null where it is longer than `limit` bytes. */
+async function readText(request: IncomingMessage, limit: number): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function tokenIn(body: string): string {
+  try {
+    return String((JSON.parse(body) as { token?: unknown }).token ?? '');
+  } catch {
+    return '';
+  }
+}
