@@ -253,6 +253,8 @@ export interface OutboxRow {
   priority: number; // smaller goes first
   state: OutboxState;
   attempt: number;
+  /** When the payload was first handed to the network; null = it has certainly never left this computer. */
+  sent_at: string | null;
   next_at: string | null;
   base_version: string | null;
   acked_version: string | null;

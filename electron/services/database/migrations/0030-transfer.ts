@@ -39,7 +39,7 @@ export const up = (db: Connection) =>
       resource_type TEXT, resource_id TEXT, payload BLOB NOT NULL, payload_sha256 TEXT NOT NULL,
       payload_format INTEGER NOT NULL, depends_on INTEGER REFERENCES outbox(seq), priority INTEGER NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('pending','inflight','acked','blocked','dead','superseded')),
-      attempt INTEGER NOT NULL DEFAULT 0, next_at TEXT, base_version TEXT, acked_version TEXT, acked_server_time TEXT,
+      attempt INTEGER NOT NULL DEFAULT 0, sent_at TEXT, next_at TEXT, base_version TEXT, acked_version TEXT, acked_server_time TEXT,
       error_class TEXT, http_status INTEGER, outcome TEXT, created_at TEXT NOT NULL, device_id TEXT NOT NULL,
       db_epoch TEXT NOT NULL) STRICT;
     CREATE INDEX outbox_open ON outbox(priority, seq) WHERE state IN ('pending','inflight');
