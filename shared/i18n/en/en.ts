@@ -1,9 +1,29 @@
 import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
+import { course } from './course.ts';
 import { delivery } from './delivery.ts';
+import { episode } from './episode.ts';
 import { errors } from './errors.ts';
+import { labs } from './labs.ts';
+import { packet } from './packet.ts';
+import { patient } from './patient.ts';
+import { referral } from './referral.ts';
+import { scores } from './scores.ts';
 import { shell } from './shell.ts';
+import { treatment } from './treatment.ts';
 import { ui } from './ui.ts';
 
 /** All English texts; the type makes a missing or left-over key a compile error. */
-export const en: SameShape<typeof zhCN> = { delivery, errors, shell, ui };
+export const en: SameShape<typeof zhCN> = {
+  course,
+  delivery,
+  episode,
+  errors,
+  labs,
+  patient,
+  referral,
+  scores,
+  shell,
+  treatment,
+  ui,
+};

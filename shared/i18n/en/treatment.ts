@@ -1,0 +1,48 @@
+import type { SameShape } from '../same-shape.ts';
+import type { treatment as zh } from '../zh-CN/treatment.ts';
+
+export const treatment: SameShape<typeof zh> = {
+  title: 'Treatment',
+  kind: {
+    antiviral: 'Antiviral',
+    steroid: 'Steroid',
+    'plasma-exchange': 'Plasma exchange',
+    dpmas: 'DPMAS',
+    plasma: 'Plasma',
+    albumin: 'Albumin',
+    'red-cells': 'Red cells',
+    antibiotic: 'Anti-infective',
+    endoscopy: 'Endoscopy/TIPS',
+    diuretic: 'Diuretic',
+    'renal-replacement': 'Renal replacement',
+    vasopressor: 'Vasopressor',
+    intubation: 'Intubation',
+    'stem-cells': 'Stem cells',
+    'transplant-listing': 'Transplant listing',
+    'vitamin-k': 'Vitamin K',
+    other: 'Other',
+  },
+  field: { kind: 'Treatment', startedAt: 'Start', endedAt: 'End', detail: 'Drug, dose, volume' },
+  hint: { endedAt: 'Empty while it goes on', detail: 'e.g. entecavir 0.5 mg daily; plasma 2000 mL' },
+  add: 'Record a treatment',
+  save: 'Save the treatment',
+  empty: 'No treatment recorded yet.',
+  running: 'going on',
+  need: {
+    kind: 'kind of treatment',
+    startedAt: 'start',
+    order: 'The end is before the start',
+    future: 'The time is later than now',
+  },
+  effect: {
+    exclude: 'For 48 h after it, {{codes}} count as after treatment and are left out of trends',
+    mark: 'For 48 h after it, {{codes}} are marked',
+  },
+  void: 'Void',
+  voidReason: 'Reason for voiding',
+  voidDo: 'Void it',
+  cancel: 'Cancel',
+  voided: 'void',
+  recorded: '{{time}}, {{by}}',
+  showVoided: 'Show void entries',
+};
