@@ -12,4 +12,17 @@ import { treatment } from './treatment.ts';
 import { ui } from './ui.ts';
 
 /** All Chinese texts, one file a feature; the top key is the file's name. */
-export const zhCN = { course, delivery, episode, errors, labs, patient, referral, scores, shell, treatment, ui };
+export const zhCN = {
+  course,
+  delivery,
+  episode,
+  errors,
+  labs,
+  packet,
+  patient,
+  referral,
+  scores,
+  shell,
+  treatment,
+  ui,
+};
