@@ -54,7 +54,7 @@ const taskFor = (subject: string, status: Task['status'] = 'requested'): Task & 
   owner: { reference: 'Organization/org-w1' },
 });
 
-const put = (resource: { resourceType: string; id: string }, headers: Record<string, string> = {}) =>
+const put = <T extends { resourceType: string; id: string }>(resource: T, headers: Record<string, string> = {}) =>
   send('PUT', `${resource.resourceType}/${resource.id}`, resource, headers);
 
 async function referred(): Promise<Task & { id: string }> {
@@ -124,7 +124,7 @@ describe('embedded registry: life of the server', () => {
   it('refuses a body over the limit with 413 and writes nothing', async () => {
     registry.switches.maxBodyBytes = 100;
     const subject = patient();
-    expect((await put({ ...subject, ...{ gender: 'unknown', birthDate: '1970-01-01' } })).status).toBe(413);
+    expect((await put({ ...subject, gender: 'unknown', birthDate: '1970-01-01' })).status).toBe(413);
     expect(registry.read('Patient', subject.id)).toBeUndefined();
   });
 });
@@ -143,9 +143,15 @@ describe('embedded registry: what it refuses', () => {
     const task = await referred();
     const wrongCode = { ...task, status: 'nonsense' as Task['status'] };
     expect((await put(wrongCode)).status).toBe(400);
-    expect((await put({ ...task, ...{ colour: 'red' } })).status).toBe(400);
+    expect((await put({ ...task, colour: 'red' })).status).toBe(400);
     expect(validationErrors(task)).toEqual([]);
     expect(validationErrors(wrongCode).join()).toContain('Task.status');
+  });
+
+  it('compares times by the instant, not by the text, whatever their offsets', async () => {
+    const task = { ...(await referred()), authoredOn: '2026-03-01T09:30:00+08:00' };
+    expect((await put({ ...task, lastModified: '2026-03-01T01:30:00.001Z' })).status).toBe(200);
+    expect((await put({ ...task, lastModified: '2026-03-01T01:29:59Z' })).status).toBe(400);
   });
 
   it('leaves no trace of a transaction with one invalid entry, and stamps a good one with a single time', async () => {
@@ -162,9 +168,9 @@ describe('embedded registry: what it refuses', () => {
 describe('embedded registry: switches', () => {
   it('ignoreIfMatch lets a stale write through, everywhere or only in bundles', async () => {
     const task = await referred();
-    await put({ ...task, status: 'received' } as Task & { id: string });
+    await put({ ...task, status: 'received' });
     const stale = { 'If-Match': 'W/"1"' };
-    const rejected = { ...task, status: 'rejected' } as Task & { id: string };
+    const rejected = { ...task, status: 'rejected' };
     expect((await put(rejected, stale)).status).toBe(412);
     const bundle = transaction(rejected);
     const guarded = {
@@ -176,7 +182,7 @@ describe('embedded registry: switches', () => {
     expect((await put(rejected, stale)).status).toBe(412);
     expect((await send('POST', '', guarded)).status).toBe(200);
     registry.switches.ignoreIfMatch = true;
-    expect((await put({ ...task, status: 'on-hold' } as Task & { id: string }, stale)).status).toBe(200);
+    expect((await put({ ...task, status: 'on-hold' }, stale)).status).toBe(200);
   });
 
   it('conflict409For412 answers 409, alone and in a bundle', async () => {
@@ -244,7 +250,7 @@ describe('embedded registry: switches', () => {
     const task = await referred();
     const query = `Task?_id=${task.id}`;
     registry.switches.lateVisible = true;
-    await put({ ...task, status: 'received' } as Task & { id: string });
+    await put({ ...task, status: 'received' });
     registry.switches.lateVisible = false;
     const shown = async () => (await send('GET', query)).body.entry[0].resource.status;
     expect(await shown()).toBe('requested');
@@ -351,7 +357,7 @@ describe('scripted ward', () => {
   it('keeps fields and extensions it does not know', async () => {
     const task = await referred();
     const unknown = { url: 'https://other.example/ext', valueString: 'keep me' };
-    await put({ ...task, extension: [unknown], note: [{ text: '原注' }] } as Task & { id: string });
+    await put({ ...task, extension: [unknown], note: [{ text: '原注' }] });
     const read = await ward.read(task.id);
     expect(read.extension).toContainEqual(unknown);
     expect(read.note).toEqual([{ text: '原注' }]);

@@ -11,7 +11,6 @@ import {
   notFound,
   OperationOutcomeError,
   preconditionFailed,
-  validateResource,
 } from '@medplum/core';
 import type {
   CreateResourceOptions,
@@ -27,7 +26,7 @@ import { searchStore } from './search.ts';
 import type { Version } from './store.ts';
 import { Store } from './store.ts';
 import type { Switches } from './switches.ts';
-import { requiredBindingErrors } from './validate.ts';
+import { refusalIssues } from './validate.ts';
 
 // FHIR id; HAPI with ALPHANUMERIC client ids refuses purely numeric ones.
 const CLIENT_ID = /^(?=.*[A-Za-z])[A-Za-z0-9\-.]{1,64}$/;
@@ -236,18 +235,8 @@ function living(version: Version | undefined): Version {
 }
 
 function validate(resource: Resource): void {
-  validateResource(resource);
-  const wrongCodes = requiredBindingErrors(resource);
-  if (wrongCodes.length === 0) return;
-  throw new OperationOutcomeError({
-    resourceType: 'OperationOutcome',
-    issue: wrongCodes.map(({ location, message }) => ({
-      severity: 'error',
-      code: 'code-invalid',
-      details: { text: message },
-      expression: [location],
-    })),
-  });
+  const issue = refusalIssues(resource);
+  if (issue.length > 0) throw new OperationOutcomeError({ resourceType: 'OperationOutcome', issue });
 }
 
 /** The resource without what the server itself writes. */

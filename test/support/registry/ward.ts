@@ -14,6 +14,7 @@ import { mayMove, stepOf, WARD_STATES } from './ward-moves.ts';
 const FHIR_JSON = 'application/fhir+json';
 const KEPT_OPS = 40; // registry-and-sync 3.3
 const ATTEMPTS = 3;
+const CLINIC_OFFSET_MS = 8 * 3_600_000;
 const CLOSED: ReadonlySet<string> = new Set(['rejected', 'completed', 'cancelled', 'failed', 'entered-in-error']);
 
 export interface WardOptions {
@@ -212,7 +213,7 @@ export class ScriptedWard {
       businessStatus: { coding: [{ system: `${this.fhirBase}/CodeSystem/business-status`, code: to }] },
       ...(reason === undefined ? {} : { statusReason: { text: reason } }),
       ...(outputs ? { output: [...(task.output ?? []), ...outputs] } : {}),
-      lastModified: this.now(),
+      lastModified: isBefore(this.now(), task.authoredOn) ? task.authoredOn : this.now(),
     };
   }
 
@@ -276,7 +277,8 @@ export class ScriptedWard {
   }
 
   private now(): string {
-    return new Date(this.clock()).toISOString();
+    // Wire times carry the offset of the clinic.
+    return new Date(this.clock() + CLINIC_OFFSET_MS).toISOString().replace('Z', '+08:00');
   }
 
   private async put(resource: Resource): Promise<void> {
@@ -313,6 +315,11 @@ export class ScriptedWard {
     }
     return (await response.json()) as T;
   }
+}
+
+/** FHIR asks lastModified >= authoredOn, which a wrong clock would break. */
+function isBefore(time: string, other: string | undefined): boolean {
+  return other !== undefined && Date.parse(time) < Date.parse(other);
 }
 
 /** Ids of the ops a Task carries, whichever value type they were written with. */
