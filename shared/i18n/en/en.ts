@@ -20,6 +20,7 @@ export const en: SameShape<typeof zhCN> = {
   episode,
   errors,
   labs,
+  packet,
   patient,
   referral,
   scores,
