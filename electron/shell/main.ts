@@ -10,7 +10,7 @@ import {
   session,
   type WebFrameMain,
 } from 'electron';
-import { startServices } from '../services/worker-thread.ts';
+import { type Services, startServices } from '../services/worker-thread.ts';
 import { SCHEME } from './address.ts';
 import { CONNECT_CHANNEL, PORT_CHANNEL } from './bridge.ts';
 import { settleDataFolder } from './data-folder.ts';
@@ -26,7 +26,7 @@ const dist = join(import.meta.dirname, '..'); // this file is dist/main/main.cjs
 const rendererFolder = join(dist, 'renderer');
 const development = !app.isPackaged;
 
-let services: Awaited<ReturnType<typeof startServices>> | null = null;
+let services: Services | null = null;
 let window: BrowserWindow | null = null;
 let quitting = false;
 
@@ -79,22 +79,34 @@ async function launch(dataDir: string): Promise<void> {
   });
 }
 
-async function runServices(dataDir: string): Promise<void> {
-  services = await startServices({
-    workerFile: join(dist, 'services', 'worker.cjs'),
-    dataDir,
-    appVersion: app.getVersion(),
-    platform,
-    onFailure: error => {
-      services = null; // each page port closes with its worker port, which fails the calls that were under way
-      void told('services', error, () =>
-        runServices(dataDir).then(
-          () => window?.webContents.reload(),
-          again => told('start', again, relaunch),
-        ),
-      );
-    },
+/** Resolves when the services answer; rejects where they cannot be started. */
+function runServices(dataDir: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    startServices({
+      workerFile: join(dist, 'services', 'worker.cjs'),
+      dataDir,
+      appVersion: app.getVersion(),
+      printing: 'native',
+      platform,
+      onFailure: failure => {
+        if (services === null) reject(failure);
+        else servicesFailed(dataDir, failure);
+      },
+    }).then(started => {
+      services = started;
+      resolve();
+    }, reject);
   });
+}
+
+function servicesFailed(dataDir: string, failure: unknown): void {
+  services = null; // each page port closes with its worker port, which fails the calls that were under way
+  void told('services', failure, () =>
+    runServices(dataDir).then(
+      () => window?.webContents.reload(),
+      again => told('start', again, relaunch),
+    ),
+  );
 }
 
 async function stopServices(): Promise<void> {
