@@ -30,7 +30,7 @@ export function searchStore(
   return sorted(matches, request, known);
 }
 
-/** Refuses what `parseSearchRequest` would pass over in silence: an unknown modifier or a list of values we cannot match. */
+/** Refuses an unknown modifier, which `parseSearchRequest` passes over in silence. */
 export function checkParameterName(resourceType: string, name: string): void {
   const [code = '', modifier] = name.split(':');
   if (modifier === undefined) return;
