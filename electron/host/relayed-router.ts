@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
-import { isContractProcedure } from '@orpc/contract';
+import { type ContractRouterClient, isContractProcedure } from '@orpc/contract';
 import { type AnyRouter, os } from '@orpc/server';
-import { contract } from '../../shared/contract/contract.ts';
+import { type Contract, contract } from '../../shared/contract/contract.ts';
 
 /** One connection to the worker, as nested functions called by path. */
 export interface RelayContext {

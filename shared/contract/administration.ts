@@ -51,6 +51,7 @@ export const wards = {
 
 /** A verified copy of the vault; `file` is a name without its folder. */
 export const BackupCopy = z.object({ file: z.string(), at: Instant, bytes: z.int() });
+export type BackupCopy = z.infer<typeof BackupCopy>;
 export const BackupStatus = z.object({
   folder: z.string(),
   copies: z.array(BackupCopy),

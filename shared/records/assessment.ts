@@ -9,6 +9,7 @@ export const AssessmentInput = z.object({
   sampledAt: Instant.nullable(), // null for descriptors such as sex
   sourceId: Id.nullable(), // observation, finding or episode row
 });
+export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
 /** Result in the shape of cli.md "score". */
 export const ScoreOutcome = z.object({

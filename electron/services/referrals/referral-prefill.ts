@@ -24,8 +24,10 @@ export function prefillReferral({ episode, treatments, wardId }: PrefillSources)
     wardId,
     treatmentSoFar: [...treatments].reverse().map(line).join('\n'),
     bloodProducts: products.reverse().map(line).join('\n'),
-    presentState: episode.acutePresentation.map(sign => t(`episode.acutePresentation.${sign}`)).join(t('list.comma')),
+    presentState: LIST.format(episode.acutePresentation.map(sign => t(`episode.acutePresentation.${sign}`))),
   };
 }
+
+const LIST = new Intl.ListFormat('zh-CN');
 
 const BLOOD_PRODUCTS: readonly Treatment['kind'][] = ['plasma-exchange', 'plasma', 'albumin', 'red-cells'];

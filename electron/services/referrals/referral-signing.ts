@@ -5,7 +5,7 @@ import { wallDay } from '../../../shared/records/time.ts';
 import { type CoreCodeWriter, coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
 import { PACKET_PAGES, type PacketModel } from '../../../shared/referral/packet-model.ts';
-import { formatReferralNumber, nextSequence, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
+import { formatReferralNumber, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
@@ -39,13 +39,13 @@ export interface LetterDocument {
 
 export interface SignerDependencies {
   facility: () => Facility;
-  /** The day on which a backup was restored: its numbers go on at the next thousand; null = never. */
-  restoredOn: () => string | null;
+  /** The lowest sequence that may be given on a day; 1 but after a restore. */
+  sequenceFloor: (day: string) => number;
   platform: Platform;
   codeWriter: CoreCodeWriter;
 }
 
-export function createSigner({ facility, restoredOn, platform, codeWriter }: SignerDependencies): Signer {
+export function createSigner({ facility, sequenceFloor, platform, codeWriter }: SignerDependencies): Signer {
   return {
     nextNumber(read, at) {
       const { code: site, workstation } = facility();
@@ -59,14 +59,9 @@ export function createSigner({ facility, restoredOn, platform, codeWriter }: Sig
           .where('number', '<', `${prefix}~`),
       );
       const last = Math.max(0, ...used.map(({ number }) => parseReferralNumber(number ?? '')?.sequence ?? 0));
-      // The numbers that were given after the backup was made are on paper, but not in this database.
-      const isFirstSinceRestore = restoredOn() === day && last < 1000;
-      return formatReferralNumber({
-        site,
-        workstation,
-        day,
-        sequence: nextSequence(last, isFirstSinceRestore ? 'restore' : 'number'),
-      });
+      // After a restore the day goes on at the next thousand: later numbers are on paper, but not in this database.
+      const sequence = Math.max(sequenceFloor(day), last + 1);
+      return formatReferralNumber({ site, workstation, day, sequence });
     },
     async freeze(model, actor) {
       const sha256 = await packetSha256(model);

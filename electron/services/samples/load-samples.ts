@@ -1,0 +1,94 @@
+import { labItem } from '../../../shared/records/lab-catalogue.ts';
+import type { LabCode, LabEntry } from '../../../shared/records/observation.ts';
+import { blankPatient } from '../../../shared/records/patient.ts';
+import { wallDay } from '../../../shared/records/time.ts';
+import type { Actor } from '../database/unit-of-work.ts';
+import type { EpisodesService } from '../episodes/episodes-service.ts';
+import type { FindingsService } from '../findings/findings-service.ts';
+import type { LabsService } from '../labs/labs-service.ts';
+import type { PatientsService } from '../patients/patients-service.ts';
+import type { Clock } from '../ports.ts';
+import type { TreatmentsService } from '../treatments/treatments-service.ts';
+import { SAMPLE_PATIENTS, type SamplePatient } from './sample-patients.ts';
+
+interface Services {
+  clock: Clock;
+  patients: Pick<PatientsService, 'create'>;
+  episodes: Pick<EpisodesService, 'create'>;
+  findings: Pick<FindingsService, 'record'>;
+  labs: Pick<LabsService, 'record'>;
+  treatments: Pick<TreatmentsService, 'record'>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Enters the fictional patients of a training site through the same services as a clinician would. */
+export function loadSamples(actor: Actor, services: Services): void {
+  for (const sample of SAMPLE_PATIENTS) loadSample(actor, services, sample);
+}
+
+function loadSample(
+  actor: Actor,
+  { clock, patients, episodes, findings, labs, treatments }: Services,
+  sample: SamplePatient,
+) {
+  const now = Date.parse(clock.now());
+  const t0 = now - sample.presentedHoursAgo * HOUR_MS;
+  const after = (hours: number) => new Date(Math.min(t0 + hours * HOUR_MS, now)).toISOString();
+  const patient = patients.create(actor, {
+    ...blankPatient(),
+    name: sample.name,
+    sex: sample.sex,
+    estimatedAge: { years: sample.ageYears, on: wallDay(clock.now()) },
+    identity: { kind: 'none', number: '' },
+    hospitalNumbers: { inpatient: sample.inpatientNumber, outpatient: '', record: '' },
+    phone: '000-0000000',
+    address: '示例县示例镇',
+    insurance: 'resident',
+    allergy: { state: 'no', text: '' },
+  });
+  const { aetiologies, acutePresentation, precipitants, cirrhosis, decompensated, antiviral } = sample.episode;
+  const episode = episodes.create(actor, {
+    patientId: patient.id,
+    fields: {
+      encounter: 'emergency',
+      firstPresentationAt: after(0),
+      firstPresentationSource: 'triage',
+      aetiologies,
+      aetiologyText: '',
+      cirrhosis: { state: cirrhosis, basis: cirrhosis === 'yes' ? ['ultrasound'] : [] },
+      decompensated: decompensated ?? 'no',
+      cholestatic: 'no',
+      acutePresentation,
+      precipitants,
+      antiviral: { drug: antiviral ?? '', startedOn: null, stoppedOn: null },
+    },
+    findings: sample.findings,
+  });
+  const episodeId = episode.id;
+  for (const [kind, from, to, detail] of sample.treatments ?? [])
+    treatments.record(actor, {
+      episodeId,
+      fields: { kind, startedAt: after(from), endedAt: to === null ? null : after(to), detail },
+    });
+  for (const [hours, values] of sample.panels)
+    labs.record(actor, {
+      episodeId,
+      sampledAt: after(hours),
+      timeSource: 'collected',
+      laboratory: '示例检验科',
+      entries: (Object.entries(values) as [LabCode, string][]).map(([code, value]) => entry(code, value)),
+    });
+  for (const [hours, seen] of sample.laterFindings ?? [])
+    findings.record(actor, { episodeId, observedAt: after(hours), note: '', findings: seen });
+}
+
+const entry = (code: LabCode, value: string): LabEntry => ({
+  code,
+  value,
+  unit: labItem(code).unit,
+  comparator: null,
+  text: null,
+  missing: null,
+  confirmed: true,
+});
