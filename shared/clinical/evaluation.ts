@@ -20,6 +20,8 @@ export interface EvaluationOptions {
   readonly sampledAt?: SampleTimes;
   /** Default 24 h, engineering rule; a setting of the hospital. */
   readonly spreadLimitHours?: number;
+  /** Inputs that a treatment has reset or may have changed; the score carries the same mark. */
+  readonly treated?: readonly InputKey[];
 }
 
 /** A result with everything that the explanation needs. */
@@ -124,6 +126,21 @@ function assumedInputs(definition: ScoreDefinition, values: ClinicalValues): Inp
   return assumed;
 }
 
+/** `after-treatment:<key>` and `spread:<hours>`, which only an assessment with known sample times can have. */
+export function sampleNotes(
+  inputs: readonly { readonly key: InputKey }[],
+  values: ClinicalValues,
+  { sampledAt = {}, spreadLimitHours = 24, treated = [] }: EvaluationOptions,
+): string[] {
+  const notes: string[] = [];
+  for (const { key } of inputs) {
+    if (values[key] !== undefined && treated.includes(key)) notes.push(`after-treatment:${key}`);
+  }
+  const hours = spreadHours(inputs, values, sampledAt);
+  if (hours > spreadLimitHours) notes.push(`spread:${Math.ceil(hours)}`);
+  return notes;
+}
+
 interface NoteSources {
   readonly assumed: readonly InputKey[];
   readonly near: readonly NearCutoff[];
@@ -149,9 +166,8 @@ function notesOf(
   notes.push(...applicability.notes);
   if (definition.partialNotes !== undefined) notes.push(...definition.partialNotes(prepared.values));
   if (computation?.notes !== undefined) notes.push(...computation.notes);
-  if (options.sampledAt !== undefined) {
-    const hours = spreadHours(definition.inputs, prepared.values, options.sampledAt);
-    if (hours > (options.spreadLimitHours ?? 24)) notes.push(`spread:${Math.ceil(hours)}`);
+  if (options.sampledAt !== undefined || options.treated !== undefined) {
+    notes.push(...sampleNotes(definition.inputs, prepared.values, options));
   }
   return notes;
 }

@@ -1,11 +1,10 @@
 import type { InputKey } from './analytes.ts';
 import { isNear, type NearCutoff } from './cutoffs.ts';
-import { type Evaluation, type EvaluationOptions, refuse, unreadable } from './evaluation.ts';
+import { type Evaluation, type EvaluationOptions, refuse, sampleNotes, unreadable } from './evaluation.ts';
 import type { PreparedInputs } from './inputs.ts';
 import { computeModel, type ModelOutcome, missingModelInputs, modelNumber } from './model-computation.ts';
 import { type InstalledModel, isVerifiedModel } from './model-file.ts';
 import { roundHalfUp } from './rounding.ts';
-import { spreadHours } from './sample-times.ts';
 
 export interface ModelEvaluation extends Evaluation {
   /** Null where the model did not compute. */
@@ -61,10 +60,7 @@ export function evaluateModel(
     ...keys.filter(key => prepared.censored.includes(key)).map(key => `censored:${key}`),
     ...new Set(near.map(({ key }) => `at-cutoff:${key}`)),
   ];
-  if (options.sampledAt !== undefined) {
-    const hours = spreadHours(model.inputs, prepared.values, options.sampledAt);
-    if (hours > (options.spreadLimitHours ?? 24)) notes.push(`spread:${Math.ceil(hours)}`);
-  }
+  notes.push(...sampleNotes(model.inputs, prepared.values, options));
   return {
     result: {
       score: id,

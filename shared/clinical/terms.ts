@@ -89,8 +89,7 @@ export type ClauseId =
   | 'aki-rise-48h'
   | 'aki-ratio'
   | 'aki-creatinine'
-  | 'aki-rrt'
-  | 'cossh-liver-inr';
+  | 'aki-rrt';
 
 export type Term = ProductTerm | ConstantTerm | PointsTerm | OrganTerm | ClauseTerm;
 

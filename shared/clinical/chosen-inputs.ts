@@ -1,0 +1,248 @@
+import type { Episode } from '../records/episode.ts';
+import type { Finding } from '../records/finding.ts';
+import type { Observation } from '../records/observation.ts';
+import type { Patient } from '../records/patient.ts';
+import { ageInYears, wallDay } from '../records/time.ts';
+import type { Treatment } from '../records/treatment.ts';
+import { choiceKeys, choices, type InputKey } from './analytes.ts';
+import { type Comparator, prepareInputs, type ScoreInputs } from './inputs.ts';
+import { interferenceAt, labCodeOfInput } from './interference.ts';
+import { failedOrgans, gradeOrgans } from './organ-failure.ts';
+import type { SampleTimes } from './sample-times.ts';
+import { latestSlope, undisturbed } from './trend.ts';
+
+/** What the engine reads of a case; voided rows may be in it, they are skipped. */
+export interface CaseRecord {
+  readonly patient: Pick<Patient, 'sex' | 'birthDate' | 'estimatedAge'>;
+  readonly episode: Pick<Episode, 'aetiologies' | 'cirrhosis' | 'decompensated' | 'cholestatic'>;
+  readonly observations: readonly Pick<
+    Observation,
+    'id' | 'code' | 'valueSi' | 'comparator' | 'sampledAt' | 'recordedAt' | 'voidedAt'
+  >[];
+  readonly findings: readonly (Pick<Finding, 'id' | 'value' | 'observedAt' | 'recordedAt' | 'voidedAt'> & {
+    readonly code: string;
+  })[];
+  readonly treatments: readonly Pick<Treatment, 'id' | 'kind' | 'startedAt' | 'endedAt' | 'voidedAt'>[];
+}
+
+/** A value that was not used because it is older than the window. */
+export interface TooOld {
+  readonly key: InputKey;
+  readonly sampledAt: string;
+  readonly ageHours: number;
+}
+
+/** A running treatment that says otherwise than the finding in use; asked, never set by the engine. */
+export interface Contradiction {
+  readonly key: 'rrt' | 'vasopressor' | 'ventilation';
+  readonly treatmentId: string;
+}
+
+/** The inputs of every score at one sample time, and where each came from. */
+export interface ChosenInputs {
+  readonly anchorAt: string;
+  readonly inputs: ScoreInputs;
+  readonly sampledAt: SampleTimes;
+  /** Observation or finding behind an input; facts of the patient and the episode have none. */
+  readonly sources: { readonly [K in InputKey]?: string };
+  readonly tooOld: readonly TooOld[];
+  /** Inputs whose value a treatment has reset or may have changed (clinical.md 13). */
+  readonly treated: readonly InputKey[];
+  readonly contradictions: readonly Contradiction[];
+}
+
+const HOUR_MS = 3_600_000;
+const RISE_WINDOW_HOURS = 48;
+const BASELINE_MONTHS = 3;
+
+interface Sample {
+  readonly id: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly value: number | string | boolean;
+  readonly comparator: Comparator | null;
+}
+
+interface Draft {
+  inputs: Record<string, unknown>;
+  sampledAt: { [K in InputKey]?: string };
+  sources: { [K in InputKey]?: string };
+  tooOld: TooOld[];
+}
+
+const time = (sample: Sample): number => Date.parse(sample.at);
+
+function newest(samples: readonly Sample[]): Sample | undefined {
+  let best: Sample | undefined;
+  for (const sample of samples) {
+    const isNewer =
+      best === undefined ||
+      time(sample) > time(best) ||
+      (time(sample) === time(best) && Date.parse(sample.recordedAt) >= Date.parse(best.recordedAt));
+    if (isNewer) best = sample;
+  }
+  return best;
+}
+
+function laboratorySamples({ observations }: CaseRecord, key: InputKey, untilMs: number): Sample[] {
+  const code = labCodeOfInput[key];
+  const samples: Sample[] = [];
+  for (const { id, code: itsCode, valueSi, comparator, sampledAt, recordedAt, voidedAt } of observations) {
+    if (itsCode !== code || valueSi === null || voidedAt !== null || Date.parse(sampledAt) > untilMs) continue;
+    samples.push({ id, at: sampledAt, recordedAt, value: valueSi, comparator });
+  }
+  return samples;
+}
+
+function findingSamples({ findings }: CaseRecord, key: InputKey, untilMs: number): Sample[] {
+  return findings
+    .filter(({ code, observedAt, voidedAt }) => code === key && voidedAt === null && Date.parse(observedAt) <= untilMs)
+    .map(({ id, value, observedAt, recordedAt }) => ({ id, at: observedAt, recordedAt, value, comparator: null }));
+}
+
+function put(draft: Draft, key: InputKey, { id, at, value, comparator }: Sample): void {
+  draft.inputs[key] = comparator === null ? value : { value, comparator };
+  draft.sampledAt[key] = at;
+  draft.sources[key] = id;
+}
+
+/** "unknown" and "not-assessable" are answers without a value: the input is missing, an older answer does not stand in. */
+function hasValue(key: InputKey, { value }: Sample): boolean {
+  if (typeof value !== 'string') return true;
+  const levels = choiceKeys.filter(choice => choice === key).flatMap(choice => [...choices[choice]] as string[]);
+  return levels.includes(value);
+}
+
+function chooseTimed(
+  draft: Draft,
+  key: InputKey,
+  samples: readonly Sample[],
+  anchorMs: number,
+  windowHours: number,
+): void {
+  const sample = newest(samples);
+  if (sample === undefined || !hasValue(key, sample)) return;
+  const ageHours = (anchorMs - time(sample)) / HOUR_MS;
+  if (ageHours <= windowHours) put(draft, key, sample);
+  else draft.tooOld.push({ key, sampledAt: sample.at, ageHours: Math.floor(ageHours) });
+}
+
+const LABORATORY_KEYS = Object.keys(labCodeOfInput) as (keyof typeof labCodeOfInput)[]; // its own literal keys
+const BEDSIDE_KEYS: readonly InputKey[] = [
+  ...(['he', 'ascites', 'variceal_bleed', 'sbp', 'dbp', 'map', 'pf', 'sf'] as const),
+  ...(['dialysis', 'rrt', 'vasopressor', 'ventilation', 'complications', 'extrahepatic_of'] as const),
+];
+
+function monthsBefore(ms: number, months: number): number {
+  const date = new Date(ms);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  return date.getTime();
+}
+
+/** Lowest creatinine of the 48 h before the anchor, and the newest of the 3 months before those. */
+function chooseEarlierCreatinine(draft: Draft, samples: readonly Sample[], anchorMs: number): void {
+  const borderMs = anchorMs - RISE_WINDOW_HOURS * HOUR_MS;
+  const current = draft.sources.crea;
+  const recent = samples.filter(sample => sample.id !== current && time(sample) >= borderMs);
+  const lowest = recent.toSorted((a, b) => Number(a.value) - Number(b.value) || time(b) - time(a))[0];
+  if (lowest !== undefined) put(draft, 'crea_48h_ago', lowest);
+  const oldestMs = monthsBefore(borderMs, BASELINE_MONTHS);
+  const baseline = newest(samples.filter(sample => time(sample) < borderMs && time(sample) >= oldestMs));
+  if (baseline !== undefined) put(draft, 'crea_baseline', baseline);
+}
+
+function chooseBilirubinRise(draft: Draft, record: CaseRecord, samples: readonly Sample[], oldestMs: number): void {
+  const values = samples.map(({ at, value }) => ({ at, value: Number(value) }));
+  const slope = latestSlope(undisturbed('TBIL', values, record.treatments));
+  if (slope === null || Date.parse(slope.to.at) < oldestMs) return;
+  draft.inputs.tbil_rise_per_day = slope.perDay;
+  draft.sampledAt.tbil_rise_per_day = slope.to.at;
+}
+
+function choosePatientFacts(draft: Draft, { patient, episode }: CaseRecord, anchorAt: string): void {
+  const day = wallDay(anchorAt);
+  const { birthDate, estimatedAge, sex } = patient;
+  if (birthDate !== null) draft.inputs.age = ageInYears(birthDate, day);
+  else if (estimatedAge !== null) draft.inputs.age = estimatedAge.years + ageInYears(estimatedAge.on, day);
+  if (sex === 'male' || sex === 'female') draft.inputs.sex = sex;
+  const facts = {
+    cirrhosis: episode.cirrhosis.state,
+    decompensated: episode.decompensated,
+    cholestatic: episode.cholestatic,
+  };
+  for (const key of ['cirrhosis', 'decompensated', 'cholestatic'] as const) {
+    if (facts[key] !== 'unknown') draft.inputs[key] = facts[key] === 'yes';
+  }
+  draft.inputs.hbv = episode.aetiologies.includes('hbv');
+}
+
+const EXTRAHEPATIC = ['kidney', 'brain', 'circulation', 'respiration'] as const;
+
+/**
+ * Extra-hepatic failures for the Chinese stage, by the organ table ([ENG], clinical.md 9), unless a clinician counted.
+ * An organ that was not looked at is not normal: then only a count that already decides ("at least 2") is given.
+ */
+function deriveExtrahepaticFailures(draft: Draft): void {
+  if (draft.inputs.extrahepatic_of !== undefined) return;
+  const organs = gradeOrgans(prepareInputs(draft.inputs).values);
+  const failed = failedOrgans(organs);
+  const count = EXTRAHEPATIC.filter(name => failed.includes(name)).length;
+  if (EXTRAHEPATIC.every(name => organs[name] !== undefined)) draft.inputs.extrahepatic_of = count;
+  else if (count >= 2) draft.inputs.extrahepatic_of = { value: count, comparator: '>=' };
+}
+
+function contradictionsOf(draft: Draft, { treatments }: CaseRecord, anchorMs: number): Contradiction[] {
+  const contradictions: Contradiction[] = [];
+  for (const { id, kind, startedAt, endedAt, voidedAt } of treatments) {
+    const isRunning =
+      voidedAt === null && Date.parse(startedAt) <= anchorMs && (endedAt === null || Date.parse(endedAt) > anchorMs);
+    if (!isRunning) continue;
+    if (kind === 'vasopressor' && draft.inputs.vasopressor !== true) {
+      contradictions.push({ key: 'vasopressor', treatmentId: id });
+    }
+    if (kind === 'renal-replacement' && draft.inputs.rrt !== true) contradictions.push({ key: 'rrt', treatmentId: id });
+    const isVentilated = draft.inputs.ventilation === 'respiratory' || draft.inputs.ventilation === 'he';
+    if (kind === 'intubation' && !isVentilated) contradictions.push({ key: 'ventilation', treatmentId: id });
+  }
+  return contradictions;
+}
+
+/**
+ * Chooses what the scores read at one sample time (clinical.md 1.3): each measured or bedside input is the newest value
+ * not voided at or before the anchor and at most `windowHours` old; facts of the patient are the newest known.
+ * @param anchorAt the sample time that the assessment belongs to, ISO 8601
+ * @param windowHours 24 by default; a setting of the hospital
+ */
+export function chooseInputs(record: CaseRecord, anchorAt: string, windowHours = 24): ChosenInputs {
+  const anchorMs = Date.parse(anchorAt);
+  const draft: Draft = { inputs: {}, sampledAt: {}, sources: {}, tooOld: [] };
+  choosePatientFacts(draft, record, anchorAt);
+  for (const key of LABORATORY_KEYS) {
+    chooseTimed(draft, key, laboratorySamples(record, key, anchorMs), anchorMs, windowHours);
+  }
+  for (const key of BEDSIDE_KEYS) {
+    chooseTimed(draft, key, findingSamples(record, key, anchorMs), anchorMs, windowHours);
+  }
+  for (const key of ['weight', 'height'] as const) {
+    const sample = newest(findingSamples(record, key, anchorMs));
+    if (sample !== undefined) put(draft, key, sample);
+  }
+  chooseEarlierCreatinine(draft, laboratorySamples(record, 'crea', anchorMs), anchorMs);
+  const oldestMs = anchorMs - windowHours * HOUR_MS;
+  chooseBilirubinRise(draft, record, laboratorySamples(record, 'tbil', anchorMs), oldestMs);
+  deriveExtrahepaticFailures(draft);
+  const treated = LABORATORY_KEYS.filter(key => {
+    const code = labCodeOfInput[key];
+    const at = draft.sampledAt[key];
+    return code !== undefined && at !== undefined && interferenceAt(code, at, record.treatments) !== null;
+  });
+  return {
+    anchorAt,
+    inputs: draft.inputs as ScoreInputs, // every entry above comes from a typed row or was checked against its levels
+    sampledAt: draft.sampledAt,
+    sources: draft.sources,
+    tooOld: draft.tooOld,
+    treated,
+    contradictions: contradictionsOf(draft, record, anchorMs),
+  };
+}

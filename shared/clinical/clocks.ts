@@ -1,0 +1,141 @@
+/**
+ * Clocks of the programme (clinical.md 11, He & Li 2025, doi:10.12449/JCH250604). Pure functions of stored instants:
+ * nothing counts while the application is closed, and an overdue clock stays overdue until it is stopped.
+ */
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export type ClockId = 'eight-variables' | 'ward-admission' | 'precise-diagnosis' | 'outer-limit' | 'early-aclf-28-days';
+
+export interface Clock {
+  readonly id: ClockId;
+  readonly startedAt: string;
+  /** Amber before the limit, where the programme names one. */
+  readonly targetAt: string | null;
+  readonly limitAt: string;
+  readonly stoppedAt: string | null;
+}
+
+/** The stamps the clocks hang on; null = has not happened. */
+export interface PathwayStamps {
+  /** First presentation. */
+  readonly t0: string;
+  readonly eightVariablesAt: string | null;
+  /** Admission to the special ward. */
+  readonly wardAdmittedAt: string | null;
+  readonly diagnosisCompletedAt: string | null;
+}
+
+function after(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * HOUR_MS).toISOString();
+}
+
+/** R2, R4, R5 (from ward admission) with its outer limit [ENG], and the 28-day marker of R6. */
+export function pathwayClocks({ t0, eightVariablesAt, wardAdmittedAt, diagnosisCompletedAt }: PathwayStamps): Clock[] {
+  const clocks: Clock[] = [
+    // The article names 4 h in one paragraph and 4–6 h in another.
+    {
+      id: 'eight-variables',
+      startedAt: t0,
+      targetAt: after(t0, 4),
+      limitAt: after(t0, 6),
+      stoppedAt: eightVariablesAt,
+    },
+    { id: 'ward-admission', startedAt: t0, targetAt: null, limitAt: after(t0, 48), stoppedAt: wardAdmittedAt },
+    { id: 'outer-limit', startedAt: t0, targetAt: null, limitAt: after(t0, 96), stoppedAt: diagnosisCompletedAt },
+    { id: 'early-aclf-28-days', startedAt: t0, targetAt: null, limitAt: after(t0, 28 * 24), stoppedAt: null },
+  ];
+  if (wardAdmittedAt !== null) {
+    clocks.push({
+      id: 'precise-diagnosis',
+      startedAt: wardAdmittedAt,
+      targetAt: null,
+      limitAt: after(wardAdmittedAt, 48),
+      stoppedAt: diagnosisCompletedAt,
+    });
+  }
+  return clocks;
+}
+
+export interface ClockReading {
+  readonly elapsedMs: number;
+  /** Negative when overdue; goes on counting, never stops at 0. */
+  readonly remainingMs: number;
+  /** Share of the limit that is used; above 1 when overdue. */
+  readonly share: number;
+  readonly isStopped: boolean;
+  readonly isOverdue: boolean;
+  /** normal < 50 %, attention 50–75 %, urgent > 75 %. */
+  readonly level: 'normal' | 'attention' | 'urgent' | 'overdue';
+  readonly isTargetMissed: boolean;
+}
+
+/** @param now ISO 8601; a stopped clock is read at its stop */
+export function readClock({ startedAt, targetAt, limitAt, stoppedAt }: Clock, now: string): ClockReading {
+  const startMs = Date.parse(startedAt);
+  const limitMs = Date.parse(limitAt);
+  const atMs = Date.parse(stoppedAt ?? now);
+  const share = (atMs - startMs) / (limitMs - startMs);
+  const isOverdue = atMs > limitMs;
+  const level = isOverdue ? 'overdue' : share > 0.75 ? 'urgent' : share >= 0.5 ? 'attention' : 'normal';
+  return {
+    elapsedMs: atMs - startMs,
+    remainingMs: limitMs - atMs,
+    share,
+    isStopped: stoppedAt !== null,
+    isOverdue,
+    level,
+    isTargetMissed: targetAt !== null && atMs > Date.parse(targetAt),
+  };
+}
+
+/** Known organ failures of one assessment. */
+export interface FailureCount {
+  readonly at: string;
+  readonly failures: number;
+}
+
+/**
+ * The transplant window of R9: seven days from going from two to three failures ([ENG] reading, clinical.md 11).
+ * `start-unknown`: three or more at the first assessment. `rule-silent`: reached three without an assessment with two.
+ */
+export type TransplantWindow =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'start-unknown' | 'rule-silent';
+      /** First assessment with three or more. */
+      readonly firstAt: string;
+    }
+  | {
+      readonly state: 'running';
+      readonly firstAt: string;
+      readonly startedAt: string;
+      readonly endsAt: string;
+      /** Later rises to three or more: shown, they do not restart the window. */
+      readonly laterRisesAt: readonly string[];
+    };
+
+const WINDOW_DAYS = 7;
+
+/** @param history assessments in any order, with the failures known at each */
+export function transplantWindow(history: readonly FailureCount[]): TransplantWindow {
+  const ordered = history.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const rises = ordered.flatMap((count, index) => {
+    const previous = ordered[index - 1]?.failures;
+    const isRise = count.failures >= 3 && (previous === undefined || previous < 3);
+    return isRise ? [{ at: count.at, previous }] : [];
+  });
+  const [first] = rises;
+  if (first === undefined) return { state: 'none' };
+  const start = rises.find(({ previous }) => previous === 2);
+  if (start === undefined) {
+    return { state: first.previous === undefined ? 'start-unknown' : 'rule-silent', firstAt: first.at };
+  }
+  return {
+    state: 'running',
+    firstAt: first.at,
+    startedAt: start.at,
+    endsAt: new Date(Date.parse(start.at) + WINDOW_DAYS * DAY_MS).toISOString(),
+    laterRisesAt: rises.filter(({ at }) => Date.parse(at) > Date.parse(start.at)).map(({ at }) => at),
+  };
+}

@@ -1,0 +1,86 @@
+import type { LabCode } from '../records/observation.ts';
+import type { Treatment, TreatmentKind } from '../records/treatment.ts';
+import type { InputKey } from './analytes.ts';
+
+/**
+ * Treatments that change a laboratory value by themselves, so that it looks like recovery (clinical.md 13, [ENG]).
+ * `exclude`: hollow on the chart, left out of slopes and of "improved". `mark`: marked only.
+ */
+export interface InterferenceRule {
+  readonly kind: TreatmentKind;
+  readonly codes: readonly LabCode[];
+  readonly effect: 'exclude' | 'mark';
+}
+
+export const interferenceRules: readonly InterferenceRule[] = [
+  { kind: 'plasma-exchange', codes: ['TBIL', 'DBIL', 'INR', 'PT', 'PTA', 'FIB', 'ALB'], effect: 'exclude' },
+  { kind: 'dpmas', codes: ['TBIL', 'DBIL'], effect: 'exclude' }, // and other adsorption
+  { kind: 'plasma', codes: ['INR', 'PT', 'PTA', 'FIB'], effect: 'exclude' },
+  { kind: 'red-cells', codes: ['HGB'], effect: 'exclude' },
+  { kind: 'albumin', codes: ['ALB'], effect: 'mark' },
+  { kind: 'vitamin-k', codes: ['INR', 'PT', 'PTA'], effect: 'mark' },
+  { kind: 'renal-replacement', codes: ['CREA', 'UREA', 'K', 'NA'], effect: 'mark' },
+];
+
+export const INTERFERENCE_HOURS = 48;
+const HOUR_MS = 3_600_000;
+
+export type TimedTreatment = Pick<Treatment, 'kind' | 'startedAt' | 'endedAt' | 'voidedAt'>;
+
+export interface Interference {
+  readonly effect: 'exclude' | 'mark';
+  readonly kind: TreatmentKind;
+  readonly startedAt: string;
+}
+
+/** After the start, until 48 h after the end; continuous renal replacement without an end is still running. */
+function isWithin(treatment: TimedTreatment, atMs: number): boolean {
+  const startMs = Date.parse(treatment.startedAt);
+  if (atMs <= startMs) return false; // drawn before the treatment began
+  if (treatment.endedAt === null && treatment.kind === 'renal-replacement') return true;
+  return atMs <= Date.parse(treatment.endedAt ?? treatment.startedAt) + INTERFERENCE_HOURS * HOUR_MS;
+}
+
+/** The treatment that disturbs this value, an excluding one before a marking one; null for an undisturbed value. */
+export function interferenceAt(
+  code: LabCode,
+  sampledAt: string,
+  treatments: readonly TimedTreatment[],
+): Interference | null {
+  const atMs = Date.parse(sampledAt);
+  let found: Interference | null = null;
+  for (const treatment of treatments) {
+    if (treatment.voidedAt !== null || !isWithin(treatment, atMs)) continue;
+    const rule = interferenceRules.find(({ kind, codes }) => kind === treatment.kind && codes.includes(code));
+    if (rule === undefined) continue;
+    const { effect, kind } = rule;
+    if (found === null || (found.effect === 'mark' && effect === 'exclude')) {
+      found = { effect, kind, startedAt: treatment.startedAt };
+    }
+  }
+  return found;
+}
+
+const HIDES_IMPROVEMENT: readonly TreatmentKind[] = ['plasma-exchange', 'plasma', 'red-cells'];
+
+/** For 48 h after plasma exchange or transfusion nobody may read "improved", whatever the analyte. */
+export function isImprovementSuppressed(at: string, treatments: readonly TimedTreatment[]): boolean {
+  const atMs = Date.parse(at);
+  return treatments.some(
+    treatment => treatment.voidedAt === null && HIDES_IMPROVEMENT.includes(treatment.kind) && isWithin(treatment, atMs),
+  );
+}
+
+/** The laboratory code behind each measured input. */
+export const labCodeOfInput: { readonly [K in InputKey]?: LabCode } = {
+  tbil: 'TBIL',
+  crea: 'CREA',
+  urea: 'UREA',
+  alb: 'ALB',
+  inr: 'INR',
+  pta: 'PTA',
+  na: 'NA',
+  wbc: 'WBC',
+  neut: 'NEUT',
+  lac: 'LAC',
+};
