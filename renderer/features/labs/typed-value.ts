@@ -1,4 +1,6 @@
-import type { Comparator, LabCode, LabEntry, MissingWord } from '../../../shared/records/observation.ts';
+import type { Comparator, LabCode, LabEntry } from '../../../shared/records/observation.ts';
+
+type MissingWord = NonNullable<LabEntry['missing']>;
 
 /** What a cell's text means. Nothing is guessed: what cannot be read stays text, and the cell asks. */
 export type TypedValue =

@@ -1,0 +1,186 @@
+import { isImplausibleRepeat, type TimedValue } from '../../../shared/clinical/trend.ts';
+import { type SlipId, type SlipKey, slipQuestions } from '../../../shared/clinical/unit-slip.ts';
+import { labItem, toSi, unitsOf } from '../../../shared/records/lab-catalogue.ts';
+import { LAB_CODES, type LabCode, type LabEntry, type LabPanel } from '../../../shared/records/observation.ts';
+import type { Instant } from '../../../shared/records/time.ts';
+import { readTyped } from './typed-value.ts';
+
+/** One cell as typed. `confirmed` names the questions that a person has answered with "it is right". */
+export interface DraftCell {
+  readonly text: string;
+  readonly unit: string;
+  readonly confirmed: readonly QuestionId[];
+}
+
+/** A panel that is being typed: kept as typed, so that a restored draft looks as it was left. */
+export interface PanelDraft {
+  readonly sampledAt: Instant | null;
+  readonly timeSource: LabPanel['timeSource'];
+  readonly laboratory: string;
+  readonly cells: { readonly [K in LabCode]?: DraftCell };
+}
+
+export type QuestionId = SlipId | 'threefold' | 'unreadable';
+
+/** A doubt about one cell, asked beside it. Nothing is converted or cut by the program. */
+export interface CellQuestion {
+  readonly id: QuestionId;
+  /** Unit that the number was probably read in, where the item accepts it. */
+  readonly likelyUnit: string | null;
+  /** The typed number in SI if that is so. */
+  readonly wouldBe: number | null;
+  /** Must be answered before the panel can be saved. */
+  readonly isBlocking: boolean;
+}
+
+export const blankPanel = (): PanelDraft => ({
+  sampledAt: null,
+  timeSource: 'collected',
+  laboratory: '',
+  cells: {},
+});
+
+export const blankCell = (code: LabCode): DraftCell => ({ text: '', unit: labItem(code).unit, confirmed: [] });
+
+export const cellOf = (draft: PanelDraft, code: LabCode): DraftCell => draft.cells[code] ?? blankCell(code);
+
+export const isBlank = (draft: PanelDraft): boolean =>
+  draft.sampledAt === null && LAB_CODES.every(code => cellOf(draft, code).text.trim() === '');
+
+/** A changed text or unit is a new value: what was confirmed before no longer counts. */
+export function typeInto(draft: PanelDraft, code: LabCode, change: { text?: string; unit?: string }): PanelDraft {
+  const before = cellOf(draft, code);
+  const cell: DraftCell = { text: change.text ?? before.text, unit: change.unit ?? before.unit, confirmed: [] };
+  return { ...draft, cells: { ...draft.cells, [code]: cell } };
+}
+
+export function confirm(draft: PanelDraft, code: LabCode, questions: readonly CellQuestion[]): PanelDraft {
+  const before = cellOf(draft, code);
+  const confirmed = [...new Set([...before.confirmed, ...questions.map(question => question.id)])];
+  return { ...draft, cells: { ...draft.cells, [code]: { ...before, confirmed } } };
+}
+
+/** SI value of a cell that holds a number, else null. */
+export function cellSi(draft: PanelDraft, code: LabCode): number | null {
+  const cell = cellOf(draft, code);
+  const typed = readTyped(code, cell.text);
+  return typed.kind === 'number' ? toSi(code, Number(typed.value), cell.unit) : null;
+}
+
+/** The laboratory codes that the confusion checks know. */
+const SLIP_KEY: { readonly [K in LabCode]?: SlipKey } = {
+  TBIL: 'tbil',
+  DBIL: 'dbil',
+  CREA: 'crea',
+  UREA: 'urea',
+  ALB: 'alb',
+  INR: 'inr',
+  PTA: 'pta',
+  NA: 'na',
+  WBC: 'wbc',
+  NEUT: 'neut',
+  LAC: 'lac',
+  K: 'k',
+};
+
+export interface PanelContext {
+  /** Jaundice ticked among the presenting signs of the episode. */
+  readonly hasJaundice: boolean;
+  /** Stored values of a code, for the comparison with a recent repeat. */
+  readonly earlier: (code: LabCode) => readonly TimedValue[];
+}
+
+function isRepeatDoubtful(code: LabCode, si: number, draft: PanelDraft, context: PanelContext): boolean {
+  const { sampledAt } = draft;
+  if (sampledAt === null) return false;
+  return context.earlier(code).some(earlier => isImplausibleRepeat(earlier, { at: sampledAt, value: si }));
+}
+
+/** The open questions of every cell; answered ones are left out. */
+export function panelQuestions(draft: PanelDraft, context: PanelContext): Map<LabCode, CellQuestion[]> {
+  const values: { [K in SlipKey]?: number } = {};
+  for (const code of LAB_CODES) {
+    const key = SLIP_KEY[code];
+    const si = cellSi(draft, code);
+    if (key !== undefined && si !== null) values[key] = si;
+  }
+  const slips = slipQuestions(values, { hasJaundice: context.hasJaundice });
+  const questions = new Map<LabCode, CellQuestion[]>();
+  for (const code of LAB_CODES) {
+    const { text, confirmed } = cellOf(draft, code);
+    const asked: CellQuestion[] = [];
+    if (readTyped(code, text).kind === 'unreadable') {
+      asked.push({ id: 'unreadable', likelyUnit: null, wouldBe: null, isBlocking: true });
+    }
+    const si = cellSi(draft, code);
+    if (si !== null) {
+      const item = labItem(code);
+      const units = unitsOf(item);
+      for (const slip of slips) {
+        if (slip.key !== SLIP_KEY[code]) continue;
+        const likelyUnit = slip.likelyUnit !== null && units.includes(slip.likelyUnit) ? slip.likelyUnit : null;
+        asked.push({ id: slip.id, likelyUnit, wouldBe: slip.wouldBe, isBlocking: slip.id !== 'outside-usual' });
+      }
+      // The services refuse an unconfirmed value outside the catalogue's limits, whatever else was asked.
+      const isOutside = si < item.hard[0] || si > item.hard[1];
+      if (isOutside && !asked.some(question => question.id === 'outside-hard')) {
+        asked.push({ id: 'outside-hard', likelyUnit: null, wouldBe: null, isBlocking: true });
+      }
+      if (isRepeatDoubtful(code, si, draft, context)) {
+        asked.push({ id: 'threefold', likelyUnit: null, wouldBe: null, isBlocking: true });
+      }
+    }
+    const open = asked.filter(question => !confirmed.includes(question.id));
+    if (open.length > 0) questions.set(code, open);
+  }
+  return questions;
+}
+
+/** The entries to store: every cell that says something readable, in the order of the grid. */
+export function panelEntries(draft: PanelDraft): LabEntry[] {
+  return LAB_CODES.flatMap(code => {
+    const cell = cellOf(draft, code);
+    const typed = readTyped(code, cell.text);
+    if (typed.kind === 'empty' || typed.kind === 'unreadable') return [];
+    return [
+      {
+        code,
+        value: typed.kind === 'number' ? typed.value : null,
+        unit: cell.unit,
+        comparator: typed.kind === 'number' ? typed.comparator : null,
+        text: typed.kind === 'word' ? typed.text : null,
+        missing: typed.kind === 'missing' ? typed.missing : null,
+        confirmed: cell.confirmed.length > 0,
+      },
+    ];
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function restoreCell(code: LabCode, stored: unknown): DraftCell | null {
+  if (!isRecord(stored) || typeof stored.text !== 'string' || typeof stored.unit !== 'string') return null;
+  const { text, unit } = stored;
+  // Confirmations are not restored: whoever comes back looks at a doubtful value again.
+  return unitsOf(labItem(code)).includes(unit) ? { text, unit, confirmed: [] } : { ...blankCell(code), text };
+}
+
+/** Reads a stored draft back; null where it is not one of ours. */
+export function restorePanel(body: unknown): PanelDraft | null {
+  if (!isRecord(body) || !isRecord(body.cells)) return null;
+  const { sampledAt, timeSource, laboratory, cells } = body;
+  const restored: { [K in LabCode]?: DraftCell } = {};
+  for (const code of LAB_CODES) {
+    const cell = restoreCell(code, cells[code]);
+    if (cell !== null) restored[code] = cell;
+  }
+  const isTime = typeof sampledAt === 'string' && !Number.isNaN(Date.parse(sampledAt));
+  const sources = ['collected', 'received', 'reported'] as const;
+  return {
+    sampledAt: isTime ? sampledAt : null,
+    timeSource: sources.find(source => source === timeSource) ?? 'collected',
+    laboratory: typeof laboratory === 'string' ? laboratory : '',
+    cells: restored,
+  };
+}
