@@ -1,5 +1,6 @@
 import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
+import { clinical } from './clinical.ts';
 import { course } from './course.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
@@ -15,6 +16,7 @@ import { ui } from './ui.ts';
 
 /** All English texts; the type makes a missing or left-over key a compile error. */
 export const en: SameShape<typeof zhCN> = {
+  clinical,
   course,
   delivery,
   episode,

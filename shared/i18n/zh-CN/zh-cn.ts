@@ -1,3 +1,4 @@
+import { clinical } from './clinical.ts';
 import { course } from './course.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
@@ -13,6 +14,7 @@ import { ui } from './ui.ts';
 
 /** All Chinese texts, one file a feature; the top key is the file's name. */
 export const zhCN = {
+  clinical,
   course,
   delivery,
   episode,
