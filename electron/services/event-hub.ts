@@ -9,9 +9,13 @@ export class EventHub {
     for (const event of events) this.#publisher.publish('clinic', event);
   }
 
-  /** Events from now on, until `signal` aborts. */
-  subscribe(signal: AbortSignal | undefined): AsyncGenerator<ClinicEvent, void> {
-    return this.#publisher.subscribe('clinic', { signal });
+  /** Events from now on that `mayHear` lets pass, until `signal` aborts. */
+  async *subscribe(
+    mayHear: (event: ClinicEvent) => boolean,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ClinicEvent, void> {
+    for await (const event of this.#publisher.subscribe('clinic', { ...(signal && { signal }) }))
+      if (mayHear(event)) yield event;
   }
 
   listen(listener: (event: ClinicEvent) => void): () => void {

@@ -10,6 +10,7 @@ import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { logFailure } from '../log.ts';
+import type { Letter as LetterToSend } from '../outbox/enqueue-referral.ts';
 import type { Platform } from '../platform.ts';
 import type { Ids } from '../ports.ts';
 
@@ -26,15 +27,6 @@ export interface SignedPacket {
   qr: string;
   /** null where no PDF could be made; it follows later from the same model. */
   pdf: Uint8Array | null;
-}
-
-/** The PDF as it is stored and sent. */
-export interface LetterDocument {
-  id: string;
-  title: string;
-  bytes: Buffer;
-  sha256: string;
-  sha1: string;
 }
 
 export interface SignerDependencies {
@@ -91,7 +83,7 @@ interface Storing {
 export function storeSignature(
   tx: Transaction,
   { referral, packetId, signed, actor, ids, at }: Storing,
-): LetterDocument | null {
+): LetterToSend | null {
   const { model, sha256, qr } = signed;
   if (model.number === null) throw new AppError('internal');
   tx.update('referral', referral.id, referral.version, {
@@ -143,16 +135,21 @@ interface Letter {
   number: string;
 }
 
-function storeLetter(tx: Transaction, { bytes, referralId, packetId, ids, at, number }: Letter): LetterDocument {
+function storeLetter(tx: Transaction, { bytes, referralId, packetId, ids, at, number }: Letter): LetterToSend {
   const hash = (algorithm: 'sha256' | 'sha1') => createHash(algorithm).update(bytes).digest('hex');
-  const letter = { id: ids.uuid(), title: number, bytes, sha256: hash('sha256'), sha1: hash('sha1') };
+  const id = ids.uuid();
+  const contentType = 'application/pdf';
   tx.insert('document', {
-    ...letter,
+    id,
     referral_id: referralId,
     packet_id: packetId,
     kind: 'letter',
-    content_type: 'application/pdf',
+    content_type: contentType,
+    title: number,
+    bytes,
+    sha256: hash('sha256'),
+    sha1: hash('sha1'),
     created_at: at,
   });
-  return letter;
+  return { id, title: number, contentType, bytes, createdAt: at };
 }

@@ -1,16 +1,17 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Delivery, Referral } from '../../../shared/referral/referral.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import type { ReferralToSend } from '../outbox/enqueue-referral.ts';
+import type { Withdrawal } from '../outbox/enqueue-task-move.ts';
 import { buildPacketModel, type RecordSources } from '../packet/packet-builder.ts';
 import type { PacketService } from '../packet/packet-service.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { prefillReferral } from './referral-prefill.ts';
-import { type LetterDocument, type Signer, storeSignature } from './referral-signing.ts';
+import { type Signer, storeSignature } from './referral-signing.ts';
 
 export interface ReferralsDependencies extends ServiceDependencies {
   sources: RecordSources;
@@ -22,9 +23,9 @@ export interface ReferralsDependencies extends ServiceDependencies {
   usualWard: () => string | null;
   deliveryOf: (referralId: string) => Delivery;
   /** @throws AppError wrong-password */
-  verifyPassword: (userId: string, password: string) => Promise<void>;
-  queueReferral: (tx: Transaction, packet: { id: string; model: PacketModel }, letter: LetterDocument | null) => void;
-  queueWithdrawal: (tx: Transaction, referralId: string, reason: string) => void;
+  verifyPassword: (login: string, password: string) => Promise<void>;
+  queueReferral: (tx: Transaction, referral: ReferralToSend) => void;
+  queueWithdrawal: (tx: Transaction, withdrawal: Withdrawal) => void;
   training: boolean;
   softwareVersion: string;
 }
@@ -182,7 +183,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
      */
     sign: (user: SessionUser, actor: Actor, input: SignInput): Promise<Referral> =>
       oneAtATime(async () => {
-        await dependencies.verifyPassword(user.id, input.password);
+        await dependencies.verifyPassword(user.login, input.password);
         const present = row(input.id);
         if (present.signed_at) throw new AppError('already-signed');
         if (present.version !== input.version)
@@ -196,7 +197,8 @@ export function createReferrals(dependencies: ReferralsDependencies) {
         const packetId = ids.uuid();
         write(actor, { action: 'referrals.sign', subject: present.patient_id, reason: input.incompleteReason }, tx => {
           const letter = storeSignature(tx, { referral: present, packetId, signed, actor, ids, at });
-          if (maySendByNetwork(model.form)) dependencies.queueReferral(tx, { id: packetId, model }, letter);
+          const patientVersion = sources.patient(present.patient_id).version;
+          dependencies.queueReferral(tx, { packet: model, patientVersion, doctorId: user.id, letter });
           tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
         });
         return view(row(input.id));
@@ -219,7 +221,14 @@ export function createReferrals(dependencies: ReferralsDependencies) {
           channel: 'network',
           detail_json: JSON.stringify({ reason: input.reason }),
         });
-        if (present.signed_at) dependencies.queueWithdrawal(tx, present.id, input.reason);
+        if (present.signed_at)
+          dependencies.queueWithdrawal(tx, {
+            referralId: present.id,
+            site: sources.facility().code,
+            to: 'withdrawn',
+            at,
+            reason: input.reason,
+          });
         tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
       });
       return view(row(input.id), dependencies.doctor(user.id));

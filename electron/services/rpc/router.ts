@@ -29,7 +29,7 @@ export const router = guarded.router({
     status: guarded.application.status.handler(({ context: c }) => c.workstation.status(c.connection)),
   },
   setup: {
-    recoveryKey: guarded.setup.recoveryKey.handler(({ context: c }) => c.workstation.newRecoveryKey(c.connection)),
+    recoveryKey: guarded.setup.recoveryKey.handler(({ context: c }) => c.workstation.newRecoveryKey()),
     complete: guarded.setup.complete.handler(({ context: c, input }) => c.workstation.setUp(c.connection, input)),
   },
   session: {
@@ -141,6 +141,8 @@ export const router = guarded.router({
     now: guarded.sync.now.handler(({ context: c }) => c.site.sync.now()),
   },
   events: {
-    subscribe: guarded.events.subscribe.handler(({ context: c, signal }) => c.workstation.events.subscribe(signal)),
+    subscribe: guarded.events.subscribe.handler(({ context: c, signal }) =>
+      c.workstation.subscribe(c.connection, signal),
+    ),
   },
 });

@@ -1,0 +1,171 @@
+import type { JWK } from 'jose';
+import type { SessionUser } from '../../shared/contract/application.ts';
+import type { Facility } from '../../shared/records/facility.ts';
+import type { Delivery } from '../../shared/referral/referral.ts';
+import { createAssessments } from './assessments/assessments-service.ts';
+import { createAudit } from './audit/audit-service.ts';
+import { createBackup } from './backup/backup-service.ts';
+import { PROGRAM, type Transaction } from './database/unit-of-work.ts';
+import { createDrafts } from './drafts/drafts-service.ts';
+import { createEpisodes } from './episodes/episodes-service.ts';
+import type { EventHub } from './event-hub.ts';
+import { createFacility } from './facility/facility-service.ts';
+import { createFindings } from './findings/findings-service.ts';
+import { createLabs } from './labs/labs-service.ts';
+import { enqueueReferral } from './outbox/enqueue-referral.ts';
+import { enqueueWithdrawal } from './outbox/enqueue-task-move.ts';
+import { createOutbox } from './outbox/outbox-service.ts';
+import { coreCodeWriter, createSigningKey } from './packet/core-code-writer.ts';
+import { createPacket } from './packet/packet-service.ts';
+import { createPatients } from './patients/patients-service.ts';
+import type { Platform } from './platform.ts';
+import { createSigner } from './referrals/referral-signing.ts';
+import { createReferrals } from './referrals/referrals-service.ts';
+import { createRegistry } from './sync/registry-service.ts';
+import { createSync } from './sync/sync-service.ts';
+import { createTreatments } from './treatments/treatments-service.ts';
+import { accountById } from './users/user-account.ts';
+import { createUsers } from './users/users-service.ts';
+import type { Lockout } from './vault/lockout.ts';
+import type { OpenVault } from './vault/open-vault.ts';
+import { putSetting, readSetting, requireSetting, sequenceFloor } from './vault/setting.ts';
+import type { SignIn } from './vault/sign-in.ts';
+import { createWards } from './wards/wards-service.ts';
+
+export interface SiteOptions {
+  vault: OpenVault;
+  platform: Platform;
+  signIn: SignIn;
+  lockout: Lockout;
+  events: EventHub;
+  /** Where backups go until another folder is chosen. */
+  backupFolder: string;
+  softwareVersion: string;
+  syncCadenceMs: number | undefined;
+  onFacility: (facility: Facility) => void;
+  /** A user's account changed; null = may no longer come in. */
+  onUser: (userId: string, user: SessionUser | null) => void;
+  onBackupDamage: () => void;
+}
+
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+/** Builds all services of an open vault and sets the sync and the daily backup going. */
+export async function openSite(options: SiteOptions) {
+  const { vault, platform, events, softwareVersion } = options;
+  const { read, write, clock, ids } = vault;
+  const base = { read, write, clock, ids };
+  const training = requireSetting(read, 'training').training;
+  const codeWriter = await coreCodeWriter(await signingKey(vault));
+
+  const drafts = createDrafts(base);
+  const wards = createWards(base);
+  const facility = createFacility({ ...base, onChange: options.onFacility });
+  const users = createUsers({
+    ...base,
+    slots: vault.slots,
+    lockout: options.lockout,
+    signIn: options.signIn,
+    onChange: user => options.onUser(user.id, user.active ? user : null),
+  });
+  const outbox = createOutbox(base);
+
+  // Records. A score reads all of them and each of them sets the scores going, hence the late binding.
+  const assess = (tx: Transaction, episodeId: string): void => assessments.assess(tx, episodeId);
+  const episodes = createEpisodes({ ...base, assess, addFindings: (...given) => findings.add(...given) });
+  const ofEpisode = { episode: episodes.get, assess };
+  const findings = createFindings({ ...base, ...ofEpisode });
+  const labs = createLabs({ ...base, ...ofEpisode });
+  const treatments = createTreatments({ ...base, ...ofEpisode });
+  const patients = createPatients({
+    ...base,
+    assess,
+    worstGrade: episodeId => assessments.worstGrade(episodeId),
+    latestReferral: episodeId => referrals.latestOf(episodeId),
+  });
+  const record = {
+    patient: patients.get,
+    episode: episodes.get,
+    observations: labs.list,
+    findings: findings.list,
+    treatments: treatments.list,
+  };
+  const assessments = createAssessments({ ...base, record });
+
+  const packet = createPacket({
+    ...base,
+    platform,
+    draftModel: (user, referralId) => referrals.draftModel(user, referralId),
+  });
+  const referrals = createReferrals({
+    ...base,
+    sources: { ...record, assessments: assessments.list, facility: facility.get, ward: wards.get },
+    packet,
+    signer: createSigner({
+      facility: facility.get,
+      sequenceFloor: day => sequenceFloor(read, day),
+      platform,
+      codeWriter,
+    }),
+    doctor: userId => {
+      const { display_name: displayName = '', title = '', phone = '' } = accountById(read, userId) ?? {};
+      return { displayName, title, phone };
+    },
+    usualWard: () => onlyOne(wards.list().filter(({ active }) => active))?.id ?? null,
+    deliveryOf: outbox.deliveryOf,
+    verifyPassword: (login, password) => options.signIn.confirm({ login, password }),
+    queueReferral: (tx, referral) => enqueueReferral(tx, ids, referral),
+    queueWithdrawal: (tx, withdrawal) => enqueueWithdrawal(tx, ids, withdrawal),
+    training,
+    softwareVersion,
+  });
+
+  const registry = createRegistry({ ...base, training });
+  const sync = createSync({ ...base, training, announce: changes => events.publish(changes) });
+  const backup = createBackup({ ...base, vault });
+
+  return {
+    read,
+    drafts,
+    users,
+    facility,
+    wards,
+    backup,
+    audit: createAudit(base),
+    registry,
+    patients,
+    episodes,
+    findings,
+    labs,
+    assessments,
+    treatments,
+    referrals,
+    packet,
+    outbox,
+    sync,
+    /** Referrals that the registry has not acknowledged. */
+    unsent: (): number => outbox.summary().queued,
+    /** Transfers that are unsent or that the ward has not answered: for them the vault stays open behind the lock. */
+    openTransfers: (): number => outbox.list().filter(({ delivery }) => isOpen(delivery)).length,
+    async close(): Promise<void> {
+      await sync.stop();
+      await backup.stop();
+    },
+  };
+}
+
+const UNANSWERED: readonly string[] = ['requested', 'received', 'on-hold'];
+
+const isOpen = (delivery: Delivery): boolean =>
+  delivery.state === 'delivered' ? UNANSWERED.includes(delivery.taskStatus) : delivery.state !== 'paper-only';
+
+const onlyOne = <Row>(rows: readonly Row[]): Row | undefined => (rows.length === 1 ? rows[0] : undefined);
+
+/** This workstation's key for what it signs on paper; made when first needed, kept in the vault only. */
+async function signingKey({ read, write }: OpenVault): Promise<JWK> {
+  const stored = readSetting(read, 'signing-key');
+  if (stored) return stored;
+  const key = await createSigningKey();
+  write(PROGRAM, { action: 'setup.signingKey', subject: null, reason: null }, tx => putSetting(tx, 'signing-key', key));
+  return key;
+}

@@ -1,0 +1,177 @@
+import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import type { z } from 'zod';
+import type { backup } from '../../shared/contract/administration.ts';
+import type { ApplicationStatus, SessionUser, SetupForm } from '../../shared/contract/application.ts';
+import type { ClinicEvent } from '../../shared/contract/events.ts';
+import { createRestore } from './backup/restore.ts';
+import { EventHub } from './event-hub.ts';
+import { log } from './log.ts';
+import type { Platform } from './platform.ts';
+import type { Clock, Ids } from './ports.ts';
+import { loadSamples } from './samples/load-samples.ts';
+import { openSite, type Site } from './site.ts';
+import { ARGON2_FLOOR, calibrateArgon2 } from './vault/argon2.ts';
+import { createLockout } from './vault/lockout.ts';
+import { createSessions } from './vault/sessions.ts';
+import { DEFAULT_IDLE_LOCK_SECONDS, idleLockSeconds } from './vault/setting.ts';
+import { createSetup } from './vault/setup-service.ts';
+import { createSignIn } from './vault/sign-in.ts';
+import { createVault } from './vault/vault.ts';
+import type { WorkerSettings } from './worker-thread.ts';
+
+export interface WorkstationOptions extends WorkerSettings {
+  clock: Clock;
+  ids: Ids;
+  platform: Platform;
+}
+
+type BackupInput = InferContractRouterInputs<typeof backup>;
+type BackupOutput = InferContractRouterOutputs<typeof backup>;
+
+export type Workstation = ReturnType<typeof createWorkstation>;
+
+/** How often idle sessions are looked for. */
+const WATCH_MS = 5000;
+
+/**
+ * The worker's root: one data folder, its vault, who is signed in at which connection, and while the vault is open the
+ * site with all its services.
+ */
+export function createWorkstation(options: WorkstationOptions) {
+  const { dataDir, clock, ids, platform } = options;
+  const events = new EventHub();
+  let site: Site | null = null;
+
+  const vault = createVault({
+    dataDir,
+    clock,
+    ids,
+    argon2: options.test?.cheapKeys ? ARGON2_FLOOR : calibrateArgon2,
+    announce: changes => events.publish(changes),
+    onSlow: (sql, ms) => log('slow-query', { sql: sql.slice(0, 200), ms: Math.round(ms) }),
+  });
+  const idleSeconds = () =>
+    options.test?.idleLockSeconds ?? (site ? idleLockSeconds(site.read) : DEFAULT_IDLE_LOCK_SECONDS);
+  const sessions = createSessions({ clock, idleSeconds });
+  const lockout = createLockout(vault.paths.lockout, clock);
+  const signIn = createSignIn({ vault, lockout, clock });
+  const setup = createSetup({ vault });
+  const restoring = createRestore({ vault, clock, ids, lockout });
+
+  /** Signs a user in at a connection, with the services running. */
+  async function enter(connection: string, user: SessionUser): Promise<SessionUser> {
+    site ??= await openSite({
+      vault: vault.opened(),
+      platform,
+      signIn,
+      lockout,
+      events,
+      backupFolder: vault.paths.backups,
+      softwareVersion: options.appVersion,
+      syncCadenceMs: options.test?.syncCadenceMs,
+      onFacility: ({ name }) => vault.rememberSite({ facilityName: name }),
+      onUser: (userId, changed) => {
+        if (sessions.userChanged(userId, changed).length > 0) events.publish([{ type: 'session.locked' }]);
+      },
+      onBackupDamage: () => vault.rememberSite({ suspect: true }),
+    });
+    sessions.signIn(connection, user);
+    rememberUnsent();
+    return user;
+  }
+
+  function rememberUnsent(): void {
+    if (site) vault.rememberSite({ unsent: site.unsent() });
+  }
+
+  /** Where nobody is signed in and nothing waits for the registry, the key goes. */
+  async function closeIfIdle(): Promise<void> {
+    if (!site || !sessions.shouldCloseVault(site.openTransfers())) return;
+    await closeSite();
+  }
+
+  async function closeSite(): Promise<void> {
+    rememberUnsent();
+    const closing = site;
+    site = null;
+    await closing?.close();
+    vault.close();
+  }
+
+  const watch = setInterval(() => {
+    if (sessions.expire().length > 0) events.publish([{ type: 'session.locked' }]);
+    void closeIfIdle();
+  }, WATCH_MS);
+  const stopListening = events.listen(({ type }) => {
+    if (type === 'referral.changed' || type === 'sync.changed') rememberUnsent();
+  });
+
+  return {
+    get site(): Site | null {
+      return site;
+    },
+    userOf: (connection: string): SessionUser | null => (site ? sessions.userOf(connection) : null),
+
+    status(connection: string): ApplicationStatus {
+      const state = vault.state();
+      const { facilityName, training, unsent } = vault.site();
+      return {
+        version: options.appVersion,
+        vault: state.is,
+        problem: state.is === 'unusable' ? { code: state.code, data: state.data } : null,
+        facilityName,
+        training,
+        unsent,
+        user: site ? sessions.userOf(connection) : null,
+        printing: options.printing,
+        idleLockSeconds: idleSeconds(),
+      };
+    },
+
+    newRecoveryKey: () => setup.recoveryKey(),
+
+    async setUp(connection: string, form: z.output<typeof SetupForm>): Promise<SessionUser> {
+      const user = await enter(connection, await setup.complete(form));
+      if (form.samples && site) loadSamples({ id: user.id, name: user.displayName }, { clock, ...site });
+      return user;
+    },
+
+    async unlock(connection: string, credentials: { login: string; password: string }): Promise<SessionUser> {
+      return enter(connection, await signIn.unlock(credentials));
+    },
+
+    async lock(connection: string): Promise<Record<never, never>> {
+      sessions.lock(connection);
+      events.publish([{ type: 'session.locked' }]);
+      await closeIfIdle();
+      return {};
+    },
+
+    touch: (connection: string) => sessions.touch(connection),
+
+    disconnect(connection: string): void {
+      sessions.disconnect(connection);
+    },
+
+    /** Whoever is not signed in hears that something happened, not to whom. */
+    subscribe(connection: string, signal: AbortSignal | undefined): AsyncGenerator<ClinicEvent, void> {
+      const isWordless = ({ type }: ClinicEvent) => type !== 'patient.changed' && type !== 'referral.changed';
+      return events.subscribe(event => isWordless(event) || sessions.userOf(connection) !== null, signal);
+    },
+
+    listBackups: (input: BackupInput['list']): BackupOutput['list'] => restoring.list(input),
+    restore: (input: BackupInput['restore']): Promise<BackupOutput['restore']> => restoring.restore(input),
+    async recover(input: BackupInput['recover']): Promise<BackupOutput['recover']> {
+      const done = await restoring.recover(input);
+      if (!site) vault.close();
+      return done;
+    },
+
+    async close(): Promise<void> {
+      clearInterval(watch);
+      stopListening();
+      await closeSite();
+      vault.release();
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { isContractProcedure } from '@orpc/contract';
+import { describe, expect, it } from 'vitest';
+import { assertAccess } from '../../../electron/services/rpc/access.ts';
+import type { Workstation } from '../../../electron/services/workstation.ts';
+import { contract } from '../../../shared/contract/contract.ts';
+import { type Access, ROLES, type Role } from '../../../shared/contract/roles.ts';
+
+/**
+ * Who may call what, written out by hand from the table of sites and roles, so that a change of the contract shows here.
+ * P physician, N nurse, Q quality reviewer, A administrator, U auditor; `any` = also before unlock, `all` = whoever is
+ * signed in.
+ */
+const MATRIX: Record<string, string> = {
+  'application.status': 'any',
+  'setup.recoveryKey': 'any',
+  'setup.complete': 'any',
+  'session.unlock': 'any',
+  'session.lock': 'all',
+  'session.touch': 'all',
+  'session.changePassword': 'all',
+  'drafts.get': 'all',
+  'drafts.put': 'all',
+  'drafts.discard': 'all',
+  'users.list': 'A',
+  'users.add': 'A',
+  'users.update': 'A',
+  'users.resetPassword': 'A',
+  'users.deactivate': 'A',
+  'facility.get': 'all',
+  'facility.update': 'A',
+  'wards.list': 'all',
+  'wards.add': 'A',
+  'wards.update': 'A',
+  'backup.status': 'all',
+  'backup.run': 'A',
+  'backup.setFolder': 'A',
+  'backup.list': 'any',
+  'backup.restore': 'any',
+  'backup.recover': 'any',
+  'audit.check': 'AU',
+  'audit.list': 'U',
+  'registry.get': 'all',
+  'registry.set': 'A',
+  'registry.test': 'A',
+  'patients.list': 'PNQ',
+  'patients.get': 'PNQ',
+  'patients.create': 'PN',
+  'patients.update': 'PN',
+  'episodes.list': 'PN',
+  'episodes.get': 'PN',
+  'episodes.create': 'PN',
+  'episodes.update': 'PN',
+  'findings.list': 'PN',
+  'findings.record': 'PN',
+  'findings.void': 'PN',
+  'labs.list': 'PN',
+  'labs.record': 'PN',
+  'labs.correct': 'PN',
+  'labs.void': 'PN',
+  'assessments.list': 'PN',
+  'treatments.list': 'PN',
+  'treatments.record': 'PN',
+  'treatments.void': 'PN',
+  'referrals.list': 'PN',
+  'referrals.get': 'PN',
+  'referrals.draft': 'PN',
+  'referrals.save': 'PN',
+  'referrals.sign': 'P',
+  'referrals.withdraw': 'P',
+  'packet.preview': 'PN',
+  'packet.pdf': 'PN',
+  'packet.print': 'PN',
+  'outbox.list': 'PN',
+  'sync.status': 'all',
+  'sync.now': 'all',
+  'events.subscribe': 'any',
+};
+
+const LETTERS: Record<Role, string> = {
+  physician: 'P',
+  nurse: 'N',
+  'quality-reviewer': 'Q',
+  administrator: 'A',
+  auditor: 'U',
+};
+
+function procedures(node: object, path: string[] = []): [string, Access][] {
+  if (isContractProcedure(node)) return [[path.join('.'), (node['~orpc'].meta as { access: Access }).access]];
+  return Object.entries(node).flatMap(([name, child]) => procedures(child, [...path, name]));
+}
+
+const workstationOf = (roles: Role[] | null, isOpen = true) =>
+  ({ site: isOpen ? {} : null, userOf: () => roles && { roles } }) as unknown as Workstation;
+
+const code = (access: Access, workstation: Workstation): string => {
+  try {
+    assertAccess(access, workstation, 'c');
+    return 'ok';
+  } catch (failure) {
+    return (failure as { code: string }).code;
+  }
+};
+
+describe('the role matrix', () => {
+  it('names every procedure of the contract, and no other', () => {
+    expect(
+      procedures(contract)
+        .map(([path]) => path)
+        .sort(),
+    ).toEqual(Object.keys(MATRIX).sort());
+  });
+
+  it.each(procedures(contract))('%s is open to its roles and to nobody else', (path, access) => {
+    const allowed = MATRIX[path] ?? '';
+    for (const role of ROLES) {
+      const expected =
+        allowed === 'any' || allowed === 'all' || allowed.includes(LETTERS[role]) ? 'ok' : 'forbidden-role';
+      expect([role, code(access, workstationOf([role]))]).toEqual([role, expected]);
+    }
+    expect(code(access, workstationOf(null))).toBe(allowed === 'any' ? 'ok' : 'not-signed-in');
+    expect(code(access, workstationOf(null, false))).toBe(allowed === 'any' ? 'ok' : 'vault-locked');
+  });
+
+  it('lets a user with several roles do what any of them may', () => {
+    expect(code(['physician'], workstationOf(['administrator', 'physician']))).toBe('ok');
+  });
+});
