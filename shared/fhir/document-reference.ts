@@ -2,7 +2,7 @@ import type { DocumentReference } from '@medplum/fhirtypes';
 import type { Id, Instant } from '../records/time.ts';
 import { DOCUMENT_TYPES } from './codes.ts';
 import { LOINC } from './uris.ts';
-import { coding, metaOf, patientReference, reference, type Writing, wireTime } from './writing.ts';
+import { coding, metaOf, patientReference, reference, revision, type Writing, wireTime } from './writing.ts';
 
 /** The facts of a signed letter's file. */
 export interface LetterFile {
@@ -27,7 +27,7 @@ export function toDocumentReference(letter: LetterFile, writing: Writing): Docum
     resourceType: 'DocumentReference',
     id: letter.id,
     meta: metaOf(writing),
-    extension: [{ url: writing.uris.extension.rev, valuePositiveInt: letter.rev }],
+    extension: [revision(writing.uris, letter.rev)],
     identifier: [{ system: 'urn:ietf:rfc:3986', value: `ni:///sha-256;${base64Url(letter.sha256)}` }], // RFC 6920
     status: 'current',
     type: { coding: [coding(LOINC, DOCUMENT_TYPES.referral.code, DOCUMENT_TYPES.referral.display)] },

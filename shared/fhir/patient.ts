@@ -30,7 +30,7 @@ export function toPatient(model: PacketModel['patient'], rev: number, writing: W
     resourceType: 'Patient',
     id: writing.patientId,
     meta: metaOf(writing),
-    extension: [revision(writing, rev)],
+    extension: [revision(writing.uris, rev)],
     ...(identifier.length > 0 ? { identifier } : {}),
     name: [{ text: model.name }],
     ...(telecom.length > 0 ? { telecom } : {}),

@@ -50,7 +50,7 @@ export function toServiceRequest(packet: SignedPacket, parts: RequestParts, writ
     id: packet.referralId,
     meta: metaOf(writing),
     extension: [
-      revision(writing, packet.supplement + 1),
+      revision(writing.uris, packet.supplement + 1),
       {
         url: writing.uris.extension.t0,
         extension: [
@@ -84,12 +84,6 @@ export function toServiceRequest(packet: SignedPacket, parts: RequestParts, writ
       : {}),
     ...(note.length > 0 ? { note } : {}),
   };
-}
-
-/** The same request, no longer wanted. */
-export function revokedRequest(request: ServiceRequest, rev: number, writing: Writing): ServiceRequest {
-  const others = (request.extension ?? []).filter(extension => extension.url !== writing.uris.extension.rev);
-  return { ...request, extension: [revision(writing, rev), ...others], status: 'revoked' };
 }
 
 function notes({ form, incompleteReason }: SignedPacket): Annotation[] {

@@ -10,7 +10,7 @@ export function toTreatment(treatment: Treatment, writing: Writing): MedicationS
   const shared = {
     id: treatment.id,
     meta: metaOf(writing),
-    extension: [revision(writing, treatment.version)],
+    extension: [revision(writing.uris, treatment.version)],
     subject: patientReference(writing),
   };
   const concept = {

@@ -38,7 +38,7 @@ export const organizationReference = (facilityCode: string, display?: string): R
   reference('Organization', organizationId(facilityCode), display);
 
 /** Our version counter: a copy at the registry with an equal or higher one is not overwritten. */
-export const revision = ({ uris }: Writing, rev: number): Extension => ({
+export const revision = (uris: FhirUris, rev: number): Extension => ({
   url: uris.extension.rev,
   valuePositiveInt: rev,
 });

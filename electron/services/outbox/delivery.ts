@@ -1,0 +1,92 @@
+import type { Task } from '@medplum/fhirtypes';
+import { readTask, type TaskReading } from '../../../shared/fhir/task.ts';
+import { fhirUris } from '../../../shared/fhir/uris.ts';
+import type { Id } from '../../../shared/records/time.ts';
+import type { Delivery } from '../../../shared/referral/referral.ts';
+import type { ReferralRow } from '../database/schema.ts';
+import type { Reader } from '../database/store.ts';
+import { readRegistrySetting } from '../sync/registry-settings.ts';
+import { headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
+
+/**
+ * How far a referral has got, from nothing but its rows in the outbox, its signature and the registry's copy of its
+ * Task (registry-and-sync 9). `delivered` needs the registry's acknowledgement of the Task.
+ */
+export function deliveryFrom(
+  referral: Pick<ReferralRow, 'signed_at'>,
+  rows: readonly OutboxHead[],
+  task: TaskReading | null,
+): Delivery {
+  if (referral.signed_at === null) return { state: 'draft' };
+  const head = headOf(rows);
+  if (!head) return { state: 'paper-only' };
+  const stuck = rows.find(row => !isAttachment(row.step) && (row.state === 'dead' || row.state === 'blocked'));
+  if (stuck) return blocked(stuck);
+  if (head.state === 'acked' && head.acked_server_time !== null)
+    return delivered(head, head.acked_server_time, rows, task);
+  return onThisComputer(rows.filter(row => row.step === 'bundle' && row.seq <= head.seq));
+}
+
+const blocked = ({ error_class, http_status, outcome }: OutboxHead): Delivery => ({
+  state: 'blocked',
+  reason: error_class ?? 'refused',
+  httpStatus: http_status,
+  detail: outcome ?? '',
+});
+
+function delivered(
+  head: OutboxHead,
+  serverTime: string,
+  rows: readonly OutboxHead[],
+  task: TaskReading | null,
+): Delivery {
+  const unsent = rows.filter(row => row.step === 'document' && row.state !== 'acked' && row.state !== 'superseded');
+  return {
+    state: 'delivered',
+    serverTime,
+    attachmentsPending: unsent.length,
+    taskStatus: task?.taskStatus ?? 'requested',
+    businessStatus: task?.businessStatus ?? 'created',
+    statusAt: task?.statusAt ?? head.acked_server_time ?? serverTime,
+  };
+}
+
+/** @param bundles of the first sending, the head last; none of them is proof of anything before the head's */
+function onThisComputer(bundles: readonly OutboxHead[]): Delivery {
+  const open = bundles.find(row => row.state === 'inflight' || row.state === 'pending');
+  const attempts = bundles.reduce((sum, row) => sum + row.attempt, 0);
+  if (open?.state === 'inflight') return { state: 'sending', attempt: attempts };
+  if (!open || attempts === 0) return { state: 'local-only' }; // never attempted, or withdrawn before it left
+  return { state: 'queued', attempt: attempts, nextAt: open.next_at, reason: open.error_class ?? 'waiting' };
+}
+
+/** The registry's copy of the Tasks, as last seen. */
+export function remoteTasks(read: Reader, referralIds: readonly Id[]): Map<Id, TaskReading> {
+  if (referralIds.length === 0) return new Map();
+  const uris = fhirUris(readRegistrySetting(read).fhirBase);
+  const rows = read.all(
+    read.query.selectFrom('remote').select(['id', 'json']).where('type', '=', 'Task').where('id', 'in', referralIds),
+  );
+  const tasks = new Map<Id, TaskReading>();
+  for (const { id, json } of rows) {
+    const reading = readTask(JSON.parse(json) as Task, uris);
+    if (reading) tasks.set(id, reading);
+  }
+  return tasks;
+}
+
+/** Deliveries of many referrals in three queries. Unknown ids are left out. */
+export function deliveriesOf(read: Reader, referralIds: readonly Id[]): Map<Id, Delivery> {
+  if (referralIds.length === 0) return new Map();
+  const referrals = read.all(
+    read.query.selectFrom('referral').select(['id', 'signed_at']).where('id', 'in', referralIds),
+  );
+  const rows = Map.groupBy(rowsOf(read, referralIds), row => row.stream_id);
+  const tasks = remoteTasks(read, referralIds);
+  return new Map(
+    referrals.map(referral => [
+      referral.id,
+      deliveryFrom(referral, rows.get(referral.id) ?? [], tasks.get(referral.id) ?? null),
+    ]),
+  );
+}

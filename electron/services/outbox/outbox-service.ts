@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { OutboxLine } from '../../../shared/contract/transfer.ts';
+import { WardFields } from '../../../shared/records/facility.ts';
+import type { Id, Instant } from '../../../shared/records/time.ts';
+import { Urgency } from '../../../shared/referral/form.ts';
+import type { Delivery } from '../../../shared/referral/referral.ts';
+import type { Reader } from '../database/store.ts';
+import { deliveriesOf } from './delivery.ts';
+
+export interface OutboxSummary {
+  /** Referrals signed for sending whose Task the registry has not acknowledged. */
+  queued: number;
+  oldestUnsentAt: Instant | null;
+}
+
+export interface OutboxService {
+  /** Signed referrals, those that need a hand or are not delivered first, urgent before others, then newest. */
+  list(): OutboxLine[];
+  /** @throws AppError not-found */
+  deliveryOf(referralId: Id): Delivery;
+  deliveriesOf(referralIds: readonly Id[]): Map<Id, Delivery>;
+  summary(): OutboxSummary;
+}
+
+/** Beside every referral that is not settled, so many of the newest. */
+const LINES = 200;
+
+/** The parts of the frozen packet that a line shows. */
+const LineModel = z.object({
+  ward: WardFields.nullable(),
+  number: z.string().nullable(),
+  patient: z.object({ name: z.string() }),
+  form: z.object({ urgency: Urgency.nullable() }),
+});
+
+const URGENCY_ORDER: readonly string[] = Urgency.options;
+
+export function createOutbox({ read }: { read: Reader }): OutboxService {
+  const { query } = read;
+
+  const openStreams = () =>
+    read
+      .all(
+        query
+          .selectFrom('outbox')
+          .select('stream_id')
+          .distinct()
+          .where('state', 'in', ['pending', 'inflight', 'blocked', 'dead']),
+      )
+      .map(row => row.stream_id);
+
+  const newest = () =>
+    read
+      .all(
+        query
+          .selectFrom('referral')
+          .select('id')
+          .where('signed_at', 'is not', null)
+          .orderBy('signed_at', 'desc')
+          .limit(LINES),
+      )
+      .map(row => row.id);
+
+  const signed = () =>
+    read.all(
+      query
+        .selectFrom('referral')
+        .innerJoin('referral_packet', join =>
+          join
+            .onRef('referral_packet.referral_id', '=', 'referral.id')
+            .onRef('referral_packet.supplement', '=', 'referral.supplement'),
+        )
+        .select(['referral.id', 'referral.patient_id', 'referral.signed_at', 'referral_packet.model_json'])
+        .where('referral.id', 'in', [...new Set([...openStreams(), ...newest()])]),
+    );
+
+  return {
+    list() {
+      const referrals = signed();
+      const deliveries = deliveriesOf(
+        read,
+        referrals.map(referral => referral.id),
+      );
+      return referrals
+        .flatMap((referral): OutboxLine[] => {
+          const delivery = deliveries.get(referral.id);
+          if (!delivery || referral.signed_at === null) return [];
+          const { ward, number, patient, form } = LineModel.parse(JSON.parse(referral.model_json));
+          return [
+            {
+              referralId: referral.id,
+              patientId: referral.patient_id,
+              number: number ?? '',
+              patientName: patient.name,
+              wardName: ward ? `${ward.facilityName} ${ward.wardName}` : '',
+              wardPhone: ward?.phone ?? '',
+              urgency: form.urgency ?? 'within-48h',
+              signedAt: referral.signed_at,
+              delivery,
+            },
+          ];
+        })
+        .sort(byNeed);
+    },
+    deliveryOf(referralId) {
+      const delivery = deliveriesOf(read, [referralId]).get(referralId);
+      if (!delivery) throw new AppError('not-found');
+      return delivery;
+    },
+    deliveriesOf: referralIds => deliveriesOf(read, referralIds),
+    summary() {
+      const row = read.first(
+        query
+          .selectFrom('outbox')
+          .select(({ fn }) => [fn.countAll<number>().as('queued'), fn.min('created_at').as('oldest')])
+          .where('step', '=', 'bundle')
+          .where('resource_type', '=', 'Task')
+          .where('state', 'in', ['pending', 'inflight', 'blocked', 'dead']),
+      );
+      return { queued: row?.queued ?? 0, oldestUnsentAt: row?.oldest ?? null };
+    },
+  };
+}
+
+const isSettled = ({ delivery }: OutboxLine) => delivery.state === 'delivered' || delivery.state === 'paper-only';
+
+function byNeed(a: OutboxLine, b: OutboxLine): number {
+  if (isSettled(a) !== isSettled(b)) return isSettled(a) ? 1 : -1;
+  if (isSettled(a)) return b.signedAt.localeCompare(a.signedAt);
+  const urgency = URGENCY_ORDER.indexOf(a.urgency) - URGENCY_ORDER.indexOf(b.urgency);
+  return urgency || a.signedAt.localeCompare(b.signedAt);
+}

@@ -1,0 +1,45 @@
+import type { OutboxRow, OutboxStep } from '../database/schema.ts';
+import type { Reader } from '../database/store.ts';
+
+/** An outbox row without its payload. */
+export type OutboxHead = Omit<OutboxRow, 'payload' | 'seq'> & { seq: number };
+
+const COLUMNS = [
+  'seq',
+  'op_id',
+  'stream_id',
+  'step',
+  'resource_type',
+  'resource_id',
+  'payload_sha256',
+  'payload_format',
+  'depends_on',
+  'priority',
+  'state',
+  'attempt',
+  'sent_at',
+  'next_at',
+  'base_version',
+  'acked_version',
+  'acked_server_time',
+  'error_class',
+  'http_status',
+  'outcome',
+  'created_at',
+  'device_id',
+  'db_epoch',
+] as const;
+
+/** All rows of the given referrals in the order of their making. */
+export const rowsOf = (read: Reader, streamIds: readonly string[]): OutboxHead[] =>
+  streamIds.length === 0
+    ? []
+    : read.all(read.query.selectFrom('outbox').select(COLUMNS).where('stream_id', 'in', streamIds).orderBy('seq'));
+
+/** Letters go in a lane of their own, so that a slow upload never holds up an answer or a withdrawal. */
+export const ATTACHMENT_STEPS = ['binary', 'document'] as const satisfies OutboxStep[];
+export const isAttachment = (step: OutboxStep): boolean => step === 'binary' || step === 'document';
+
+/** The row whose acknowledgement means "delivered": the transaction that ends with the Task. */
+export const headOf = (rows: readonly OutboxHead[]): OutboxHead | undefined =>
+  rows.find(row => row.step === 'bundle' && row.resource_type === 'Task');

@@ -1,0 +1,41 @@
+/** What kind of trouble it is, which decides what to do (registry-and-sync 6). */
+export type ErrorClass =
+  | 'transient' // try again, waiting longer each time
+  | 'transport' // certificate or proxy: somebody has to mend the line; asked again every 15 minutes
+  | 'auth'
+  | 'forbidden'
+  | 'poison' // this payload will never be taken
+  | 'moved'
+  | 'deleted'
+  | 'question'; // a person decides
+
+/**
+ * Why something was not sent. Closed list; the text for the clinician is `delivery.reason.<reason>` in shared/i18n.
+ * Stored in `outbox.error_class` and `attempt_log.error_class`.
+ */
+export const REASONS = {
+  unreachable: 'transient', // no connection was made: nothing was sent
+  'connection-lost': 'transient',
+  timeout: 'transient',
+  'not-the-registry': 'transient', // log-in page, redirect elsewhere, unreadable or truncated body
+  'server-busy': 'transient', // 408 425 429 5xx
+  'lost-write': 'transient', // the write was answered, but the copy read back does not hold it
+  waiting: 'transient', // its turn has not come
+  certificate: 'transport',
+  proxy: 'transport',
+  auth: 'auth',
+  forbidden: 'forbidden',
+  refused: 'poison', // 400 404 413 415 422 on a write
+  moved: 'moved', // 409 412
+  deleted: 'deleted', // 410
+  conflict: 'question', // the ward did something else in the meantime
+  'task-taken': 'question', // a Task under our id that does not hold our mark
+  'attachment-changed': 'question', // bytes no longer match their hash
+  'payload-damaged': 'question',
+  'training-mismatch': 'question', // a training site and a real registry, or the reverse
+  'registry-reset': 'question', // the registry was wiped or restored
+} as const satisfies Record<string, ErrorClass>;
+
+export type Reason = keyof typeof REASONS;
+export const isReason = (text: string | null): text is Reason => text !== null && text in REASONS;
+export const classOf = (reason: Reason): ErrorClass => REASONS[reason];
