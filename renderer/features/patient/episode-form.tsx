@@ -1,0 +1,174 @@
+import { useTranslation } from 'react-i18next';
+import {
+  AcutePresentation,
+  AETIOLOGIES,
+  CirrhosisBasis,
+  EpisodeFields,
+  Precipitant,
+  type Tristate,
+} from '../../../shared/records/episode.ts';
+import { CheckList } from '../../ui/check-list.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { Field } from '../../ui/field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { DayField, TimeField } from '../../ui/time-field.tsx';
+import type { EpisodeDraft } from './episode-draft.ts';
+import { FindingFields } from './finding-fields.tsx';
+import './forms.css';
+import './findings.css';
+
+interface EpisodeFormProps {
+  draft: EpisodeDraft;
+  onChange(next: EpisodeDraft): void;
+  /** The first findings are asked with a new episode; later ones have their own place. */
+  withFindings?: boolean;
+}
+
+const TRISTATE: readonly Tristate[] = ['yes', 'no', 'unknown'];
+
+/** The illness course: when it began, on what liver, what happened. */
+export function EpisodeForm({ draft, onChange, withFindings = false }: EpisodeFormProps) {
+  const { t } = useTranslation();
+  const { fields } = draft;
+  const set = (change: Partial<EpisodeDraft['fields']>) => onChange({ ...draft, fields: { ...fields, ...change } });
+  const tristate = (name: 'decompensated' | 'cholestatic') => (
+    <Field label={t(`episode.field.${name}`)} group>
+      <Choice
+        value={fields[name]}
+        options={TRISTATE.map(value => ({ value, label: t(`episode.tristate.${value}`) }))}
+        onChange={state => set({ [name]: state })}
+        testId={`episode-${name}`}
+      />
+    </Field>
+  );
+
+  return (
+    <div className="form-sheet">
+      <section>
+        <h2>{t('episode.section.presentation')}</h2>
+        <div className="form-grid">
+          <Field label={t('episode.field.firstPresentationAt')} required hint={t('episode.hint.t0')}>
+            <TimeField
+              value={fields.firstPresentationAt}
+              onChange={firstPresentationAt => set({ firstPresentationAt })}
+              testId="episode-t0"
+            />
+          </Field>
+          <Field label={t('episode.field.firstPresentationSource')} group>
+            <Choice
+              value={fields.firstPresentationSource}
+              options={EpisodeFields.shape.firstPresentationSource.options.map(value => ({
+                value,
+                label: t(`episode.source.${value}`),
+              }))}
+              onChange={firstPresentationSource => set({ firstPresentationSource })}
+            />
+          </Field>
+          <Field label={t('episode.field.encounter')} group>
+            <Choice
+              value={fields.encounter}
+              options={EpisodeFields.shape.encounter.options.map(value => ({
+                value,
+                label: t(`episode.encounter.${value}`),
+              }))}
+              onChange={encounter => set({ encounter })}
+            />
+          </Field>
+        </div>
+      </section>
+      <section>
+        <h2>{t('episode.section.disease')}</h2>
+        <div className="form-grid">
+          <div className="form-wide">
+            <Field label={t('episode.field.aetiologies')} group required>
+              <CheckList
+                values={fields.aetiologies}
+                options={AETIOLOGIES.map(value => ({ value, label: t(`episode.aetiology.${value}`) }))}
+                onChange={aetiologies => set({ aetiologies })}
+                testId="episode-aetiologies"
+              />
+            </Field>
+          </div>
+          <Field label={t('episode.field.aetiologyText')}>
+            <TextField value={fields.aetiologyText} onChange={aetiologyText => set({ aetiologyText })} />
+          </Field>
+          <Field label={t('episode.field.cirrhosis')} group required>
+            <Choice
+              value={fields.cirrhosis.state}
+              options={TRISTATE.map(value => ({ value, label: t(`episode.tristate.${value}`) }))}
+              onChange={state => set({ cirrhosis: { ...fields.cirrhosis, state } })}
+              testId="episode-cirrhosis"
+            />
+          </Field>
+          {fields.cirrhosis.state === 'yes' ? (
+            <div className="form-wide">
+              <Field label={t('episode.field.cirrhosisBasis')} group hint={t('episode.hint.basis')}>
+                <CheckList
+                  values={fields.cirrhosis.basis}
+                  options={CirrhosisBasis.options.map(value => ({ value, label: t(`episode.basis.${value}`) }))}
+                  onChange={basis => set({ cirrhosis: { ...fields.cirrhosis, basis } })}
+                  testId="episode-basis"
+                />
+              </Field>
+            </div>
+          ) : null}
+          {tristate('decompensated')}
+          {tristate('cholestatic')}
+          <div className="form-full">
+            <Field label={t('episode.field.acutePresentation')} group>
+              <CheckList
+                values={fields.acutePresentation}
+                options={AcutePresentation.options.map(value => ({
+                  value,
+                  label: t(`episode.acutePresentation.${value}`),
+                }))}
+                onChange={acutePresentation => set({ acutePresentation })}
+                testId="episode-acute"
+              />
+            </Field>
+          </div>
+        </div>
+      </section>
+      {withFindings ? (
+        <section>
+          <h2>{t('episode.section.findings')}</h2>
+          <FindingFields draft={draft.findings} onChange={findings => onChange({ ...draft, findings })} />
+        </section>
+      ) : null}
+      <section>
+        <h2>{t('episode.section.history')}</h2>
+        <div className="form-grid">
+          <div className="form-full">
+            <Field label={t('episode.field.precipitants')} group>
+              <CheckList
+                values={fields.precipitants}
+                options={Precipitant.options.map(value => ({ value, label: t(`episode.precipitant.${value}`) }))}
+                onChange={precipitants => set({ precipitants })}
+                testId="episode-precipitants"
+              />
+            </Field>
+          </div>
+          <Field label={t('episode.field.antiviralDrug')} hint={t('episode.hint.antiviral')}>
+            <TextField
+              value={fields.antiviral.drug}
+              onChange={drug => set({ antiviral: { ...fields.antiviral, drug } })}
+              testId="episode-antiviral"
+            />
+          </Field>
+          <Field label={t('episode.field.antiviralStart')}>
+            <DayField
+              value={fields.antiviral.startedOn}
+              onChange={startedOn => set({ antiviral: { ...fields.antiviral, startedOn } })}
+            />
+          </Field>
+          <Field label={t('episode.field.antiviralStop')}>
+            <DayField
+              value={fields.antiviral.stoppedOn}
+              onChange={stoppedOn => set({ antiviral: { ...fields.antiviral, stoppedOn } })}
+            />
+          </Field>
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Episode } from '../../../shared/records/episode.ts';
+import type { Patient } from '../../../shared/records/patient.ts';
+import { api } from '../../app/api.ts';
+import { useDraft } from '../../app/use-draft.ts';
+import { Field } from '../../ui/field.tsx';
+import { PrimaryAction } from '../../ui/primary-action.tsx';
+import { SavedMark } from '../../ui/saved-mark.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import {
+  blankEpisodeDraft,
+  draftOfEpisode,
+  type EpisodeLack,
+  episodeFields,
+  episodeLacks,
+  restoreEpisodeDraft,
+} from './episode-draft.ts';
+import { EpisodeForm } from './episode-form.tsx';
+import { findingEntries } from './finding-draft.ts';
+import { usePatientCase } from './patient-case.ts';
+
+const LACK_TEXT = {
+  t0: 'episode.need.t0',
+  future: 'episode.need.future',
+  aetiology: 'episode.need.aetiology',
+  findings: 'episode.section.findings',
+} as const satisfies Record<EpisodeLack, string>;
+
+/** The first episode of a patient, or a change of the present one. */
+export default function EpisodePage() {
+  const { patient, episode } = usePatientCase();
+  return episode ? <ChangeEpisode key={episode.id} episode={episode} /> : <NewEpisode patient={patient} />;
+}
+
+function NewEpisode({ patient }: { patient: Patient }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const now = useNow();
+  const [initial] = useState(blankEpisodeDraft);
+  const draft = useDraft(`episode:${patient.id}`, initial, restoreEpisodeDraft);
+  const create = useMutation(
+    api.episodes.create.mutationOptions({
+      onSuccess: async () => {
+        await draft.discard().catch(() => undefined);
+        void navigate(`/patients/${patient.id}/labs`, { replace: true });
+      },
+    }),
+  );
+  if (!draft.ready) return null;
+  const save = () => {
+    const fields = episodeFields(draft.value);
+    if (fields) create.mutate({ patientId: patient.id, fields, findings: findingEntries(draft.value.findings) });
+  };
+
+  return (
+    <div className="page" data-testid="episode-page">
+      <div className="page-head">
+        <h1>{t('episode.title.new')}</h1>
+        <span className="steps">
+          <span>{t('patient.new.steps.patient')}</span>
+          <span aria-current="step">{t('patient.new.steps.episode')}</span>
+        </span>
+      </div>
+      <EpisodeForm draft={draft.value} onChange={draft.change} withFindings />
+      <PrimaryAction
+        label={t('episode.save.new')}
+        onRun={save}
+        pending={create.isPending}
+        missing={episodeLacks(draft.value, now).map(lack => t(LACK_TEXT[lack]))}
+        error={create.error}
+        beside={<SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />}
+        testId="save-episode"
+      />
+    </div>
+  );
+}
+
+function ChangeEpisode({ episode }: { episode: Episode }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const now = useNow();
+  const [initial] = useState(() => draftOfEpisode(episode));
+  const [reason, setReason] = useState('');
+  const draft = useDraft(`episode-change:${episode.id}`, initial, restoreEpisodeDraft);
+  const back = () => void navigate(`/patients/${episode.patientId}`);
+  const update = useMutation(
+    api.episodes.update.mutationOptions({
+      onSuccess: async () => {
+        await draft.discard().catch(() => undefined);
+        back();
+      },
+    }),
+  );
+  if (!draft.ready) return null;
+  const { firstPresentationAt } = draft.value.fields;
+  const isT0Changed =
+    firstPresentationAt !== null && Date.parse(firstPresentationAt) !== Date.parse(episode.firstPresentationAt);
+  const lacks = episodeLacks(draft.value, now).map(lack => t(LACK_TEXT[lack]));
+  if (isT0Changed && reason.trim() === '') lacks.push(t('episode.need.reason'));
+  const save = () => {
+    const fields = episodeFields(draft.value);
+    if (fields) update.mutate({ id: episode.id, version: episode.version, fields, reason });
+  };
+
+  return (
+    <div className="page" data-testid="episode-page">
+      <div className="page-head">
+        <h1>{t('episode.title.edit')}</h1>
+      </div>
+      <EpisodeForm draft={draft.value} onChange={draft.change} />
+      <div className="form-grid">
+        <div className="form-wide">
+          <Field
+            label={t('episode.field.reason')}
+            required={isT0Changed}
+            hint={isT0Changed ? t('episode.hint.t0Changed') : undefined}
+          >
+            <TextField value={reason} onChange={setReason} testId="episode-reason" />
+          </Field>
+        </div>
+      </div>
+      <PrimaryAction
+        label={t('episode.save.edit')}
+        onRun={save}
+        pending={update.isPending}
+        missing={lacks}
+        error={update.error}
+        beside={
+          <>
+            <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />
+            <button
+              type="button"
+              className="quiet-button"
+              onClick={() => void draft.discard().catch(() => undefined).then(back)}
+            >
+              {t('patient.edit.cancel')}
+            </button>
+          </>
+        }
+        testId="save-episode"
+      />
+    </div>
+  );
+}

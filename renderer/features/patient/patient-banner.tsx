@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
+import { durationText } from '../../ui/duration-text.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { readingOf48Hours } from '../worklist/time-left.tsx';
+import { WorstGrade } from '../worklist/worst-grade.tsx';
+import { ageOf, latestFinding, type PatientCase, useAssessments, useFindings, worstGrade } from './patient-case.ts';
+
+/** Who this is, how bad, how long left: 48 px that never leave the screen of a clinical page. */
+export function PatientBanner({ patient, episode }: PatientCase) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const findings = useFindings(episode);
+  const assessments = useAssessments(episode);
+  const age = ageOf(patient, wallDay(now));
+  const number = Object.values(patient.hospitalNumbers).find(each => each !== '');
+  const weight = latestFinding(findings.data ?? [], 'weight')?.value;
+  const { state, text } = patient.allergy;
+  const allergy =
+    state === 'yes'
+      ? t('patient.banner.allergyYes', { text })
+      : t(state === 'no' ? 'patient.banner.allergyNone' : 'patient.banner.allergyUnknown');
+  const years = age === null ? t('patient.ageUnknown') : t('patient.years', { years: age });
+  const estimate = patient.birthDate === null && age !== null ? `${t('patient.estimated')} ` : '';
+  const aetiology = episode
+    ? episode.aetiologies.map(each => t(`episode.aetiology.${each}`)).join(t('ui.listComma'))
+    : t('patient.banner.noEpisode');
+
+  return (
+    <section className="banner" aria-label={t('patient.banner.label')} data-testid="patient-banner">
+      <Link to={`/patients/${patient.id}`} className="banner-name" title={patient.name}>
+        {patient.name}
+      </Link>
+      <span className="banner-who">
+        ({estimate}
+        {years}, {t(`patient.sex.${patient.sex}`)})
+      </span>
+      <Link to={`/patients/${patient.id}/edit`} className="banner-edit">
+        {t('patient.banner.edit')}
+      </Link>
+      <span className="banner-facts">
+        <span>{number ? t('patient.banner.number', { number }) : t('patient.banner.noNumber')}</span>
+        <span title={aetiology}>{aetiology}</span>
+        <span className={state === 'yes' ? 'banner-allergy' : undefined} title={allergy}>
+          {state === 'yes' ? '! ' : ''}
+          {allergy}
+        </span>
+        <span>
+          {typeof weight === 'number' ? t('patient.banner.weight', { kg: weight }) : t('patient.banner.noWeight')}
+        </span>
+      </span>
+      {episode ? (
+        <>
+          <span className="banner-grade" data-testid="worst-grade">
+            <WorstGrade worst={worstGrade(assessments.data ?? [])} />
+          </span>
+          <RunningClock t0={episode.firstPresentationAt} now={now} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function RunningClock({ t0, now }: { t0: Instant; now: Instant }) {
+  const { t } = useTranslation();
+  const reading = readingOf48Hours(t0, now);
+  if (!reading) return null;
+  const { level, remainingMs, elapsedMs } = reading;
+  const left = durationText(remainingMs, t);
+  const text =
+    elapsedMs < 0
+      ? t('patient.clock.beforeStart')
+      : t(level === 'overdue' ? 'patient.clock.over' : 'patient.clock.left', { time: left });
+  return (
+    <span
+      className={`banner-clock banner-clock-${level}`}
+      title={`${t('patient.clock.label')}, ${t('patient.clock.t0', { time: wallClock(t0) })}`}
+      data-testid="banner-clock"
+    >
+      {text}
+      {level === 'normal' ? null : <small> {t(`worklist.level.${level}`)}</small>}
+    </span>
+  );
+}
