@@ -1,0 +1,21 @@
+import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import { durationText } from './packet-wording.ts';
+import type { Words } from './words.ts';
+
+/** From first presentation to admission in the special ward (He & Li 2025, doi:10.12449/JCH250604). */
+export const CLOCK_HOURS = 48;
+const CLOCK_MS = CLOCK_HOURS * 3_600_000;
+
+/** How much of the 48 hours was used at signing, and at this printing. A draft counts to the printing only. */
+export function clockText({ episode, signedAt }: PacketModel, printedAt: string, words: Words): string {
+  const usedAt = (instant: string) => Date.parse(instant) - Date.parse(episode.firstPresentationAt);
+  const used = (instant: string) => durationText(usedAt(instant), words);
+  const atPrint = words.text('packet.letter.elapsedAtPrint', { used: used(printedAt) });
+  if (signedAt === null) return atPrint;
+  const left = CLOCK_MS - usedAt(signedAt);
+  const atSigning =
+    left >= 0
+      ? words.text('packet.letter.elapsed', { used: used(signedAt), left: durationText(left, words) })
+      : words.text('packet.letter.overdue', { used: used(signedAt), over: durationText(-left, words) });
+  return `${atSigning}${words.language === 'en' ? '; ' : '；'}${atPrint}`;
+}

@@ -1,0 +1,68 @@
+import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
+import type { PageProps } from '../packet-pages.tsx';
+import { timeText } from '../packet-wording.ts';
+import { Fill, Label } from '../paper.tsx';
+import type { TextKey } from '../words.ts';
+
+/** Signature, seal, telephones, sharing and the notes for the patient; never torn apart by a page break. */
+export function LetterSignature({ document: { model }, words }: PageProps) {
+  const { doctor, facility, form } = model;
+  const { sharing } = form;
+  const answer = (which: 'care' | 'registry') =>
+    `${words.text(`packet.letter.${which}`)} ${words.text(`packet.letter.sharingAnswer.${sharing[which]}` as TextKey)}`;
+  return (
+    <footer className="signature">
+      <div>
+        <div className="fills">
+          <Fill words={words} label="packet.letter.doctorSignature" value={<span className="sign-line" />} span={6} />
+          <Fill
+            words={words}
+            label="packet.letter.title"
+            value={`${doctor.displayName} ${doctor.title}`.trim()}
+            span={6}
+          />
+          <Fill words={words} label="packet.letter.mobile" value={doctor.phone} span={5} />
+          <Fill
+            words={words}
+            label="packet.letter.signedAt"
+            value={model.signedAt === null ? '' : timeText(model.signedAt)}
+            span={7}
+          />
+          <Fill
+            words={words}
+            label="packet.letter.unit"
+            value={`${facility.name} ${facility.department} ${facility.phone}`}
+            span={12}
+          />
+        </div>
+        <p className="sharing">
+          <Label words={words} of="packet.letter.sharing" />
+          {words.text('packet.colon')}
+          {[
+            answer('care'),
+            answer('registry'),
+            ...(sharing.emergencyBasis === null
+              ? []
+              : [
+                  `${words.text('packet.letter.emergency')} ${words.text(`packet.letter.emergencyBasis.${sharing.emergencyBasis}`)}`,
+                ]),
+          ].join('　')}
+        </p>
+        {maySendByNetwork(form) ? null : <p className="paper-only">{words.text('packet.letter.paperOnly')}</p>}
+        <p className="notice">
+          <strong>
+            <Label words={words} of="packet.letter.noticeTitle" />
+          </strong>{' '}
+          <Label words={words} of="packet.letter.notice" />
+        </p>
+        <p className="disclaimer">
+          <Label words={words} of="packet.letter.disclaimer" />
+        </p>
+      </div>
+      <div className="seal">
+        <div className="seal-ring" />
+        <span>{words.text('packet.letter.seal')}</span>
+      </div>
+    </footer>
+  );
+}

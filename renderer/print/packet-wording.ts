@@ -1,0 +1,104 @@
+import { labItem, unitText } from '../../shared/records/lab-catalogue.ts';
+import { maskIdentity } from '../../shared/records/masking.ts';
+import type { LabCode, Observation } from '../../shared/records/observation.ts';
+import { type RangeFlag, rangeFlag, referenceRange } from '../../shared/records/reference-range.ts';
+import { wallClock } from '../../shared/records/time.ts';
+import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import type { Words } from './words.ts';
+
+/** How the facts of a packet read on paper. Pure; times are the hospital's wall clock with the full year. */
+
+export function ageText({ patient }: PacketModel, words: Words): string {
+  if (patient.ageYears === null) return words.text('packet.unknown');
+  const isEstimated = patient.birthDate === null;
+  return words.text(isEstimated ? 'packet.yearsEstimated' : 'packet.years', { n: patient.ageYears });
+}
+
+export const sexText = ({ patient }: PacketModel, words: Words): string => words.text(`patient.sex.${patient.sex}`);
+
+/** Kind and masked number, e.g. 居民身份证 110105********002X. */
+export function identityText({ patient: { identity } }: PacketModel, words: Words): string {
+  const kind = words.text(`patient.identityKind.${identity.kind}`);
+  if (identity.kind === 'none') return kind;
+  return `${kind} ${identity.number === '' ? words.text('packet.unknown') : maskIdentity(identity.number)}`;
+}
+
+/** The first hospital number there is, for running heads. */
+export function hospitalNumber({ patient: { hospitalNumbers: n } }: PacketModel, words: Words): string {
+  return n.inpatient || n.outpatient || n.record || words.text('packet.blankToFill');
+}
+
+const MINUTE_MS = 60_000;
+
+/** Whole hours and minutes of a duration that is not negative. */
+export function durationText(ms: number, words: Words): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
+  return words.text('packet.duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** Hours from T0 with sign, e.g. `+13.4 h`. */
+export const fromT0Text = (hours: number): string => `${hours < 0 ? '−' : '+'}${Math.abs(hours).toFixed(1)} h`;
+
+export interface LabText {
+  /** The number as measured, or the word that stands in its place. */
+  readonly value: string;
+  readonly flag: RangeFlag | null;
+  /** Recorded in another unit. */
+  readonly isConverted: boolean;
+  readonly isNumber: boolean;
+}
+
+const person = ({ patient }: Pick<PacketModel, 'patient'>) => ({ sex: patient.sex, ageYears: patient.ageYears });
+
+export function labText(model: Pick<PacketModel, 'patient'>, o: Observation, words: Words): LabText {
+  const { valueSi, comparator, code } = o;
+  if (valueSi === null) {
+    const word = o.text ?? o.missing ?? 'unknown';
+    return { value: words.pair(`packet.lab.${word}`).first, flag: null, isConverted: false, isNumber: false };
+  }
+  const isConverted = o.enteredValue === null || !isSameUnit(o.enteredUnit, labItem(code).unit);
+  const number = isConverted ? siText(valueSi) : (o.enteredValue ?? '');
+  return {
+    value: `${comparator === null ? '' : COMPARATORS[comparator]}${number}`,
+    flag: rangeFlag(referenceRange(code, person(model)), valueSi, comparator),
+    isConverted,
+    isNumber: true,
+  };
+}
+
+const COMPARATORS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' } as const;
+
+const isSameUnit = (entered: string, si: string): boolean =>
+  entered.replace(/[\u00b5\u03bc]/g, 'u').trim() === si || (si === '1' && entered.trim() === '');
+
+/** A converted value: as many digits as a laboratory prints, never an exponent below 10⁶. */
+function siText(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return Math.abs(value) >= 1e6 ? value.toExponential(2) : String(Number(value.toFixed(digits)));
+}
+
+/** `↑H`, `↓L`: shape and letter, since a copy has no colour. */
+export const FLAGS: Readonly<Record<RangeFlag, string>> = { high: '↑H', low: '↓L' };
+
+export function rangeText(model: Pick<PacketModel, 'patient'>, code: LabCode): string {
+  const range = referenceRange(code, person(model));
+  if (range === null) return '–';
+  const { low, high, highExclusive } = range;
+  if (low !== null && high !== null) return `${low}–${high}`;
+  if (high !== null) return `${highExclusive ? '<' : '≤'}${high}`;
+  return low === null ? '–' : `≥${low}`;
+}
+
+/** Short printed names of the analytes in tables: the code as laboratories print it, PROCT as PCT’s full name. */
+export function labName(code: LabCode, words: Words): { first: string; second: string | null } {
+  const { names } = labItem(code);
+  if (words.language === 'en') return { first: names.en, second: null };
+  return { first: names['zh-CN'], second: words.language === 'both' ? names.en : null };
+}
+
+export const labUnit = (code: LabCode): string => unitText(labItem(code).unit);
+
+export const timeText = (instant: string): string => wallClock(instant);
+
+/** Month, day and time for column heads under a full-year head, e.g. `11-22 09:05`. */
+export const shortTimeText = (instant: string): string => wallClock(instant).slice(5);

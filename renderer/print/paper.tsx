@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import { ageText, hospitalNumber, sexText } from './packet-wording.ts';
+import type { TextKey, Words } from './words.ts';
+
+/** The small parts that the pages are set with. All pure: no hooks, no clock, no fetch. */
+
+/** A label; with two languages the English stands small behind the Chinese. */
+export function Label({ words, of }: { words: Words; of: TextKey }) {
+  const { first, second } = words.pair(of);
+  return (
+    <>
+      {first}
+      {second === null ? null : (
+        <span className="second" lang="en">
+          {' '}
+          {second}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Label and underlined value, as on a printed form; an empty value leaves the line for the pen. */
+export function Fill({
+  words,
+  label,
+  value = '',
+  span,
+}: {
+  words: Words;
+  label: TextKey;
+  value?: ReactNode;
+  span: number;
+}) {
+  return (
+    <div className="fill" style={{ gridColumn: `span ${span}` }}>
+      <span className="fill-label">
+        <Label words={words} of={label} />
+      </span>
+      <span className="fill-value">{value}</span>
+    </div>
+  );
+}
+
+/** A box for the pen, or ticked by the program. √ is in every Chinese font, ☑ is not. */
+export function Box({ ticked = false, children }: { ticked?: boolean; children: ReactNode }) {
+  return (
+    <span className="tick">
+      <span className="tick-box">{ticked ? '√' : ''}</span>
+      {children}
+    </span>
+  );
+}
+
+/** One page (or several, where its content is long) of the packet after the letter. */
+export function Sheet({
+  model,
+  words,
+  title,
+  name,
+  children,
+}: {
+  model: PacketModel;
+  words: Words;
+  title: TextKey;
+  name: string;
+  children: ReactNode;
+}) {
+  const facts: [TextKey, string][] = [
+    ['packet.identity.name', model.patient.name],
+    ['packet.identity.sex', sexText(model, words)],
+    ['packet.identity.age', ageText(model, words)],
+    ['packet.identity.hospitalNumber', hospitalNumber(model, words)],
+    ['packet.identity.number', model.number ?? words.text('packet.blankToFill')],
+  ];
+  return (
+    <section className={`page ${name}`}>
+      <header className="sheet-head">
+        <p className="institution">{model.facility.name}</p>
+        <h1>
+          <Label words={words} of={title} />
+        </h1>
+        <p className="who">
+          {facts.map(([key, value]) => (
+            <span key={key}>
+              <span className="who-label">
+                <Label words={words} of={key} />
+              </span>
+              {value}
+            </span>
+          ))}
+        </p>
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A heading with what belongs under it. */
+export function Part({ words, title, children }: { words: Words; title: TextKey; children: ReactNode }) {
+  return (
+    <section className="part">
+      <h2>
+        <Label words={words} of={title} />
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** Rows of label and text with rules between them; long text runs on to the next page. */
+export function Rows({ words, rows }: { words: Words; rows: readonly (readonly [TextKey, ReactNode])[] }) {
+  return (
+    <table className="rows">
+      <tbody>
+        {rows.map(([key, content]) => (
+          <tr key={key}>
+            <th scope="row">
+              <Label words={words} of={key} />
+            </th>
+            <td>{content}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

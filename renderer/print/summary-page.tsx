@@ -1,0 +1,168 @@
+import { FINDING_CODES } from '../../shared/records/finding.ts';
+import type { LabCode, Observation } from '../../shared/records/observation.ts';
+import type { TreatmentFields } from '../../shared/records/treatment.ts';
+import { lastFinding } from '../../shared/referral/packet-facts.ts';
+import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import { clockText } from './clock-wording.ts';
+import { findingText } from './finding-wording.ts';
+import { allergyText, letterScores, reasonText } from './letter/letter-wording.ts';
+import type { PageProps } from './packet-pages.tsx';
+import { FLAGS, fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
+import { Part, Rows, Sheet } from './paper.tsx';
+import { type TextKey, type Words, writtenOr } from './words.ts';
+
+/** P2: situation, background, assessment, recommendation on one page, written from the record. */
+export function SummaryPage({ document, words }: PageProps) {
+  const { model, print } = document;
+  const { form, episode } = model;
+  const written = (text: string) => writtenOr(text, words);
+  const codes = (keys: readonly TextKey[]) => (keys.length === 0 ? words.text('packet.blankToFill') : words.list(keys));
+  return (
+    <Sheet model={model} words={words} title="packet.page.P2" name="summary">
+      <Part words={words} title="packet.summary.situation">
+        <Rows
+          words={words}
+          rows={[
+            ['packet.letter.impression', [written(form.impression.text), form.impression.icd10].join('　').trim()],
+            ['packet.letter.chiefComplaint', written(form.chiefComplaint)],
+            ['packet.summary.why', reasonText(form, words) || words.text('packet.blankToFill')],
+            [
+              'packet.summary.urgency',
+              form.urgency === null ? words.text('packet.blankToFill') : words.text(`referral.urgency.${form.urgency}`),
+            ],
+            ['packet.letter.t0', `${timeText(episode.firstPresentationAt)}　${clockText(model, print.at, words)}`],
+          ]}
+        />
+      </Part>
+      <Part words={words} title="packet.summary.background">
+        <Rows
+          words={words}
+          rows={[
+            [
+              'packet.summary.liverDisease',
+              [codes(episode.aetiologies.map(a => `episode.aetiology.${a}` as const)), episode.aetiologyText]
+                .filter(part => part.trim() !== '')
+                .join('　'),
+            ],
+            ['packet.summary.cirrhosis', cirrhosisText(model, words)],
+            ['packet.summary.decompensated', words.text(`episode.tristate.${episode.decompensated}`)],
+            [
+              'packet.summary.acute',
+              codes(episode.acutePresentation.map(a => `episode.acutePresentation.${a}` as const)),
+            ],
+            ['packet.summary.precipitants', codes(episode.precipitants.map(p => `episode.precipitant.${p}` as const))],
+            ['packet.summary.antiviral', antiviralText(model, words)],
+            ['packet.summary.alcoholAndHerbs', written(form.alcoholAndHerbs)],
+            ['packet.letter.pastHistory', written(form.pastHistory)],
+            ['packet.letter.allergy', allergyText(model, words)],
+            ...(model.patient.languageNeeds === ''
+              ? []
+              : [['packet.summary.language', model.patient.languageNeeds] as const]),
+          ]}
+        />
+      </Part>
+      <Part words={words} title="packet.summary.assessment">
+        <Rows
+          words={words}
+          rows={[
+            ['packet.summary.trend', <Changes key="changes" model={model} words={words} />],
+            ['packet.summary.findings', findingsText(model, words)],
+            ['packet.summary.scores', scoresText(model, words)],
+            ['packet.letter.presentState', written(form.presentState)],
+          ]}
+        />
+      </Part>
+      <Part words={words} title="packet.summary.recommendation">
+        <Rows
+          words={words}
+          rows={[
+            ['packet.letter.purpose', written(form.purpose)],
+            ['packet.summary.underWay', underWay(model, words)],
+            ['packet.letter.pending', written(form.pendingResults)],
+            ['packet.summary.call', contactText(model, words)],
+          ]}
+        />
+      </Part>
+    </Sheet>
+  );
+}
+
+function cirrhosisText({ episode: { cirrhosis } }: PacketModel, words: Words): string {
+  const state = words.text(`episode.tristate.${cirrhosis.state}`);
+  const basis = words.list(cirrhosis.basis.map(b => `episode.basis.${b}` as const));
+  return basis === '' ? state : `${state}（${basis}）`;
+}
+
+function antiviralText({ episode: { antiviral } }: PacketModel, words: Words): string {
+  const parts = [writtenOr(antiviral.drug, words)];
+  if (antiviral.startedOn) parts.push(words.text('packet.summary.antiviralSince', { from: antiviral.startedOn }));
+  if (antiviral.stoppedOn) parts.push(words.text('packet.summary.antiviralUntil', { to: antiviral.stoppedOn }));
+  return parts.join('　');
+}
+
+function findingsText(model: PacketModel, words: Words): string {
+  const parts = FINDING_CODES.flatMap(code => {
+    const finding = lastFinding(model, code);
+    if (finding === null) return [];
+    return [
+      `${words.text(`episode.finding.${code}`)} ${findingText(finding, words)}（${timeText(finding.observedAt)}）`,
+    ];
+  });
+  return parts.length === 0 ? words.text('packet.blankToFill') : parts.join(words.language === 'en' ? '; ' : '；');
+}
+
+function scoresText(model: PacketModel, words: Words): string {
+  const scores = letterScores(model, words).map(score => `${score.title} v${score.version} ${score.text}`);
+  return scores.length === 0 ? words.text('packet.score.none') : scores.join(words.language === 'en' ? '; ' : '；');
+}
+
+/** Treatments that had begun and not ended when the packet was frozen. */
+function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
+  const isRunning = (t: TreatmentFields) => t.endedAt === null || (signedAt !== null && t.endedAt > signedAt);
+  const parts = treatments.filter(isRunning).map(t => `${words.text(`treatment.kind.${t.kind}`)} ${t.detail}`.trim());
+  return parts.length === 0 ? words.text('packet.none') : parts.join(words.language === 'en' ? '; ' : '；');
+}
+
+function contactText({ doctor, facility, form: { phoneCall } }: PacketModel, words: Words): string {
+  const { displayName, phone } = doctor;
+  const { department, phone: departmentPhone } = facility;
+  const parts = [words.text('packet.summary.callBack', { doctor: displayName, phone, department, departmentPhone })];
+  if (phoneCall.at !== null) {
+    parts.push(words.text('packet.summary.called', { at: timeText(phoneCall.at), to: phoneCall.spokeTo }));
+  }
+  return parts.join(words.language === 'en' ? '; ' : '；');
+}
+
+const CHANGING: readonly LabCode[] = ['TBIL', 'INR', 'PTA', 'CREA', 'UREA', 'NA', 'ALB', 'PLT'];
+
+/** First and latest number of each item that changed the picture. */
+function Changes({ model, words }: { model: PacketModel; words: Words }) {
+  return (
+    <span className="changes">
+      {CHANGING.map(code => {
+        const numbers = model.observations
+          .filter(o => o.code === code && o.voidedAt === null && o.valueSi !== null)
+          .toSorted((a, b) => Date.parse(a.sampledAt) - Date.parse(b.sampledAt));
+        const [first, last] = [numbers[0], numbers.at(-1)];
+        if (!first || !last) return null;
+        return (
+          <span key={code}>
+            {labName(code, words).first} {first === last ? null : <>{labText(model, first, words).value} → </>}
+            <strong>{labText(model, last, words).value}</strong>
+            <Flag model={model} observation={last} words={words} /> {labUnit(code)}
+            {first === last ? null : (
+              <span className="unit">
+                （{fromT0Text((Date.parse(last.sampledAt) - Date.parse(first.sampledAt)) / 36e5)}）
+              </span>
+            )}
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function Flag({ model, observation, words }: { model: PacketModel; observation: Observation; words: Words }) {
+  const { flag } = labText(model, observation, words);
+  return flag === null ? null : <strong className="flag"> {FLAGS[flag]}</strong>;
+}

@@ -1,0 +1,108 @@
+import type { Treatment } from '../../shared/records/treatment.ts';
+import { hoursSinceT0 } from '../../shared/referral/packet-facts.ts';
+import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import { CLOCK_HOURS } from './clock-wording.ts';
+import { findingText } from './finding-wording.ts';
+import type { PageProps } from './packet-pages.tsx';
+import { fromT0Text, timeText } from './packet-wording.ts';
+import { Label, Sheet } from './paper.tsx';
+import { TreatmentLanes } from './treatment-lanes.tsx';
+import type { Words } from './words.ts';
+
+/** P5: treatment lanes over real time, then every event in its order. */
+export function TimelinePage({ document: { model }, words }: PageProps) {
+  return (
+    <Sheet model={model} words={words} title="packet.page.P5" name="timeline">
+      <TreatmentLanes model={model} words={words} />
+      <table className="events">
+        <thead>
+          <tr>
+            <th scope="col">
+              <Label words={words} of="packet.timeline.at" />
+            </th>
+            <th scope="col">
+              <Label words={words} of="packet.timeline.fromT0" />
+            </th>
+            <th scope="col">
+              <Label words={words} of="packet.timeline.what" />
+            </th>
+            <th scope="col">
+              <Label words={words} of="packet.timeline.detail" />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {events(model, words).map(event => (
+            <tr key={event.key}>
+              <td className="when">{timeText(event.at)}</td>
+              <td className="when">{fromT0Text(hoursSinceT0(model, event.at))}</td>
+              <td>{event.isMark ? <strong>{event.what}</strong> : event.what}</td>
+              <td>{event.detail}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Sheet>
+  );
+}
+
+interface TimelineEvent {
+  readonly key: string;
+  readonly at: string;
+  readonly what: string;
+  readonly detail: string;
+  /** A point of the pathway, not of the treatment. */
+  readonly isMark: boolean;
+}
+
+function events(model: PacketModel, words: Words): TimelineEvent[] {
+  const { episode, signedAt } = model;
+  const t0 = episode.firstPresentationAt;
+  const mark = (key: string, at: string, what: string, detail = ''): TimelineEvent => ({
+    ...{ key, at, what, detail, isMark: true },
+  });
+  const limit = new Date(Date.parse(t0) + CLOCK_HOURS * 3_600_000).toISOString();
+  return [
+    mark('t0', t0, words.text('packet.timeline.t0'), words.text(`episode.source.${episode.firstPresentationSource}`)),
+    mark('limit', limit, words.text('packet.timeline.limit')),
+    ...(signedAt === null ? [] : [mark('signed', signedAt, words.text('packet.timeline.signed'), model.number ?? '')]),
+    ...samples(model, words),
+    ...model.findings
+      .filter(finding => finding.voidedAt === null)
+      .map(finding => ({
+        key: finding.id,
+        at: finding.observedAt,
+        what: words.text(`episode.finding.${finding.code}`),
+        detail: [findingText(finding, words), finding.note].filter(part => part !== '').join('　'),
+        isMark: false,
+      })),
+    ...model.treatments
+      .filter(treatment => treatment.voidedAt === null)
+      .map(treatment => ({
+        key: treatment.id,
+        at: treatment.startedAt,
+        what: words.text(`treatment.kind.${treatment.kind}`),
+        detail: treatmentDetail(treatment, words),
+        isMark: false,
+      })),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function treatmentDetail({ detail, endedAt }: Treatment, words: Words): string {
+  const end =
+    endedAt === null
+      ? words.text('packet.timeline.ongoing')
+      : words.text('packet.timeline.until', { at: timeText(endedAt) });
+  return [detail, end].filter(part => part !== '').join('　');
+}
+
+/** One line a sample time. */
+function samples({ observations }: PacketModel, words: Words): TimelineEvent[] {
+  const counts = new Map<string, number>();
+  for (const o of observations) {
+    if (o.voidedAt === null && o.missing === null) counts.set(o.sampledAt, (counts.get(o.sampledAt) ?? 0) + 1);
+  }
+  return [...counts].map(([at, n]) => ({
+    ...{ key: `sample-${at}`, at, what: words.text('packet.timeline.sample', { n }), detail: '', isMark: false },
+  }));
+}

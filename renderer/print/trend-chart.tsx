@@ -1,0 +1,157 @@
+import type { ReferenceRange } from '../../shared/records/reference-range.ts';
+import { wallClock } from '../../shared/records/time.ts';
+
+export interface ChartPoint {
+  readonly id: string;
+  readonly at: number; // ms
+  readonly value: number;
+  /** After a treatment that distorts it, or a detection limit. */
+  readonly isHollow: boolean;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+// Units of the drawing: tenths of a millimetre.
+const WIDTH = 590;
+const HEIGHT = 330;
+const PLOT = { left: 78, right: 505, top: 50, bottom: 278 };
+const TEXT = 21; // ≈ 6 pt
+
+/** One analyte over real time: straight lines, reference band, labelled thresholds, the latest value in bold. Grey only. */
+export function TrendChart({
+  title,
+  points,
+  span,
+  band,
+  thresholds,
+  emptyText,
+}: {
+  title: string;
+  points: readonly ChartPoint[];
+  span: Span;
+  band: ReferenceRange | null;
+  thresholds: readonly { at: number; label: string }[];
+  emptyText: string;
+}) {
+  const sorted = points.toSorted((a, b) => a.at - b.at);
+  const latest = sorted.at(-1);
+  const values = sorted.map(p => p.value);
+  const scale = niceScale(Math.min(...values), Math.max(...values));
+  const x = (at: number) =>
+    span.to === span.from
+      ? (PLOT.left + PLOT.right) / 2
+      : PLOT.left + ((at - span.from) / (span.to - span.from)) * (PLOT.right - PLOT.left);
+  const y = (value: number) =>
+    PLOT.bottom - ((value - scale.low) / (scale.high - scale.low)) * (PLOT.bottom - PLOT.top);
+  const clampY = (value: number) => Math.min(PLOT.bottom, Math.max(PLOT.top, y(value)));
+  const isInside = (value: number) => value > scale.low && value < scale.high;
+  const visible = thresholds.filter(t => isInside(t.at));
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
+      <text x={0} y={26} fontSize={25} fontWeight={700}>
+        {title}
+      </text>
+      {latest === undefined ? (
+        <text x={PLOT.left} y={160} fontSize={TEXT}>
+          {emptyText}
+        </text>
+      ) : (
+        <>
+          <Band band={band} top={clampY} />
+          {scale.ticks.map(tick => (
+            <g key={tick}>
+              <path d={`M${PLOT.left} ${y(tick)}H${PLOT.right}`} stroke="#bbb" strokeWidth={1} />
+              <text x={PLOT.left - 8} y={y(tick) + 7} fontSize={TEXT} textAnchor="end">
+                {tick}
+              </text>
+            </g>
+          ))}
+          {visible.map(({ at, label }) => (
+            <g key={label}>
+              <path d={`M${PLOT.left} ${y(at)}H${PLOT.right}`} stroke="#000" strokeWidth={1.4} strokeDasharray="8 6" />
+              <text x={PLOT.left + 5} y={y(at) - 4} fontSize={17} className="halo">
+                {label}
+              </text>
+            </g>
+          ))}
+          <path
+            d={sorted.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.at).toFixed(1)} ${y(p.value).toFixed(1)}`).join('')}
+            fill="none"
+            stroke="#000"
+            strokeWidth={2.4}
+          />
+          {sorted.map(p => (
+            <circle
+              key={p.id}
+              cx={x(p.at)}
+              cy={y(p.value)}
+              r={sorted.length > 24 ? 3.2 : 6}
+              fill={p.isHollow ? '#fff' : '#000'}
+              stroke="#000"
+              strokeWidth={2}
+            />
+          ))}
+          <text x={PLOT.right + 12} y={clampY(latest.value) + 9} fontSize={27} fontWeight={700}>
+            {shortNumber(latest.value)}
+          </text>
+          <path
+            d={`M${PLOT.left} ${PLOT.top}V${PLOT.bottom}H${PLOT.right}`}
+            fill="none"
+            stroke="#000"
+            strokeWidth={1.6}
+          />
+          <text x={PLOT.left} y={PLOT.bottom + 26} fontSize={TEXT}>
+            {timeLabel(span.from)}
+          </text>
+          {span.to === span.from ? null : (
+            <text x={PLOT.right} y={PLOT.bottom + 26} fontSize={TEXT} textAnchor="end">
+              {timeLabel(span.to)}
+            </text>
+          )}
+        </>
+      )}
+    </svg>
+  );
+}
+
+function Band({ band, top }: { band: ReferenceRange | null; top: (value: number) => number }) {
+  if (band === null || (band.low === null && band.high === null)) return null;
+  const upper = top(band.high ?? Number.POSITIVE_INFINITY);
+  const lower = top(band.low ?? Number.NEGATIVE_INFINITY);
+  if (lower - upper < 1) return null;
+  return <rect x={PLOT.left} y={upper} width={PLOT.right - PLOT.left} height={lower - upper} fill="#e4e4e4" />;
+}
+
+const timeLabel = (at: number) => wallClock(new Date(at).toISOString()).slice(5);
+
+/** At most five figures, so that a viral load fits too. */
+const shortNumber = (value: number) =>
+  Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(4)));
+
+interface Scale {
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly number[];
+}
+
+const STEPS = [1, 2, 2.5, 5, 10];
+const WANTED_TICKS = 4;
+
+/** Round ends around the data, with room above and below; the axis need not start at 0. */
+export function niceScale(min: number, max: number): Scale {
+  if (!Number.isFinite(min) || !Number.isFinite(max)) return { low: 0, high: 1, ticks: [] };
+  const room = max === min ? Math.max(Math.abs(max) * 0.1, 0.5) : (max - min) * 0.08;
+  const [low, high] = [min - room, max + room];
+  const rough = (high - low) / WANTED_TICKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * (STEPS.find(s => s * power >= rough) ?? 10);
+  const start = Math.floor(low / step);
+  const end = Math.ceil(high / step);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)) + (step / power === 2.5 ? 1 : 0));
+  const ticks = Array.from({ length: end - start + 1 }, (_, i) => Number(((start + i) * step).toFixed(decimals)));
+  const floor = min >= 0 ? Math.max(0, start * step) : start * step;
+  return { low: floor, high: end * step, ticks: ticks.filter(tick => tick >= floor) };
+}
