@@ -42,16 +42,19 @@ async function overMessagePort(bridge: ClinicBridge): Promise<Link> {
   return link;
 }
 
+let unusedToken: string | null = null;
+
 /** Takes the one-time token out of the address, so that it stays in no history entry and no screenshot. */
-function takeToken(): string | null {
+function takeToken(): void {
   const token = /^#token=(.+)$/.exec(location.hash)?.[1];
-  if (!token) return null;
+  if (!token) return;
+  unusedToken = decodeURIComponent(token);
   history.replaceState(null, '', '#/');
-  return decodeURIComponent(token);
 }
 
 async function overFetch(): Promise<Link> {
-  const token = takeToken();
+  takeToken();
+  const token = unusedToken;
   const linkModule = import('@orpc/client/fetch');
   if (token) {
     const answer = await fetch(new URL('session', document.baseURI), {
@@ -61,6 +64,7 @@ async function overFetch(): Promise<Link> {
     }).catch((cause: unknown) => {
       throw new NoConnection('unreachable', { cause });
     });
+    unusedToken = null;
     if (!answer.ok) throw new NoConnection('token-refused');
   }
   const { RPCLink } = await linkModule;
@@ -71,6 +75,11 @@ let opened: Promise<Link> | null = null;
 
 /** The line to the services: a message port in Electron, fetch on loopback in the browser host. Opened once. */
 export function openTransport(): Promise<Link> {
-  opened ??= window.clinic ? overMessagePort(window.clinic) : overFetch();
-  return opened;
+  if (opened) return opened;
+  const opening = window.clinic ? overMessagePort(window.clinic) : overFetch();
+  opened = opening;
+  opening.catch(() => {
+    opened = null; // the next call tries again
+  });
+  return opening;
 }

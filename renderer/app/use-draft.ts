@@ -25,8 +25,8 @@ interface Draft<T> {
   saving: boolean;
   /** Last failed save; the text stays and the save is tried again. */
   error: unknown;
-  /** Forgets the stored draft, after its content has been recorded or given up. */
-  discard(): Promise<void>;
+  /** Forgets the stored draft, after its content has been recorded or given up; the form then shows `next`. */
+  discard(next?: T): Promise<void>;
 }
 
 /**
@@ -104,11 +104,20 @@ export function useDraft<T>(key: string, initial: T, accept: (body: unknown) => 
     [save],
   );
 
-  const discard = useCallback(async () => {
-    clearTimeout(timer.current);
-    unsaved.current = false;
-    await client.drafts.discard({ key });
-  }, [key]);
+  const discard = useCallback(
+    async (next?: T) => {
+      clearTimeout(timer.current);
+      unsaved.current = false;
+      if (next !== undefined) {
+        latest.current = next;
+        setValue(next);
+      }
+      setRestored(false);
+      setSavedAt(null);
+      await client.drafts.discard({ key });
+    },
+    [key],
+  );
 
   return { value, change, ready, restored, savedAt, saving, error, discard };
 }

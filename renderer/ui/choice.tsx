@@ -10,7 +10,7 @@ export interface ChoiceOption<T extends string> {
 interface ChoiceProps<T extends string> {
   value: T | null;
   options: readonly ChoiceOption<T>[];
-  onChange(value: T): void;
+  onChange(value: NoInfer<T>): void;
   disabled?: boolean;
   testId?: string;
 }

@@ -20,7 +20,7 @@ export interface DeliveryWording {
 const isKey = <T extends object>(texts: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(texts, key);
 
 /** Why the last attempt failed: a known error class, else a code of our list, else the class as it came. */
-function reasonText(reason: string, t: Translate): string {
+export function reasonText(reason: string, t: Translate): string {
   if (isKey(deliveryTexts.reason, reason)) return t(`delivery.reason.${reason}`);
   if (isKey(errorTexts, reason)) return t(`errors.${reason}.what`).replace(/[。.]$/, '');
   return reason;

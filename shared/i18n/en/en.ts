@@ -1,32 +1,44 @@
 import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
+import { app } from './app.ts';
 import { clinical } from './clinical.ts';
 import { course } from './course.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
 import { labs } from './labs.ts';
+import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
 import { patient } from './patient.ts';
 import { referral } from './referral.ts';
 import { scores } from './scores.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { shell } from './shell.ts';
 import { treatment } from './treatment.ts';
 import { ui } from './ui.ts';
+import { unlock } from './unlock.ts';
+import { worklist } from './worklist.ts';
 
 /** All English texts; the type makes a missing or left-over key a compile error. */
 export const en: SameShape<typeof zhCN> = {
+  app,
   clinical,
   course,
   delivery,
   episode,
   errors,
   labs,
+  outbox,
   packet,
   patient,
   referral,
   scores,
+  settings,
+  setup,
   shell,
   treatment,
   ui,
+  unlock,
+  worklist,
 };

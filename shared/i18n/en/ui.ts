@@ -12,6 +12,8 @@ export const ui: SameShape<typeof zh> = {
   waitSeconds: ' ({{seconds}} s to wait)',
   saving: 'Saving…',
   savedAt: 'Saved {{time}}',
+  draftRestored: 'Unsaved typing of {{time}} has been restored.',
+  draftDiscard: 'Give it up',
   save: 'Save',
   cancel: 'Cancel',
   edit: 'Change',

@@ -10,6 +10,8 @@ export const ui = {
   waitSeconds: '（还需 {{seconds}} 秒）',
   saving: '正在保存…',
   savedAt: '已保存 {{time}}',
+  draftRestored: '已恢复未保存的填写（{{time}}）。',
+  draftDiscard: '放弃这些填写',
   save: '保存',
   cancel: '取消',
   edit: '修改',

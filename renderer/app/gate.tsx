@@ -1,0 +1,70 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { UnlockPage } from '../features/unlock/unlock-page.tsx';
+import { UnreachablePage } from '../features/unlock/unreachable-page.tsx';
+import { client } from './client.ts';
+import { keepListening, onLiveEvent } from './live-events.ts';
+import { useSession } from './session-store.ts';
+
+const loadWorkspace = () => import('./workspace.tsx');
+const Workspace = lazy(loadWorkspace);
+const SetupPage = lazy(() => import('../features/setup/setup-page.tsx'));
+const ProblemPage = lazy(() => import('../features/problem/problem-page.tsx'));
+
+/**
+ * What stands before the workspace: first set-up, a vault that cannot be opened, or the lock. Only the unlock screen is
+ * part of the first chunk; all that knows of patients is loaded behind it.
+ */
+export function Gate() {
+  const { status, user, setStatus, signOut } = useSession();
+  const [failure, setFailure] = useState<unknown>(null);
+
+  const ask = useCallback(async () => {
+    try {
+      setStatus(await client.application.status());
+      setFailure(null);
+    } catch (error) {
+      setFailure(error);
+    }
+  }, [setStatus]);
+
+  useEffect(() => {
+    void ask();
+    const stopListening = keepListening();
+    const stopHearing = onLiveEvent(event => {
+      if (event.type === 'session.locked') signOut();
+      if (['session.locked', 'line.restored', 'settings.changed'].includes(event.type)) void ask();
+    });
+    return () => {
+      stopListening();
+      stopHearing();
+    };
+  }, [ask, signOut]);
+
+  useEffect(() => {
+    // The first screen is painted: fetch fonts, and what comes behind it while the password is being typed.
+    if (!status) return;
+    void import('./theme/fonts.ts');
+    if (status.vault === 'locked' || status.vault === 'open') void loadWorkspace();
+  }, [status]);
+
+  if (failure && !status) return <UnreachablePage failure={failure} onRetry={ask} />;
+  if (!status) return null;
+  if (status.vault === 'absent')
+    return (
+      <Suspense>
+        <SetupPage />
+      </Suspense>
+    );
+  if (status.vault === 'unusable')
+    return (
+      <Suspense>
+        <ProblemPage onRetry={ask} />
+      </Suspense>
+    );
+  if (!user) return <UnlockPage />;
+  return (
+    <Suspense>
+      <Workspace key={user.id} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,96 @@
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { lockNow } from './idle-lock.ts';
+import { KeyHelp } from './key-help.tsx';
+import { LineStatus } from './line-status.tsx';
+import { menuFor } from './menu.ts';
+import { useSession } from './session-store.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { SCHEMES, type Scheme } from './theme/tokens.ts';
+import './layout.css';
+
+const GO_KEYS = { worklist: 'g w', outbox: 'g o', settings: 'g s' } as const;
+
+/** One bar above every page: where to go, what the line says, who sits here. */
+export function Layout() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { status, user, language, scheme, setLanguage, setScheme } = useSession();
+  const { pages } = menuFor(user?.roles ?? []);
+  useShortcuts(
+    pages.map(page => ({
+      keys: GO_KEYS[page],
+      label: t('app.help.go', { page: t(`app.nav.${page}`) }),
+      run: () => void navigate(`/${page}`),
+    })),
+  );
+
+  return (
+    <div className="layout">
+      <button type="button" className="layout-skip" onClick={skipToPage}>
+        {t('app.skip')}
+      </button>
+      <header className="layout-bar">
+        <Link to="/" className="layout-product">
+          {t('app.product')}
+        </Link>
+        <nav className="layout-nav" aria-label={t('app.nav.label')}>
+          {pages.map(page => (
+            <NavLink key={page} to={`/${page}`} data-testid={`nav-${page}`}>
+              {t(`app.nav.${page}`)}
+            </NavLink>
+          ))}
+        </nav>
+        {status?.training ? (
+          <span className="layout-training" title={t('app.trainingLong')} data-testid="training-mark">
+            {t('app.training')}
+          </span>
+        ) : null}
+        <span className="layout-facility" title={status?.facilityName ?? ''}>
+          {status?.facilityName}
+        </span>
+        <LineStatus />
+        <KeyHelp />
+        <select
+          className="layout-select"
+          aria-label={t('app.language')}
+          value={language}
+          onChange={event => setLanguage(event.target.value === 'en' ? 'en' : 'zh-CN')}
+          data-testid="language"
+        >
+          <option value="zh-CN">中文</option>
+          <option value="en">English</option>
+        </select>
+        <select
+          className="layout-select"
+          aria-label={t('app.scheme')}
+          value={scheme}
+          onChange={event => setScheme(event.target.value as Scheme)}
+          data-testid="scheme"
+        >
+          {SCHEMES.map(each => (
+            <option key={each} value={each}>
+              {t(`app.schemes.${each}`)}
+            </option>
+          ))}
+        </select>
+        <span className="layout-user" data-testid="user">
+          {user?.displayName}
+        </span>
+        <button type="button" className="quiet-button" onClick={() => void lockNow()} data-testid="lock">
+          {t('app.lock')}
+        </button>
+      </header>
+      <main className="layout-page" id="page" tabIndex={-1}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function skipToPage(): void {
+  document.getElementById('page')?.focus();
+}

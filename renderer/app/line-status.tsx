@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { BackupStatus } from '../../shared/contract/administration.ts';
+import type { SyncStatus } from '../../shared/contract/transfer.ts';
+import type { Instant } from '../../shared/records/time.ts';
+import { clockText } from '../ui/delivery-wording.ts';
+import { ageText } from '../ui/duration-text.ts';
+import { useNow } from '../ui/use-now.ts';
+import { api } from './api.ts';
+
+/** Backup older than this is said in amber: it is made daily. */
+const BACKUP_OLD_MS = 36 * 3_600_000;
+
+const msSince = (instant: Instant, now: Instant) => Date.parse(now) - Date.parse(instant);
+
+/** Always in sight: last complete sync, length of the queue with its oldest, age of the backup. */
+export function LineStatus() {
+  const now = useNow();
+  const sync = useQuery(api.sync.status.queryOptions({ refetchInterval: 60_000 }));
+  const backup = useQuery(api.backup.status.queryOptions({ refetchInterval: 600_000 }));
+  return (
+    <span className="line-status" data-testid="line-status">
+      {sync.data ? <SyncParts status={sync.data} now={now} /> : null}
+      {backup.data ? <BackupPart status={backup.data} now={now} /> : null}
+    </span>
+  );
+}
+
+function SyncParts({ status, now }: { status: SyncStatus; now: Instant }) {
+  const { t } = useTranslation();
+  const { configured, running, lastCompleteAt, lastError, queued, oldestUnsentAt } = status;
+  const answering = lastCompleteAt !== null && lastError === null;
+  const text = !configured
+    ? t('app.notConfigured')
+    : lastCompleteAt
+      ? t('app.lastComplete', { time: clockText(lastCompleteAt, now).replace(/^(\d\d:\d\d):\d\d$/, '$1') })
+      : t('app.neverComplete');
+  const waiting = oldestUnsentAt
+    ? ` · ${t('app.oldestUnsent', { age: ageText(msSince(oldestUnsentAt, now), t) })}`
+    : '';
+  return (
+    <>
+      <span className={answering ? 'line-status-part' : 'line-status-part warn'} data-testid="last-sync">
+        <span className={answering ? 'line-status-dot full' : 'line-status-dot'} aria-hidden="true" />
+        {running ? t('app.syncing') : text}
+      </span>
+      <span className={queued > 0 ? 'line-status-part warn' : 'line-status-part'} data-testid="queue-length">
+        {t('app.queue', { total: queued })}
+        {queued > 0 ? waiting : ''}
+      </span>
+    </>
+  );
+}
+
+function BackupPart({ status, now }: { status: BackupStatus; now: Instant }) {
+  const { t } = useTranslation();
+  const { lastGoodAt, lastFailure } = status;
+  const failedSince = lastFailure !== null && (lastGoodAt === null || lastFailure.at > lastGoodAt);
+  const age = lastGoodAt === null ? null : msSince(lastGoodAt, now);
+  const text = age === null ? t('app.backupNone') : t('app.backupAge', { age: ageText(age, t) });
+  const tone = failedSince ? 'loud' : age === null || age > BACKUP_OLD_MS ? 'warn' : '';
+  return (
+    <span className={`line-status-part ${tone}`} data-testid="backup-age">
+      {failedSince ? `${t('app.backupFailed')} · ${text}` : text}
+    </span>
+  );
+}

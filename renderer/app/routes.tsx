@@ -1,0 +1,59 @@
+import { type ComponentType, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createHashRouter, Link, Navigate, type RouteObject } from 'react-router';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Layout } from './layout.tsx';
+import { menuFor } from './menu.ts';
+import { useSession } from './session-store.ts';
+
+/** A page in a chunk of its own. */
+const page = (load: () => Promise<{ default: ComponentType }>): Pick<RouteObject, 'lazy'> => ({
+  lazy: async () => ({ Component: (await load()).default }),
+});
+
+function Home() {
+  const roles = useSession(session => session.user?.roles) ?? [];
+  return <Navigate to={menuFor(roles).home} replace />;
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState title={t('app.notFound')}>
+      <Link to="/">{t('app.backHome')}</Link>
+    </EmptyState>
+  );
+}
+
+/** A page that throws takes neither the frame nor the neighbours with it. The text never shows the cause. */
+function PageFailed() {
+  const { t } = useTranslation();
+  useEffect(() => document.getElementById('page')?.focus(), []);
+  return (
+    <EmptyState title={<strong>{t('app.pageFailed.what')}</strong>}>
+      <p>{t('app.pageFailed.next')}</p>
+      <Link to="/">{t('app.backHome')}</Link>
+    </EmptyState>
+  );
+}
+
+export function createWorkspaceRouter() {
+  return createHashRouter([
+    {
+      element: <Layout />,
+      hydrateFallbackElement: <div />,
+      children: [
+        {
+          errorElement: <PageFailed />,
+          children: [
+            { index: true, element: <Home /> },
+            { path: 'worklist', ...page(() => import('../features/worklist/worklist-page.tsx')) },
+            { path: 'outbox', ...page(() => import('../features/outbox/outbox-page.tsx')) },
+            { path: 'settings/:section?', ...page(() => import('../features/settings/settings-page.tsx')) },
+            { path: '*', element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,36 @@
+import type { ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Field } from '../../ui/field.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { AnswerFault } from './setup-form.ts';
+
+interface AnswerFieldProps extends Pick<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'type' | 'lang'> {
+  label: string;
+  hint?: string;
+  fault?: AnswerFault;
+  optional?: boolean;
+  testId: string;
+  autoFocus?: boolean;
+  autoComplete?: string;
+  width?: number;
+  /** Number of the asked group, for the text of a wrong echo. */
+  group?: number;
+}
+
+/** One text answer of the assistant with its label, hint and fault. */
+export function AnswerField({ label, hint, fault, optional, group, ...input }: AnswerFieldProps) {
+  const { t } = useTranslation();
+  const error =
+    fault === undefined
+      ? null
+      : fault === 'needed'
+        ? t('setup.error.needed', { field: label })
+        : fault === 'echo'
+          ? t('setup.recovery.echoWrong', { number: group ?? 0 })
+          : t(`setup.error.${fault}`);
+  return (
+    <Field label={label} hint={hint} error={error} required={!optional}>
+      <TextField autoComplete="off" {...input} />
+    </Field>
+  );
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { PatientLine } from '../../../shared/contract/clinical.ts';
+import { type Instant, wallClock } from '../../../shared/records/time.ts';
+import { DeliveryLabel } from '../../ui/delivery-label.tsx';
+import { ageText } from '../../ui/duration-text.ts';
+import { rowKeys } from '../../ui/row-keys.ts';
+import { TimeLeft } from './time-left.tsx';
+import { WorstGrade } from './worst-grade.tsx';
+
+interface PatientRowProps {
+  line: PatientLine;
+  now: Instant;
+  /** Reviewers read the list, masked, and open nobody. */
+  mayOpen: boolean;
+}
+
+export function PatientRow({ line, now, mayOpen }: PatientRowProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const open = () => void navigate(`/patients/${line.id}`);
+  const sinceLabs = line.lastSampleAt ? Date.parse(now) - Date.parse(line.lastSampleAt) : null;
+  return (
+    <tr {...(mayOpen ? { ...rowKeys(open), onClick: open } : {})} data-testid="patient-row">
+      <td>
+        {line.episodeId ? (
+          <TimeLeft firstPresentationAt={line.firstPresentationAt} now={now} />
+        ) : (
+          <span className="note">{t('worklist.noEpisode')}</span>
+        )}
+      </td>
+      <td>
+        <strong>{line.name}</strong>{' '}
+        <span className="worklist-who">
+          {t(`patient.sex.${line.sex}`)}{' '}
+          {line.ageYears === null ? t('worklist.ageUnknown') : t('worklist.age', { years: line.ageYears })}
+        </span>
+      </td>
+      <td>{line.hospitalNumber}</td>
+      <td>
+        <WorstGrade worst={line.worst} />
+      </td>
+      <td>
+        {line.delivery ? (
+          <DeliveryLabel delivery={line.delivery} />
+        ) : (
+          <span className="note">{t('worklist.noReferral')}</span>
+        )}
+      </td>
+      <td>
+        {sinceLabs === null ? (
+          <span className="note">{t('worklist.noLabs')}</span>
+        ) : (
+          <span title={line.lastSampleAt ? wallClock(line.lastSampleAt) : ''}>
+            {t('worklist.ago', { age: ageText(sinceLabs, t) })}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}

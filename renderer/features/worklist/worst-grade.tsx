@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import type { PatientLine } from '../../../shared/contract/clinical.ts';
+import { worklist as worklistTexts } from '../../../shared/i18n/zh-CN/worklist.ts';
+
+const isKnown = (id: string): id is keyof typeof worklistTexts.grade => Object.hasOwn(worklistTexts.grade, id);
+const isStage = (grade: string): grade is keyof typeof worklistTexts.stage => Object.hasOwn(worklistTexts.stage, grade);
+
+/** A grade never stands without whose it is: grade 2 of one framework is not grade 2 of another. */
+export function WorstGrade({ worst }: { worst: PatientLine['worst'] }) {
+  const { t } = useTranslation();
+  if (!worst) return <span className="note">{t('worklist.noGrade')}</span>;
+  const { scoreId, grade } = worst;
+  const words = scoreId === 'cn-lf-stage' && isStage(grade) ? t(`worklist.stage.${grade}`) : grade;
+  return <strong>{isKnown(scoreId) ? t(`worklist.grade.${scoreId}`, { grade: words }) : `${scoreId} ${grade}`}</strong>;
+}

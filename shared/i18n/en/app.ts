@@ -1,0 +1,39 @@
+import type { SameShape } from '../same-shape.ts';
+import type { app as zh } from '../zh-CN/app.ts';
+
+export const app: SameShape<typeof zh> = {
+  title: '肝桥 GanQiao',
+  product: 'GanQiao',
+  skip: 'Skip to the page',
+  nav: { label: 'Main menu', worklist: 'Work list', outbox: 'Outbox', settings: 'Settings' },
+  training: 'Training · fictional patients',
+  trainingLong: 'Training site: all patients are fictional; not for real care',
+  lastComplete: 'Last complete sync {{time}}',
+  neverComplete: 'Never synced completely',
+  notConfigured: 'No registry set up',
+  syncing: 'Syncing',
+  queue: 'Queue {{total}}',
+  oldestUnsent: 'oldest waiting {{age}}',
+  backupAge: 'Backup {{age}} ago',
+  backupNone: 'No backup yet',
+  backupFailed: 'Backup failed',
+  language: 'Language',
+  scheme: 'Colours',
+  schemes: { light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  lock: 'Lock',
+  user: '{{name}} {{title}}',
+  help: {
+    title: 'Keys of this page',
+    open: 'Keys',
+    show: 'Show the keys',
+    search: 'Search patients',
+    go: 'Go to: {{page}}',
+    tab: 'Tab / Shift+Tab move; Enter opens or does; Esc closes',
+  },
+  notFound: 'There is no such page',
+  backHome: 'Back to the first page',
+  pageFailed: {
+    what: 'This page has failed; what was saved is untouched.',
+    next: 'Open the page again; if it comes back, call support.',
+  },
+};

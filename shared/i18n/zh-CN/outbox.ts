@@ -1,0 +1,33 @@
+/** Where each signed referral is, and what can be done about it. */
+export const outbox = {
+  title: '发件箱',
+  explain: '只有登记平台确认收到，才显示“已送达”。其余都还在本机。',
+  syncNow: '立即同步',
+  syncing: '正在同步…',
+  column: {
+    number: '转诊单号',
+    patient: '患者',
+    ward: '接收病房',
+    signedAt: '签发',
+    delivery: '现在在哪里',
+    action: '可做',
+  },
+  open: '打开转诊',
+  phone: '电话',
+  urgent: '紧急',
+  callNow: '紧急转诊已等 {{age}} 未送达：请电话通知 {{phone}}，并打印或导出。',
+  empty: '没有已签发的转诊。',
+  emptyHint: '在患者的“转诊”页签发后，会出现在这里。',
+  status: {
+    title: '线路',
+    lastComplete: '上次完整同步',
+    lastAnswer: '平台上次应答',
+    lastError: '上次出错原因',
+    queued: '待发送',
+    oldest: '最早一份',
+    none: '无',
+    never: '从未',
+  },
+  notConfigured: '尚未设置登记平台，签发的转诊只留在本机。请管理员在“设置 › 登记平台”填写地址。',
+  key: { sync: '立即同步', rows: '上下移动，Enter 打开' },
+};
