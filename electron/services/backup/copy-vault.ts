@@ -1,6 +1,7 @@
-import { AppError } from '../../../shared/contract/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { assertEncrypted, integrityCheck, openConnection } from '../database/connection.ts';
 import { databaseVersion } from '../database/migrate.ts';
+import { asFileFailure } from '../files/file-failure.ts';
 import { syncPath } from '../files/write-atomically.ts';
 
 export interface CopyJob {
@@ -9,30 +10,49 @@ export interface CopyJob {
   key: Buffer;
 }
 
+/** As the job travels into the thread and its outcome back. */
+export type CopyRequest = Omit<CopyJob, 'key'> & { key: Uint8Array };
+export interface CopyReply {
+  failed: ErrorCode | null;
+}
+
 /**
  * Writes a verified copy of an open vault, encrypted with the same key. `VACUUM INTO` reads one consistent state while
  * others go on writing (better-sqlite3's `backup` fails between encrypted files). Takes seconds for a large vault: it
  * belongs into a thread of its own unless nobody can be waiting.
- * @throws AppError database-damaged (the source) | backup-unreadable (the copy) | disk-full | folder-read-only
+ * @throws AppError database-damaged | wrong-key (the source) | backup-unreadable (the copy) | disk-full | …
  */
 export function copyVault({ source, target, key }: CopyJob): void {
-  const connection = openConnection(source, key, 'read-only');
   try {
-    connection.prepare('VACUUM INTO ?').run(target);
-  } finally {
-    connection.close();
+    const connection = openConnection(source, key, 'read-only');
+    try {
+      connection.prepare('VACUUM INTO ?').run(target);
+    } finally {
+      connection.close();
+    }
+    syncPath(target);
+  } catch (failure) {
+    throw asFileFailure(failure);
   }
-  syncPath(target);
   verifyCopy(target, key);
 }
 
 /** @throws AppError backup-unreadable | cipher-absent */
 export function verifyCopy(file: string, key: Buffer): void {
   assertEncrypted(file);
-  const copy = openConnection(file, key, 'read-only');
+  if (!isSound(file, key)) throw new AppError('backup-unreadable');
+}
+
+/** Whether a database opens with this key and passes SQLite's own check of every page. */
+export function isSound(file: string, key: Buffer): boolean {
   try {
-    if (databaseVersion(copy) === 0 || integrityCheck(copy) !== 'ok') throw new AppError('backup-unreadable');
-  } finally {
-    copy.close();
+    const database = openConnection(file, key, 'read-only');
+    try {
+      return databaseVersion(database) > 0 && integrityCheck(database) === 'ok';
+    } finally {
+      database.close();
+    }
+  } catch {
+    return false; // whatever it says: a copy that cannot be read is none
   }
 }

@@ -1,14 +1,15 @@
 import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { asAppError } from '../database/sqlite-failure.ts';
 
-/** What the file system says, beyond what a database can say, sorted into the closed list. */
+/** What the file system says, beyond what sqlite-failure.ts knows, sorted into the closed list. */
 const CODES: Record<string, ErrorCode> = {
   ENOTDIR: 'folder-read-only', // a file stands where the folder should be
   EEXIST: 'folder-read-only',
   EISDIR: 'folder-read-only',
   ENOENT: 'folder-read-only', // the folder, or the medium that it was on, is gone
   EFBIG: 'disk-full',
-  EIO: 'disk-full',
+  SQLITE_IOERR_SHMSIZE: 'disk-full', // the write-ahead log's index cannot grow
+  SQLITE_IOERR_FSYNC: 'disk-full',
   EBUSY: 'already-running', // another program holds the file
 };
 

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { asFileFailure } from './file-failure.ts';
 
 /** A file that is complete on disk under a temporary name and takes its place in one step. */
@@ -15,6 +15,12 @@ const RETRY_MS = [5, 10, 20, 40, 80, 150, 300, 400];
 const HELD_BY_ANOTHER = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 let staged = 0;
+const TEMPORARY = /\.\d+-\d+\.tmp$/;
+
+/** Removes the temporary files that a crash left in a folder in which nobody writes now. */
+export function sweepTemporary(folder: string): void {
+  for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) rmSync(join(folder, name), { force: true });
+}
 
 /**
  * Writes `bytes` beside `file` and has them on the disk before it returns, so that a full disk shows here, while nothing
@@ -27,9 +33,15 @@ export function stageFile(
   rename: typeof renameSync = renameSync,
 ): StagedFile {
   const temporary = `${file}.${process.pid}-${++staged}.tmp`;
-  const discard = () => rmSync(temporary, { force: true });
+  const discard = () => {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // The folder is gone, or no folder: the failure that brought us here says more.
+    }
+  };
   try {
-    const handle = openSync(temporary, 'wx', 0o600);
+    const handle = openSync(temporary, 'w', 0o600);
     try {
       const content = Buffer.from(bytes as string);
       for (let at = 0; at < content.length; ) at += writeSync(handle, content, at);
@@ -67,7 +79,8 @@ export function writeAtomically(file: string, bytes: string | Uint8Array, rename
 export function renameHeld(from: string, to: string, rename: typeof renameSync = renameSync): void {
   for (const wait of RETRY_MS) {
     try {
-      return rename(from, to);
+      rename(from, to);
+      return;
     } catch (failure) {
       if (!HELD_BY_ANOTHER.has(String((failure as NodeJS.ErrnoException).code))) throw failure;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);

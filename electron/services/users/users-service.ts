@@ -6,17 +6,14 @@ import type { UserAccountRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
-import type { Lockout } from '../vault/lockout.ts';
-import type { KeySlots } from '../vault/open-vault.ts';
 import { assertStrongPassword, extendHistory } from '../vault/password-policy.ts';
 import type { SignIn } from '../vault/sign-in.ts';
-import { accountById, accountByLogin, asUser, historyOf, rolesOf } from './user-account.ts';
+import { type PasswordDependencies, setPassword } from './set-password.ts';
+import { accountById, accountByLogin, asUser, rolesOf } from './user-account.ts';
 
 type Input = InferContractRouterInputs<typeof users>;
 
-export interface UsersDependencies extends ServiceDependencies {
-  slots: KeySlots;
-  lockout: Lockout;
+export interface UsersDependencies extends ServiceDependencies, PasswordDependencies {
   signIn: Pick<SignIn, 'confirm'>;
   /** A user's roles, name or password changed, or he was deactivated: his sessions must follow. */
   onChange: (user: User) => void;
@@ -36,7 +33,8 @@ export type UsersService = ReturnType<typeof createUsers>;
  *   its place in the history is missing. The other order could say "changed" where the old password still opens.
  * A slot is written and synced before the first of the two becomes visible, so that a full disk stops either of them.
  */
-export function createUsers({ read, write, clock, ids, slots, lockout, signIn, onChange }: UsersDependencies) {
+export function createUsers(dependencies: UsersDependencies) {
+  const { read, write, clock, ids, slots, signIn, onChange } = dependencies;
   const byId = (id: string): UserAccountRow => {
     const row = accountById(read, id);
     if (!row) throw new AppError('not-found', { id });
@@ -51,25 +49,6 @@ export function createUsers({ read, write, clock, ids, slots, lockout, signIn, o
     const user = asUser(byId(id));
     onChange(user);
     return user;
-  };
-
-  const setPassword = async (actor: Actor, action: string, row: UserAccountRow, password: string) => {
-    assertStrongPassword(row.login, password);
-    const history = await extendHistory(historyOf(row), password);
-    const slot = await slots.stage(row.login, password);
-    const now = accountById(read, row.id);
-    if (now?.active !== 1) {
-      slot.discard(); // deactivated during the wait: no new way in
-      throw new AppError('not-found', { id: row.id });
-    }
-    slot.commit();
-    write(actor, { action, subject: row.id, reason: null }, tx =>
-      tx.update('user_account', row.id, now.version, {
-        password_set_at: clock.now(),
-        password_history_json: JSON.stringify(history),
-      }),
-    );
-    lockout.succeed(row.login);
   };
 
   return {
@@ -130,7 +109,7 @@ export function createUsers({ read, write, clock, ids, slots, lockout, signIn, o
      * @throws AppError not-found | weak-password | password-reused | disk-full
      */
     async resetPassword(actor: Actor, { id, password }: Input['resetPassword']): Promise<Record<never, never>> {
-      await setPassword(actor, 'users.resetPassword', activeById(id), password);
+      await setPassword(dependencies, actor, 'users.resetPassword', activeById(id), password);
       changed(id);
       return {};
     },
@@ -142,7 +121,7 @@ export function createUsers({ read, write, clock, ids, slots, lockout, signIn, o
     async changePassword(actor: Actor, input: { current: string; next: string }): Promise<Record<never, never>> {
       const row = activeById(actor.id);
       await signIn.confirm({ login: row.login, password: input.current });
-      await setPassword(actor, 'session.changePassword', activeById(actor.id), input.next);
+      await setPassword(dependencies, actor, 'session.changePassword', activeById(actor.id), input.next);
       return {};
     },
 

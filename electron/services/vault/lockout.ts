@@ -119,6 +119,21 @@ export function createLockout(file: string, clock: Clock, pause: (ms: number) =>
   };
 }
 
+/**
+ * Runs one check of a password under the count. Only a wrong password counts; damage or a full disk does not.
+ * @returns what the check gave, and how many attempts had failed before
+ */
+export async function countedCheck<Result>(lockout: Lockout, login: string, check: () => Promise<Result>) {
+  await lockout.begin(login);
+  try {
+    const result = await check();
+    return { result, failures: lockout.succeed(login) };
+  } catch (failure) {
+    if (!(failure instanceof AppError && failure.code === 'wrong-password')) lockout.withdraw(login);
+    throw failure;
+  }
+}
+
 /** A damaged file only forgets counts: it holds nothing that a person would miss. */
 function readEntries(file: string): Record<string, Entry> {
   try {

@@ -18,6 +18,8 @@ export const SETTINGS = {
   'sequence-offset': z.object({ day: Day, from: z.int() }),
   'idle-lock': z.object({ seconds: z.int().min(60).max(3600) }),
   backup: z.object({ folder: z.string() }),
+  /** Private ES256 key (JWK) of this workstation, for the codes on paper. */
+  'signing-key': z.record(z.string(), z.unknown()),
 } as const;
 
 type SettingId = keyof typeof SETTINGS;

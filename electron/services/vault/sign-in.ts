@@ -2,8 +2,7 @@ import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Clock } from '../ports.ts';
 import { accountByLogin, asSessionUser } from '../users/user-account.ts';
-import type { Lockout } from './lockout.ts';
-import type { OpenVault } from './open-vault.ts';
+import { countedCheck, type Lockout } from './lockout.ts';
 import type { Vault } from './vault.ts';
 
 interface Credentials {
@@ -28,35 +27,22 @@ interface Dependencies {
   vault: Vault;
   lockout: Lockout;
   clock: Clock;
+  /** Closes the vault again where nobody else has it open: the sign-in for which it was opened came to nothing. */
+  closeIfUnused: () => void;
 }
 
-/** A wrong password and a login that is unknown, new without a slot, or deactivated all answer alike. */
-export function createSignIn({ vault, lockout, clock }: Dependencies): SignIn {
-  /** Runs one counted check of a password; `failures` before it are handed on. */
-  const counted = async (login: string, check: () => Promise<OpenVault>) => {
-    await lockout.begin(login);
-    try {
-      const opened = await check();
-      return { opened, failures: lockout.succeed(login) };
-    } catch (failure) {
-      const isWrong = failure instanceof AppError && failure.code === 'wrong-password';
-      if (!isWrong) lockout.withdraw(login);
-      throw failure;
-    }
-  };
-
+/** A wrong password and a login that is unknown, still without a slot, or deactivated all answer alike. */
+export function createSignIn({ vault, lockout, clock, closeIfUnused }: Dependencies): SignIn {
   return {
     async unlock({ login, password }) {
-      const wasOpen = vault.state().is === 'open';
-      const check = async () => {
+      const { result, failures } = await countedCheck(lockout, login, async () => {
         const opened = await vault.open(login, password);
-        if (accountByLogin(opened.read, login)?.active === 1) return opened;
-        if (!wasOpen) vault.close();
+        const account = accountByLogin(opened.read, login);
+        if (account?.active === 1) return { opened, account };
+        closeIfUnused();
         throw new AppError('wrong-password');
-      };
-      const { opened, failures } = await counted(login, check);
-      const account = accountByLogin(opened.read, login);
-      if (!account) throw new AppError('wrong-password');
+      });
+      const { opened, account } = result;
       const actor = { id: account.id, name: account.display_name };
       const reason = failures > 0 ? `failed-attempts:${failures}` : null;
       try {
@@ -64,13 +50,13 @@ export function createSignIn({ vault, lockout, clock }: Dependencies): SignIn {
           tx.update('user_account', account.id, account.version, { last_sign_in_at: clock.now() }),
         );
       } catch (failure) {
-        if (!wasOpen) vault.close(); // nobody looks at records without an audit event
+        closeIfUnused(); // nobody looks at records without an audit event
         throw failure;
       }
       return asSessionUser(account);
     },
     async confirm({ login, password }) {
-      await counted(login, () => {
+      await countedCheck(lockout, login, () => {
         vault.opened();
         return vault.open(login, password);
       });

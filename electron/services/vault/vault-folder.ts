@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { asFileFailure } from '../files/file-failure.ts';
-import { renameHeld, syncFolder, writeAtomically } from '../files/write-atomically.ts';
+import { renameHeld, sweepTemporary, syncFolder, writeAtomically } from '../files/write-atomically.ts';
 
 export interface VaultPaths {
   dataDir: string;
@@ -14,7 +14,7 @@ export interface VaultPaths {
   /** A restored vault, complete and verified, about to take the vault's place. */
   next: string;
   site: string;
-  attempts: string;
+  lockout: string;
   lock: string;
   backupState: string;
   backups: string;
@@ -29,7 +29,7 @@ export function vaultPaths(dataDir: string): VaultPaths {
     keyring: join(at('vault'), 'keyring.json'),
     next: at('vault-restored'),
     site: at('site.json'),
-    attempts: at('attempts.json'),
+    lockout: at('lockout.json'),
     lock: at('running.lock'),
     backupState: at('backup-state.json'),
     backups: at('backups'),
@@ -62,6 +62,7 @@ export function tidyDataFolder({ dataDir, folder, next }: VaultPaths): void {
     rmSync(probe, { force: true });
     for (const name of readdirSync(dataDir))
       if (UNFINISHED.test(name)) rmSync(join(dataDir, name), { recursive: true, force: true });
+    for (const place of [dataDir, folder]) if (existsSync(place)) sweepTemporary(place);
     if (!existsSync(next)) return;
     if (existsSync(folder)) {
       // The restore stopped before the old vault was moved away: it did not happen.

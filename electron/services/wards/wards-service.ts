@@ -32,6 +32,7 @@ export function createWards({ read, write, ids }: ServiceDependencies) {
     return asWard(row);
   };
   return {
+    get: byId,
     list(): Ward[] {
       const query = read.query.selectFrom('ward').selectAll().orderBy('facility_name').orderBy('ward_name');
       return read.all(query).map(asWard);

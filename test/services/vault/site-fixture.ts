@@ -73,10 +73,10 @@ export function testSite(dataDir: string = mkdtempSync(join(tmpdir(), 'ganqiao-s
   const start = () => {
     const announce = (events: ClinicEvent[]) => announced.push(...events);
     const vault = createVault({ dataDir, clock, ids: randomIds, argon2: ARGON2_FLOOR, announce });
-    const lockout = createLockout(vault.paths.attempts, clock, async ms => {
+    const lockout = createLockout(vault.paths.lockout, clock, async ms => {
       pauses.push(ms);
     });
-    return { vault, lockout, signIn: createSignIn({ vault, lockout, clock }) };
+    return { vault, lockout, signIn: createSignIn({ vault, lockout, clock, closeIfUnused: vault.close }) };
   };
   const site: TestSite = {
     ...start(),
