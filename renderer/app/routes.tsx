@@ -48,6 +48,15 @@ export function createWorkspaceRouter() {
           children: [
             { index: true, element: <Home /> },
             { path: 'worklist', ...page(() => import('../features/worklist/worklist-page.tsx')) },
+            { path: 'patients/new', ...page(() => import('../features/patient/new-patient-page.tsx')) },
+            {
+              path: 'patients/:patientId',
+              ...page(() => import('../features/patient/patient-frame.tsx')),
+              children: [
+                { path: 'edit', ...page(() => import('../features/patient/edit-patient-page.tsx')) },
+                { path: 'episode', ...page(() => import('../features/patient/episode-page.tsx')) },
+              ],
+            },
             { path: 'outbox', ...page(() => import('../features/outbox/outbox-page.tsx')) },
             { path: 'settings/:section?', ...page(() => import('../features/settings/settings-page.tsx')) },
             { path: '*', element: <NotFound /> },
