@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { extname, isAbsolute, join, relative, sep } from 'node:path';
+import type { Browser, Page, Route } from 'playwright-core';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import type { Platform } from '../services/platform.ts';
+import { launchChromium } from './chromium.ts';
+
+export interface HostPlatformOptions {
+  /** Folder of the built renderer: print.html with its assets. */
+  readonly rendererFolder: string;
+  /** How long the browser stays warm after the last page, 2 minutes by default. */
+  readonly idleMs?: number;
+  readonly launch?: () => Promise<Browser>;
+}
+
+export interface HostPlatform extends Platform {
+  close(): Promise<void>;
+}
+
+/** What print.html puts on its window. */
+interface PrintPage {
+  showPacket(document: PacketDocument): Promise<void>;
+}
+
+// Never looked up: every request of the page is answered from the renderer's folder, so that no port is open.
+const ORIGIN = 'http://print.invalid';
+const IDLE_MS = 120_000;
+const RENDER_TIMEOUT_MS = 60_000; // eight pages take under a second; an old PC at full load some ten
+
+/**
+ * What the browser host has in place of the Electron shell: PDF by headless Chromium. It has no system print dialog,
+ * hence `print` answers `page` and the renderer prints from the clinician's own browser.
+ */
+export function createHostPlatform({ rendererFolder, idleMs = IDLE_MS, launch = launchChromium }: HostPlatformOptions) {
+  let browser: Promise<Browser> | null = null;
+  let spare: Promise<Page> | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function openPage(): Promise<Page> {
+    browser ??= launch();
+    const running = await browser;
+    const context = await running.newContext({ serviceWorkers: 'block' });
+    await context.route('**/*', route => answer(route, rendererFolder));
+    const page = await context.newPage();
+    await page.goto(`${ORIGIN}/print.html`);
+    return page;
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(idle);
+    const running = browser;
+    browser = null;
+    spare = null;
+    await (await running?.catch(() => null))?.close().catch(() => {});
+  }
+
+  async function render(document: PacketDocument): Promise<Uint8Array> {
+    clearTimeout(idle);
+    const page = await (spare ?? openPage());
+    spare = null;
+    try {
+      // Under the page's own globals there is only what PrintPage says.
+      await page.evaluate(packet => (globalThis as unknown as PrintPage).showPacket(packet), document);
+      return await page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true });
+    } finally {
+      await page.context().close(); // with it the patient leaves the browser's memory
+    }
+  }
+
+  /** A failed browser is given up, so that the next packet gets a new one. */
+  async function renderOrRestart(document: PacketDocument): Promise<Uint8Array> {
+    try {
+      const pdf = await withTimeout(render(document));
+      spare = openPage();
+      spare.catch(() => {}); // the next render meets the failure, if it still is one
+      idle = setTimeout(() => void stop(), idleMs).unref();
+      return pdf;
+    } catch (cause) {
+      await stop();
+      throw new AppError('pdf-failed', undefined, { cause });
+    }
+  }
+
+  const platform: HostPlatform = {
+    renderPdf(document) {
+      const result = queue.then(() => renderOrRestart(document));
+      queue = result.catch(() => {});
+      return result;
+    },
+    print: async () => 'page',
+    async close() {
+      await queue;
+      await stop();
+    },
+  };
+  return platform;
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the print page did not answer')), RENDER_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** A file of the renderer's folder, or nothing at all. */
+async function answer(route: Route, rendererFolder: string): Promise<void> {
+  const url = new URL(route.request().url());
+  if (url.origin !== ORIGIN) return route.abort();
+  const path = relative(rendererFolder, join(rendererFolder, decodeURIComponent(url.pathname)));
+  const isOutside = path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
+  const body = isOutside ? null : await readFile(join(rendererFolder, path)).catch(() => null);
+  if (body === null) return route.fulfill({ status: 404 });
+  await route.fulfill({
+    body,
+    contentType: TYPES[extname(path)] ?? 'application/octet-stream',
+    headers: { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff' },
+  });
+}
