@@ -7,7 +7,7 @@ import type { FhirUris } from './uris.ts';
 import { coding, storedTime, wireTime } from './writing.ts';
 
 /** Ops kept in a Task; a check looks only for ops not older than the oldest kept. */
-const OPS_KEPT = 40;
+export const OPS_KEPT = 40;
 
 /** What a write wants of a Task. The resource itself is built from the registry's copy at the moment of sending. */
 export const TaskIntent = z.object({

@@ -20,7 +20,9 @@ export const REASONS = {
   'not-the-registry': 'transient', // log-in page, redirect elsewhere, unreadable or truncated body
   'server-busy': 'transient', // 408 425 429 5xx
   'lost-write': 'transient', // the write was answered, but the copy read back does not hold it
+  storage: 'transient', // this computer could not write its own database
   waiting: 'transient', // its turn has not come
+  'result-cut-off': 'transient', // a search shows a part and no way to the rest
   certificate: 'transport',
   proxy: 'transport',
   auth: 'auth',

@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { ClinicEvent } from '../../../shared/contract/events.ts';
+import type { FhirUris } from '../../../shared/fhir/uris.ts';
+import type { OutboxRow } from '../database/schema.ts';
+import type { Reader } from '../database/store.ts';
+import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.ts';
+import type { Clock, Ids } from '../ports.ts';
+import { type BackoffTimes, type Breaker, type Waiting, waitMs } from './backoff.ts';
+import { type Lease, LeaseLost } from './lease.ts';
+import { eligibleRows, type Lane, payloadOf, type QueuedRow } from './queue.ts';
+import { classOf, type Reason } from './reasons.ts';
+import type { Failure, RegistryClient } from './registry-client.ts';
+import { saveTask } from './remote-task.ts';
+import { sendBundle } from './send-bundle.ts';
+import { sendBinary, sendResource } from './send-resource.ts';
+import { sendTaskMove } from './send-task.ts';
+import { type Attempt, failed, type KnownCopy, question, type SendContext, WITHDRAWN } from './sending.ts';
+import type { ServerCheck } from './server-check.ts';
+
+/** Streams of a lane that are sent at the same time. */
+const WORKERS: Readonly<Record<Lane, number>> = { care: 2, letters: 1 };
+/** Times a write may find the registry moved before a person is asked. */
+const MOVED_LIMIT = 10;
+
+export interface PushOptions {
+  read: Reader;
+  write: Write;
+  clock: Clock;
+  ids: Ids;
+  client: RegistryClient;
+  check: ServerCheck;
+  uris: FhirUris;
+  breaker: Breaker;
+  lease: Lease;
+  random: () => number;
+  times: BackoffTimes;
+  waiting: Waiting;
+}
+
+export interface Pusher {
+  /** Sends all that may go now in one lane; resolves when nothing more can. @throws LeaseLost */
+  drain(lane: Lane): Promise<void>;
+  /** Puts idle workers to what has just been queued. */
+  wake(): void;
+  stop(): void;
+}
+
+export function createPusher(options: PushOptions): Pusher {
+  const { read, write, clock, ids, client, check, uris, breaker, lease, random, times, waiting } = options;
+  const claimed = new Set<number>();
+  const lanes = new Map<Lane, () => void>();
+  let isStopped = false;
+
+  const context: SendContext = {
+    read,
+    client,
+    uris,
+    claim: row =>
+      inTransaction(row, tx => {
+        const now = tx.read.first(tx.read.query.selectFrom('outbox').select('state').where('seq', '=', row.seq));
+        if (now?.state !== 'pending') return false;
+        const sentAt = row.sent_at ?? clock.now();
+        change(tx, row, { state: 'inflight', attempt: row.attempt + 1, sent_at: sentAt, next_at: null });
+        row.attempt += 1;
+        row.sent_at = sentAt;
+        announce(tx, row);
+        return true;
+      }),
+  };
+
+  function inTransaction<R>(row: QueuedRow, work: (tx: Transaction) => R): R {
+    return write(PROGRAM, { action: 'sync.push', subject: row.stream_id, reason: null }, tx => {
+      lease.assertHeld(tx);
+      return work(tx);
+    });
+  }
+
+  function nextRow(lane: Lane): QueuedRow | null {
+    const nowMs = clock.monotonicMs();
+    for (const row of eligibleRows(read, lane)) {
+      if (!claimed.has(row.seq) && waiting.isOver(row.seq, nowMs)) return row;
+    }
+    return null;
+  }
+
+  async function work(lane: Lane): Promise<void> {
+    while (!isStopped) {
+      const row = nextRow(lane);
+      if (!row || !breaker.mayAsk(clock.monotonicMs())) return;
+      claimed.add(row.seq);
+      try {
+        await sendOne(row);
+      } finally {
+        claimed.delete(row.seq);
+        breaker.endProbe();
+      }
+      lanes.get(lane)?.();
+    }
+  }
+
+  async function sendOne(row: QueuedRow): Promise<void> {
+    const startedAt = clock.now();
+    const startedMs = clock.monotonicMs();
+    const attemptsBefore = row.attempt;
+    const checked = await check.ensure();
+    const outcome = checked.ok ? await attempt(row) : failed(checked);
+    if (outcome === WITHDRAWN) return;
+    const ms = Math.round(clock.monotonicMs() - startedMs);
+    if (row.attempt === attemptsBefore) row.attempt += 1; // it ended before the claim: an attempt all the same
+    inTransaction(row, tx => {
+      record(tx, row, outcome, checked.ok);
+      const failure = outcome.kind === 'failed' ? outcome.failure : null;
+      tx.bookkeeping.put('attempt_log', {
+        seq: row.seq,
+        started_at: startedAt,
+        ms,
+        error_class: outcome.kind === 'question' ? outcome.reason : (failure?.reason ?? null),
+        http_status: failure?.httpStatus ?? null,
+        server_date: failure?.serverDate ?? null,
+      });
+      announce(tx, row);
+    });
+  }
+
+  async function attempt(row: QueuedRow): Promise<Attempt> {
+    const { payload, sha256 } = payloadOf(read, row.seq);
+    if (createHash('sha256').update(payload).digest('hex') !== sha256) return question('payload-damaged');
+    try {
+      return await send(row, payload);
+    } catch (failure) {
+      if (failure instanceof AppError || failure instanceof LeaseLost) throw failure;
+      return question('payload-damaged'); // unreadable to this program: it must not hold up the others
+    }
+  }
+
+  function send(row: QueuedRow, payload: Buffer): Promise<Attempt> {
+    if (row.step === 'bundle') return sendBundle(context, row, payload);
+    if (row.step === 'task') return sendTaskMove(context, row, payload);
+    if (row.step === 'binary') return sendBinary(context, row, payload);
+    return sendResource(context, row, payload);
+  }
+
+  function record(tx: Transaction, row: QueuedRow, outcome: Exclude<Attempt, typeof WITHDRAWN>, isServerOk: boolean) {
+    if (outcome.kind === 'failed') return recordFailure(tx, row, outcome.failure, isServerOk);
+    if (breaker.succeeded()) waiting.forgive(); // the line is back: whoever waited for it goes at once
+    waiting.end(row.seq);
+    const settled = { attempt: row.attempt, next_at: null, http_status: null };
+    if (outcome.kind === 'question') {
+      const { reason, detail } = outcome;
+      change(tx, row, { ...settled, state: 'blocked', error_class: reason, outcome: detail });
+      return;
+    }
+    if (outcome.task) saveTask(tx, ids, uris, outcome.task);
+    if (outcome.kind === 'overtaken') {
+      change(tx, row, { ...settled, state: 'superseded', error_class: null, outcome: null });
+      return;
+    }
+    for (const copy of outcome.copies) saveCopy(tx, copy);
+    change(tx, row, {
+      ...settled,
+      state: 'acked',
+      acked_version: outcome.versionId,
+      acked_server_time: outcome.serverTime,
+      error_class: null,
+      outcome: null,
+    });
+  }
+
+  function recordFailure(tx: Transaction, row: QueuedRow, failure: Failure, isServerOk: boolean): void {
+    const { reason } = failure;
+    const nowMs = clock.monotonicMs();
+    const state = isServerOk ? stateAfter(reason, row.attempt) : 'pending'; // a whole-server trouble blames no row
+    if (state === 'pending') {
+      const isAbandoned = row.sent_at !== null && (reason === 'timeout' || reason === 'connection-lost');
+      const delay = Math.max(waitMs(failure, row.attempt, random, times), isAbandoned ? times.abandonedMs : 0);
+      waiting.begin(row.seq, nowMs + delay, isAbandoned);
+      breaker.failed(reason, nowMs, trips => waitMs(failure, trips, random, times));
+      change(tx, row, { ...reported(row, failure), state, next_at: later(clock.now(), delay) });
+    } else {
+      breaker.succeeded(); // the registry is there, it refuses this one
+      change(tx, row, { ...reported(row, failure), state, next_at: null });
+    }
+  }
+
+  return {
+    drain(lane) {
+      let active = 0;
+      return new Promise<void>((resolve, reject) => {
+        const spawn = () => {
+          if (active >= WORKERS[lane] || isStopped) return;
+          active += 1;
+          work(lane)
+            .catch(reject)
+            .finally(() => {
+              active -= 1;
+              if (active > 0) return;
+              lanes.delete(lane);
+              resolve();
+            });
+        };
+        lanes.set(lane, spawn);
+        for (let worker = 0; worker < WORKERS[lane]; worker += 1) spawn();
+        if (active === 0) resolve();
+      });
+    },
+    wake() {
+      for (const spawn of lanes.values()) spawn();
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+}
+
+const stateAfter = (reason: Reason, attempt: number): 'pending' | 'blocked' | 'dead' => {
+  const kind = classOf(reason);
+  if (kind === 'poison') return 'dead';
+  if (kind === 'moved') return attempt < MOVED_LIMIT ? 'pending' : 'blocked';
+  return kind === 'transient' || kind === 'transport' || kind === 'auth' ? 'pending' : 'blocked';
+};
+
+const reported = (row: QueuedRow, failure: Failure) => ({
+  attempt: row.attempt,
+  error_class: failure.reason,
+  http_status: failure.httpStatus,
+  outcome: failure.detail,
+});
+
+/** Rows are changed by their op: the place in the queue is the database's own. */
+function change(tx: Transaction, row: QueuedRow, columns: Partial<Omit<OutboxRow, 'seq'>>): void {
+  tx.bookkeeping.update('outbox', { op_id: row.op_id }, columns);
+}
+
+function saveCopy(tx: Transaction, { type, id, versionId, lastUpdated, rev }: KnownCopy): void {
+  tx.bookkeeping.put('remote', {
+    type,
+    id,
+    version_id: versionId,
+    last_updated: lastUpdated,
+    json: JSON.stringify({ rev }),
+  });
+}
+
+function announce(tx: Transaction, row: QueuedRow): void {
+  const referral = tx.read.first(
+    tx.read.query.selectFrom('referral').select('patient_id').where('id', '=', row.stream_id),
+  );
+  const events: ClinicEvent[] = referral
+    ? [{ type: 'referral.changed', referralId: row.stream_id, patientId: referral.patient_id }]
+    : [];
+  for (const event of [...events, { type: 'sync.changed' } as const]) tx.announce(event);
+}
+
+/** For the screen only; waiting itself is measured by the monotonic clock. */
+const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();

@@ -1,0 +1,79 @@
+import type { OutboxStep } from '../database/schema.ts';
+import type { Reader } from '../database/store.ts';
+import { ATTACHMENT_STEPS } from '../outbox/rows.ts';
+
+/** One outbox row as it is about to be sent. */
+export interface QueuedRow {
+  seq: number;
+  op_id: string;
+  stream_id: string;
+  step: OutboxStep;
+  resource_type: string | null;
+  resource_id: string | null;
+  attempt: number;
+  sent_at: string | null;
+  next_at: string | null;
+}
+
+/** Letters go in a lane of their own: a slow upload never holds up a referral, a move or a message. */
+export type Lane = 'care' | 'letters';
+
+const PAGE = 100;
+
+/**
+ * Rows of a lane whose turn it is, whether or not their waiting time is over: everything before them in their stream
+ * and lane is settled, what they depend on is acknowledged. Urgent first, then in the order of their making.
+ */
+export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
+  const { query } = read;
+  const inLane = lane === 'letters' ? ('in' as const) : ('not in' as const);
+  for (let offset = 0; ; offset += PAGE) {
+    const rows = read.all(
+      query
+        .selectFrom('outbox as o')
+        .select(['seq', 'op_id', 'stream_id', 'step', 'resource_type', 'resource_id', 'attempt', 'sent_at', 'next_at'])
+        .where('state', '=', 'pending')
+        .where('step', inLane, ATTACHMENT_STEPS)
+        .where(({ or, eb, exists, selectFrom }) =>
+          or([
+            eb('depends_on', 'is', null),
+            exists(
+              selectFrom('outbox as d')
+                .select('d.seq')
+                .whereRef('d.seq', '=', 'o.depends_on')
+                .where('d.state', '=', 'acked'),
+            ),
+          ]),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('outbox as e')
+                .select('e.seq')
+                .whereRef('e.stream_id', '=', 'o.stream_id')
+                .whereRef('e.seq', '<', 'o.seq')
+                .where('e.step', inLane, ATTACHMENT_STEPS)
+                .where('e.state', 'in', ['pending', 'inflight']),
+            ),
+          ),
+        )
+        .orderBy('priority')
+        .orderBy('seq')
+        .limit(PAGE)
+        .offset(offset),
+    );
+    yield* rows;
+    if (rows.length < PAGE) return;
+  }
+}
+
+export function hasEligible(read: Reader, lane: Lane): boolean {
+  for (const _ of eligibleRows(read, lane)) return true;
+  return false;
+}
+
+/** The frozen bytes of a row with the hash that they were frozen with. */
+export function payloadOf(read: Reader, seq: number): { payload: Buffer; sha256: string } {
+  const row = read.first(read.query.selectFrom('outbox').select(['payload', 'payload_sha256']).where('seq', '=', seq));
+  return { payload: row?.payload ?? Buffer.alloc(0), sha256: row?.payload_sha256 ?? '' };
+}

@@ -1,0 +1,141 @@
+import type { Bundle, BundleEntry, Resource, Task } from '@medplum/fhirtypes';
+import { hasOp } from '../../../shared/fhir/task.ts';
+import { revisionOf } from '../../../shared/fhir/writing.ts';
+import type { Reader } from '../database/store.ts';
+import type { QueuedRow } from './queue.ts';
+import type { Answer } from './registry-client.ts';
+import {
+  type Attempt,
+  acked,
+  failed,
+  type KnownCopy,
+  question,
+  type SendContext,
+  trouble,
+  WITHDRAWN,
+} from './sending.ts';
+
+/**
+ * Sends one transaction of a referral. Before the one that ends with the Task, the Task is asked for: it may be there
+ * already, because an answer was lost, and the ward may have accepted since; it is never written over.
+ */
+export async function sendBundle(context: SendContext, row: QueuedRow, payload: Buffer): Promise<Attempt> {
+  const bundle = JSON.parse(payload.toString('utf8')) as Bundle;
+  const { client, uris } = context;
+  const isHead = row.resource_type === 'Task';
+  if (isHead) {
+    const found = await client.read<Task>('Task', row.resource_id ?? '');
+    if (!found.ok) return failed(found);
+    if (!('absent' in found)) {
+      return hasOp(found.resource, row.op_id, uris) ? acked(found.resource, found.resource) : question('task-taken');
+    }
+  }
+  if (!context.claim(row)) return WITHDRAWN;
+  let prepared = withoutOlder(bundle, knownVersions(context.read, bundle), context);
+  let answer = await client.transaction(prepared);
+  if (!answer.ok && answer.reason === 'moved') {
+    prepared = withoutOlder(bundle, await askedVersions(context, prepared), context);
+    answer = await client.transaction(prepared);
+  }
+  if (answer.ok) return landed(context, row, prepared, answer.resource);
+  if (answer.reason === 'refused' && /\bnot-supported\b/.test(answer.detail)) {
+    return withoutTransactions(context, row, prepared);
+  }
+  return failed(answer);
+}
+
+/** A registry without transactions: everything but the Task one by one in a batch, and the Task as the commit mark. */
+async function withoutTransactions(context: SendContext, row: QueuedRow, bundle: Bundle): Promise<Attempt> {
+  const entries = bundle.entry ?? [];
+  const task = entries.map(entry => entry.resource).find(resource => resource?.resourceType === 'Task');
+  const others = entries.filter(entry => entry.resource?.resourceType !== 'Task');
+  for (const { resource } of others) {
+    if (!resource) continue;
+    const answer = await context.client.update(resource, null);
+    if (!answer.ok) return failed(answer);
+  }
+  if (!task) return landed(context, row, { ...bundle, entry: others }, null);
+  const answer = await context.client.update(task, null);
+  return answer.ok ? acked(answer.resource, answer.resource as Task) : failed(answer);
+}
+
+/** Reads the stamps of what has landed; asks for the Task where the answer does not say its version and time. */
+async function landed(
+  { client, uris }: SendContext,
+  row: QueuedRow,
+  sent: Bundle,
+  response: Bundle | null,
+): Promise<Attempt> {
+  const copies: KnownCopy[] = [];
+  let task: Task | null = null;
+  for (const [index, { resource }] of (sent.entry ?? []).entries()) {
+    const stamp = stampOf(response?.entry?.[index]);
+    if (!resource?.id || !stamp) continue;
+    if (resource.resourceType === 'Task') task = { ...resource, meta: { ...resource.meta, ...stamp } };
+    else copies.push({ type: resource.resourceType, id: resource.id, ...stamp, rev: revisionOf(resource, uris) });
+  }
+  if (task) return acked(task, task, copies);
+  const type = row.resource_type === 'Task' ? 'Task' : 'Patient';
+  const own = copies.find(copy => copy.type === row.resource_type && copy.id === row.resource_id) ?? copies.at(-1);
+  if (type !== 'Task' && own) {
+    return { kind: 'acked', versionId: own.versionId, serverTime: own.lastUpdated, task: null, copies };
+  }
+  const address = type === 'Task' ? row.resource_id : sent.entry?.find(isPatient)?.resource?.id;
+  const found: Answer<Resource> | Awaited<ReturnType<typeof client.read>> = await client.read(type, address ?? '');
+  if (!found.ok) return failed(found);
+  if ('absent' in found) return trouble('lost-write');
+  return acked(found.resource, type === 'Task' ? (found.resource as Task) : null, copies);
+}
+
+const isPatient = ({ resource }: BundleEntry): boolean => resource?.resourceType === 'Patient';
+
+function stampOf(entry: BundleEntry | undefined): { versionId: string; lastUpdated: string } | null {
+  const { etag, lastModified } = entry?.response ?? {};
+  const versionId = entry?.resource?.meta?.versionId ?? etag?.replace(/^W\//, '').replaceAll('"', '');
+  const at = Date.parse(entry?.resource?.meta?.lastUpdated ?? lastModified ?? '');
+  return versionId && !Number.isNaN(at) ? { versionId, lastUpdated: new Date(at).toISOString() } : null;
+}
+
+/**
+ * The payload less what the registry already holds in a higher version of ours (two referrals of one patient may arrive
+ * in reverse order); what it holds in a lower one is guarded by its version.
+ */
+function withoutOlder(bundle: Bundle, known: KnownVersions, { uris }: SendContext): Bundle {
+  const entry = (bundle.entry ?? []).flatMap((candidate): BundleEntry[] => {
+    const { resource, request } = candidate;
+    const copy = resource && known.get(`${resource.resourceType}/${resource.id}`);
+    if (!resource || !request || !copy || resource.resourceType === 'Task') return [candidate];
+    const rev = revisionOf(resource, uris);
+    if (copy.rev > rev) return [];
+    return copy.rev < rev ? [{ ...candidate, request: { ...request, ifMatch: `W/"${copy.versionId}"` } }] : [candidate];
+  });
+  return { ...bundle, entry };
+}
+
+type KnownVersions = Map<string, { versionId: string; rev: number }>;
+
+/** What the registry says it holds of the entries that were guarded: our knowledge of them was old. */
+async function askedVersions({ client, uris }: SendContext, bundle: Bundle): Promise<KnownVersions> {
+  const versions: KnownVersions = new Map();
+  for (const { resource, request } of bundle.entry ?? []) {
+    if (!resource?.id || request?.ifMatch === undefined) continue;
+    const found = await client.read(resource.resourceType, resource.id);
+    const versionId = found.ok && !('absent' in found) ? found.resource.meta?.versionId : undefined;
+    if (!found.ok || 'absent' in found || versionId === undefined) continue;
+    versions.set(`${resource.resourceType}/${resource.id}`, { versionId, rev: revisionOf(found.resource, uris) });
+  }
+  return versions;
+}
+
+function knownVersions(read: Reader, bundle: Bundle): KnownVersions {
+  const ids = (bundle.entry ?? []).flatMap(({ resource }) => resource?.id ?? []);
+  const rows = read.all(
+    read.query.selectFrom('remote').select(['type', 'id', 'version_id', 'json']).where('id', 'in', ids),
+  );
+  return new Map(
+    rows.map(({ type, id, version_id, json }) => [
+      `${type}/${id}`,
+      { versionId: version_id, rev: (JSON.parse(json) as { rev?: number }).rev ?? 0 },
+    ]),
+  );
+}
