@@ -1,5 +1,5 @@
 import type { InputKey } from './analytes.ts';
-import { type NearCutoff, nearCutoffs } from './cutoffs.ts';
+import { type Comparison, type Cutoff, type NearCutoff, nearCutoffs } from './cutoffs.ts';
 import type { ClinicalValues, PreparedInputs } from './inputs.ts';
 import { fillMissing } from './missing-range.ts';
 import { refusal } from './refusal.ts';
@@ -9,6 +9,7 @@ import type {
   Applicability,
   Bounds,
   Computation,
+  Need,
   NotApplicableReason,
   RefusalCode,
   ScoreDefinition,
@@ -77,13 +78,33 @@ export function unreadable(keys: readonly InputKey[], prepared: PreparedInputs):
   return null;
 }
 
-function missingOf(definition: ScoreDefinition, values: ClinicalValues): InputKey[] {
-  if (definition.missing !== undefined) return definition.missing(values);
-  const missing: InputKey[] = [];
-  for (const { key, need } of definition.inputs) {
-    if (need === 'required' && values[key] === undefined) missing.push(key);
-  }
-  return missing;
+/** The inputs of a definition sorted by what the evaluation does with them; made once per definition. */
+interface Plan {
+  readonly keys: readonly InputKey[];
+  readonly required: readonly InputKey[];
+  readonly defaults: readonly InputKey[];
+  readonly stepped: readonly { readonly key: InputKey; readonly cutoffs: readonly Cutoff[] }[];
+}
+
+const plans = new WeakMap<ScoreDefinition, Plan>();
+
+function planOf(definition: ScoreDefinition): Plan {
+  const known = plans.get(definition);
+  if (known !== undefined) return known;
+  const { inputs } = definition;
+  const keysWith = (need: Need) => inputs.filter(input => input.need === need).map(({ key }) => key);
+  const plan: Plan = {
+    keys: inputs.map(({ key }) => key),
+    required: keysWith('required'),
+    defaults: keysWith('default'),
+    stepped: inputs.flatMap(({ key, cutoffs }) => (cutoffs === undefined ? [] : [{ key, cutoffs }])),
+  };
+  plans.set(definition, plan);
+  return plan;
+}
+
+function absent(keys: readonly InputKey[], values: ClinicalValues): InputKey[] {
+  return keys.filter(key => values[key] === undefined);
 }
 
 /** What a clinician reads: rounded once, shown within the ends of the scale. */
@@ -106,25 +127,17 @@ function boundsOf(definition: ScoreDefinition, values: ClinicalValues, missing: 
 
 function nearOf(definition: ScoreDefinition, values: ClinicalValues): NearCutoff[] {
   if (definition.comparisons !== undefined) return nearCutoffs(definition.comparisons(values));
-  const near: NearCutoff[] = [];
-  for (const { key, cutoffs } of definition.inputs) {
+  const comparisons: Comparison[] = [];
+  for (const { key, cutoffs } of planOf(definition).stepped) {
     const value = values[key];
-    if (cutoffs !== undefined && typeof value === 'number') near.push(...nearCutoffs([{ key, value, cutoffs }]));
+    if (typeof value === 'number') comparisons.push({ key, value, cutoffs });
   }
-  return near;
+  return nearCutoffs(comparisons);
 }
 
 const ASSUMED_NOTES: ReadonlyMap<InputKey, string> = new Map(
   (['dialysis', 'rrt', 'vasopressor', 'cholestatic', 'ventilation'] as const).map(key => [key, `assumed:${key}`]),
 );
-
-function assumedInputs(definition: ScoreDefinition, values: ClinicalValues): InputKey[] {
-  const assumed: InputKey[] = [];
-  for (const { key, need } of definition.inputs) {
-    if (need === 'default' && values[key] === undefined) assumed.push(key);
-  }
-  return assumed;
-}
 
 /** `after-treatment:<key>` and `spread:<hours>`, which only an assessment with known sample times can have. */
 export function sampleNotes(
@@ -183,22 +196,20 @@ export function evaluateDefinition(
   const { id, version } = definition;
   const { values } = prepared;
   if (prepared.unknownUnits.length + prepared.outOfRange.length > 0) {
-    const cause = unreadable(
-      definition.inputs.map(input => input.key),
-      prepared,
-    );
+    const cause = unreadable(planOf(definition).keys, prepared);
     if (cause !== null) return refuse(id, version, cause);
   }
   const applicability = definition.applicability?.(values) ?? APPLICABLE;
   if (!applicability.isApplicable) {
     return refuse(id, version, { code: 'not-applicable', inputs: applicability.inputs, reason: applicability.reason });
   }
-  const missing = missingOf(definition, values);
+  const plan = planOf(definition);
+  const missing = definition.missing?.(values) ?? absent(plan.required, values);
   if (missing.length > 0 && !definition.isBounded)
     return refuse(id, version, { code: 'missing-input', inputs: missing });
   const computation = missing.length === 0 ? definition.compute(values) : undefined;
   const near = nearOf(definition, values);
-  const assumed = assumedInputs(definition, values);
+  const assumed = absent(plan.defaults, values);
   return {
     result: {
       score: id,

@@ -2,6 +2,7 @@ import { type InputKey, isChoiceKey, isFlagKey, quantitySpec } from './analytes.
 import type { NearCutoff } from './cutoffs.ts';
 import type { Evaluation } from './evaluation.ts';
 import { type Comparator, type PreparedInputs, prepareInputs } from './inputs.ts';
+import type { SampleTimes } from './sample-times.ts';
 import type { Display, Need, NotApplicableReason, ScoreResult } from './score-definition.ts';
 import {
   type EngineOptions,
@@ -47,59 +48,68 @@ export interface Explanation {
   readonly notApplicable: NotApplicableReason | null;
 }
 
-function explainInput(
-  key: InputKey,
-  need: Need,
-  prepared: PreparedInputs,
-  evaluation: Evaluation,
-  sampledAt: string | undefined,
-): ExplainedInput {
+type DescribedInput = Omit<ExplainedInput, 'need' | 'status'> & { readonly isUnreadable: boolean };
+
+function describeInput(key: InputKey, prepared: PreparedInputs, sampledAt: SampleTimes): DescribedInput {
   const value = prepared.values[key];
-  const isQuantity = !isFlagKey(key) && !isChoiceKey(key);
-  const given = isQuantity ? prepared.given[key] : undefined;
+  const given = isFlagKey(key) || isChoiceKey(key) ? undefined : prepared.given[key];
   const siUnit = quantitySpec(key)?.unit ?? null;
   const isUnreadable = prepared.unknownUnits.includes(key) || prepared.outOfRange.includes(key);
   return {
     key,
-    need,
     given: given?.value ?? (isUnreadable || value === undefined ? null : value),
     givenUnit: given?.unit ?? (value === undefined ? null : siUnit),
     comparator: given?.comparator ?? null,
     conversion: given?.conversion ?? null,
     si: typeof value === 'number' ? value : null,
     siUnit,
-    sampledAt: sampledAt ?? null,
-    status: statusOf(key, value !== undefined, isUnreadable, evaluation),
+    sampledAt: sampledAt[key] ?? null,
+    isUnreadable,
+  };
+}
+
+/** An input reads the same in every score, so it is described once for all of them. */
+function inputDescriber(prepared: PreparedInputs, sampledAt: SampleTimes = {}): (key: InputKey) => DescribedInput {
+  const described = new Map<InputKey, DescribedInput>();
+  return key => {
+    const known = described.get(key);
+    if (known !== undefined) return known;
+    const input = describeInput(key, prepared, sampledAt);
+    described.set(key, input);
+    return input;
   };
 }
 
 function statusOf(
-  key: InputKey,
-  isKnown: boolean,
-  isUnreadable: boolean,
-  evaluation: Evaluation,
+  { key, isUnreadable, given }: DescribedInput,
+  { assumed, result }: Evaluation,
 ): ExplainedInput['status'] {
   if (isUnreadable) return 'unreadable';
-  if (isKnown) return 'known';
-  if (evaluation.assumed.includes(key)) return 'assumed';
-  return evaluation.result.missing.includes(key) ? 'missing' : 'absent';
+  if (given !== null) return 'known';
+  if (assumed.includes(key)) return 'assumed';
+  return result.missing.includes(key) ? 'missing' : 'absent';
 }
 
-/** The explanation of an evaluation that is already there. */
-export function explainEvaluation(
+function explainInput(need: Need, input: DescribedInput, evaluation: Evaluation): ExplainedInput {
+  const { key, given, givenUnit, comparator, conversion, si, siUnit, sampledAt } = input;
+  const status = statusOf(input, evaluation);
+  return { key, need, given, givenUnit, comparator, conversion, si, siUnit, sampledAt, status };
+}
+
+function compose(
   evaluation: Evaluation,
-  prepared: PreparedInputs,
-  options: EngineOptions = {},
+  inputOf: (key: InputKey) => DescribedInput,
+  { model }: EngineOptions,
 ): Explanation {
   const { result, computation } = evaluation;
   const definition = scoreDefinition(result.score);
-  const described: readonly { key: InputKey; need: Need }[] =
-    result.score === 'catch-life' && options.model
-      ? options.model.inputs.map(({ key }) => ({ key, need: 'required' }))
-      : (definition?.inputs ?? []);
+  const usesModel = result.score === 'catch-life' && model !== null && model !== undefined;
+  const inputs = usesModel
+    ? model.inputs.map(({ key }) => explainInput('required', inputOf(key), evaluation))
+    : (definition?.inputs ?? []).map(({ key, need }) => explainInput(need, inputOf(key), evaluation));
   return {
     result,
-    inputs: described.map(({ key, need }) => explainInput(key, need, prepared, evaluation, options.sampledAt?.[key])),
+    inputs,
     terms: computation?.terms ?? [],
     rule: computation?.rule ?? null,
     display: definition?.display ?? null,
@@ -109,18 +119,26 @@ export function explainEvaluation(
   };
 }
 
+/** The explanation of an evaluation that is already there. */
+export function explainEvaluation(
+  evaluation: Evaluation,
+  prepared: PreparedInputs,
+  options: EngineOptions = {},
+): Explanation {
+  return compose(evaluation, inputDescriber(prepared, options.sampledAt), options);
+}
+
 /** One score with its arithmetic; same inputs and options as `evaluate`. Never throws. */
 export function explain(scoreId: string, inputs: RawInputs, options: EngineOptions = {}): Explanation {
   const prepared = prepareInputs(inputs);
   return explainEvaluation(evaluatePrepared(scoreId, prepared, options), prepared, options);
 }
 
-/** Every score of one patient with its arithmetic; the inputs are converted once. */
+/** Every score of one patient with its arithmetic; the inputs are converted and described once. */
 export function explainAll(inputs: RawInputs, options: EngineOptions = {}): Explanation[] {
   const prepared = prepareInputs(inputs);
-  return scoreDefinitions.map(({ id }) =>
-    explainEvaluation(evaluatePrepared(id, prepared, options), prepared, options),
-  );
+  const inputOf = inputDescriber(prepared, options.sampledAt);
+  return scoreDefinitions.map(({ id }) => compose(evaluatePrepared(id, prepared, options), inputOf, options));
 }
 
 const SIGNIFICANT = 6; // digits shown in the arithmetic; the engine itself keeps all of them

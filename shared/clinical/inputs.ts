@@ -25,10 +25,13 @@ export type ScoreInputs = {
   readonly [K in QuantityKey]?: number | Quantity | null;
 } & { readonly [K in FlagKey]?: boolean | null } & { readonly [K in ChoiceKey]?: Choice<K> | null };
 
-/** Values in SI as the formulas read them; undefined = missing. */
-export type ClinicalValues = { [K in QuantityKey]: number | undefined } & {
+/** Values being filled in; once handed on they are `ClinicalValues` and do not change. */
+export type ValuesDraft = { [K in QuantityKey]: number | undefined } & {
   [K in FlagKey]: boolean | undefined;
 } & { [K in ChoiceKey]: Choice<K> | undefined };
+
+/** Values in SI as the formulas read them; undefined = missing. */
+export type ClinicalValues = Readonly<ValuesDraft>;
 
 export interface GivenQuantity {
   readonly value: number;
@@ -52,7 +55,7 @@ interface Problems {
   censored: InputKey[];
 }
 
-export function noValues(): ClinicalValues {
+export function noValues(): ValuesDraft {
   // One literal with every key: all records share one shape, which keeps a register-wide re-score fast.
   return {
     age: undefined,

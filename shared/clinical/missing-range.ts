@@ -1,5 +1,5 @@
 import { choices, type InputKey, isChoiceKey, isFlagKey, quantitySpec } from './analytes.ts';
-import type { ClinicalValues } from './inputs.ts';
+import type { ClinicalValues, ValuesDraft } from './inputs.ts';
 import type { ScoreInput } from './score-definition.ts';
 
 type End = 'best' | 'worst';
@@ -14,7 +14,7 @@ export function fillMissing(
   inputs: readonly ScoreInput[],
   end: End,
 ): ClinicalValues {
-  const filled = { ...values };
+  const filled: ValuesDraft = { ...values };
   for (const key of missing) {
     const bestAt = inputs.find(input => input.key === key)?.bestAt ?? 'low';
     const wantsLow = (bestAt === 'low') === (end === 'best');

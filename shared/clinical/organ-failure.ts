@@ -73,8 +73,19 @@ function gradeRespiration(v: ClinicalValues): OrganGrade | undefined {
   return undefined;
 }
 
+/** Five scores read the same six organs of the same values; grading them once keeps a register-wide re-score fast. */
+const gradedAlready = new WeakMap<ClinicalValues, OrganGrades>();
+
 /** Grades what is known; an organ whose input is missing stays undefined and is never taken as normal. */
-export function gradeOrgans(v: ClinicalValues): OrganGrades {
+export function gradeOrgans(values: ClinicalValues): OrganGrades {
+  const known = gradedAlready.get(values);
+  if (known !== undefined) return known;
+  const organs = gradeEachOrgan(values);
+  gradedAlready.set(values, organs);
+  return organs;
+}
+
+function gradeEachOrgan(v: ClinicalValues): OrganGrades {
   return {
     liver: v.tbil === undefined ? undefined : graded('tbil', v.tbil, stepOf(v.tbil, LIVER), 3),
     kidney: gradeKidney(v),

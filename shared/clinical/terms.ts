@@ -139,3 +139,23 @@ export function shortfall(from: number, { input, symbol, unit, x, clamp }: Clamp
 export function pointsTerm(input: InputKey, value: number | string | boolean | null, contribution: number): PointsTerm {
   return { kind: 'points', input, value, contribution };
 }
+
+/** A clause with the number it compared; `met` null when it could not be judged. */
+export function clauseTerm(
+  clause: ClauseId,
+  inputs: readonly InputKey[],
+  value: number | undefined,
+  met: boolean | null,
+): ClauseTerm {
+  return { kind: 'clause', clause, inputs, value: value ?? null, met };
+}
+
+/** A category turned into the number of the formula: `indicator` for 0/1, `code` for the paper's own coding. */
+export function coded(
+  input: InputKey,
+  symbol: string,
+  kind: 'indicator' | 'code',
+  [x, y]: readonly [number, number],
+): Factor {
+  return { input, symbol, unit: '', x, clamp: null, transform: kind, from: null, y };
+}

@@ -2,7 +2,7 @@ import type { InputKey } from '../analytes.ts';
 import { type Cutoff, from, isAcross } from '../cutoffs.ts';
 import type { ClinicalValues } from '../inputs.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import type { ClauseTerm } from '../terms.ts';
+import { type ClauseTerm, clauseTerm } from '../terms.ts';
 
 const BILIRUBIN = from(85.5); // µmol/L, 5 mg/dL exactly (papers print 85), APASL 2019
 const INR = from(1.5);
@@ -46,17 +46,11 @@ function isRuledOut({ bilirubin, coagulation, complication }: Clauses): boolean 
   return bilirubin === false || coagulation === false || complication === false;
 }
 
-function termsOf(v: ClinicalValues, clauses: Clauses): ClauseTerm[] {
+function termsOf(v: ClinicalValues, { bilirubin, coagulation, complication }: Clauses): ClauseTerm[] {
   return [
-    { kind: 'clause', clause: 'apasl-bilirubin', inputs: ['tbil'], value: v.tbil ?? null, met: clauses.bilirubin },
-    {
-      ...{ kind: 'clause', clause: 'apasl-coagulation', inputs: ['inr', 'pta'] as const },
-      ...{ value: v.inr ?? v.pta ?? null, met: clauses.coagulation },
-    },
-    {
-      ...{ kind: 'clause', clause: 'apasl-complication', inputs: ['ascites', 'he'] as const },
-      ...{ value: v.he ?? null, met: clauses.complication },
-    },
+    clauseTerm('apasl-bilirubin', ['tbil'], v.tbil, bilirubin),
+    clauseTerm('apasl-coagulation', ['inr', 'pta'], v.inr ?? v.pta, coagulation),
+    clauseTerm('apasl-complication', ['ascites', 'he'], v.he, complication),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { InputKey } from '../analytes.ts';
-import { above, type Cutoff, from, stepOf } from '../cutoffs.ts';
+import { above, type Cutoff, from, isAcross, stepOf } from '../cutoffs.ts';
 import type { ClinicalValues } from '../inputs.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import type { ClauseTerm } from '../terms.ts';
+import { type ClauseId, type ClauseTerm, clauseTerm } from '../terms.ts';
 
 const JAUNDICE: readonly Cutoff[] = [from(85.5), from(171)]; // tbil µmol/L: 5 mg/dL; 10 × ULN
 const RISE = from(17.1); // µmol/L per day
@@ -23,7 +23,7 @@ interface Judgement {
 }
 
 function judge(v: ClinicalValues): Judgement {
-  const rises = v.tbil_rise_per_day !== undefined && stepOf(v.tbil_rise_per_day, [RISE]) === 1;
+  const rises = v.tbil_rise_per_day !== undefined && isAcross(v.tbil_rise_per_day, RISE);
   const inrStep = v.inr === undefined ? undefined : stepOf(v.inr, INR);
   return {
     jaundice: v.tbil === undefined ? undefined : rises ? 2 : stepOf(v.tbil, JAUNDICE),
@@ -50,23 +50,25 @@ function partialNotes(v: ClinicalValues): string[] {
   return [...typeNote(v), ...(disagrees ? ['disagree:pta-inr'] : [])];
 }
 
+/** @param isMet judged only for a known value: an unknown one is neither met nor not met */
+function judged(
+  clause: ClauseId,
+  input: InputKey,
+  value: number | undefined,
+  isMet: (x: number) => boolean,
+): ClauseTerm {
+  return clauseTerm(clause, [input], value, value === undefined ? null : isMet(value));
+}
+
 function termsOf(v: ClinicalValues): ClauseTerm[] {
-  const clause = (id: ClauseTerm['clause'], input: InputKey, value: number | undefined, met: boolean): ClauseTerm => ({
-    ...{ kind: 'clause', clause: id, inputs: [input] },
-    ...{ value: value ?? null, met: value === undefined ? null : met },
-  });
-  const { tbil = 0, tbil_rise_per_day: rise, pta, inr } = v;
   const worst = Math.max(v.complications ?? 0, v.extrahepatic_of ?? 0);
   return [
-    clause('cn-jaundice-pre', 'tbil', v.tbil, stepOf(tbil, JAUNDICE) >= 1),
-    clause('cn-jaundice-10-uln', 'tbil', v.tbil, stepOf(tbil, JAUNDICE) === 2),
-    clause('cn-jaundice-rise', 'tbil_rise_per_day', rise, stepOf(rise ?? 0, [RISE]) === 1),
-    clause('cn-coagulation-pta', 'pta', pta, stepOf(pta ?? 0, PTA) <= 2),
-    clause('cn-coagulation-inr', 'inr', inr, stepOf(inr ?? 0, INR) >= 1),
-    {
-      ...{ kind: 'clause', clause: 'cn-complications', inputs: ['complications', 'extrahepatic_of'] as const },
-      ...{ value: worst, met: worst >= 1 },
-    },
+    judged('cn-jaundice-pre', 'tbil', v.tbil, x => stepOf(x, JAUNDICE) >= 1),
+    judged('cn-jaundice-10-uln', 'tbil', v.tbil, x => stepOf(x, JAUNDICE) === 2),
+    judged('cn-jaundice-rise', 'tbil_rise_per_day', v.tbil_rise_per_day, x => isAcross(x, RISE)),
+    judged('cn-coagulation-pta', 'pta', v.pta, x => stepOf(x, PTA) <= 2),
+    judged('cn-coagulation-inr', 'inr', v.inr, x => stepOf(x, INR) >= 1),
+    clauseTerm('cn-complications', ['complications', 'extrahepatic_of'], worst, worst >= 1),
   ];
 }
 
@@ -123,10 +125,8 @@ export const cnLfStage: ScoreDefinition = {
     const terms = termsOf(v);
     if (jaundice === 2 && coagulation >= EARLY) {
       const stage = Math.max(coagulation, byCount);
-      return {
-        ...{ raw: null, grade: stages[stage] ?? 'late', terms, rule: 'cn-aclf' },
-        notes: coagulation === byCount ? [] : ['mixed'],
-      };
+      const notes = coagulation === byCount ? [] : ['mixed'];
+      return { raw: null, grade: stages[stage] ?? 'late', terms, rule: 'cn-aclf', notes };
     }
     if (jaundice >= 1 && coagulation >= PRE) {
       const isMixed = jaundice !== 1 || coagulation !== PRE; // one criterion is beyond the pre level, the other is not

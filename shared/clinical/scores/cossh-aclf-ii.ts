@@ -1,5 +1,5 @@
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, type Factor, ln, plain, productTerm } from '../terms.ts';
+import { clamped, coded, ln, plain, productTerm } from '../terms.ts';
 
 /** HE as the paper codes it: 1 (grade 0), 2 (grades 1–2), 3 (grades 3–4). */
 function encephalopathyCode(he: number): number {
@@ -47,16 +47,12 @@ export const cosshAclfIi: ScoreDefinition = {
     const lnTbil = ln(clamped('tbil', 'tbil', 'umol/L', tbil));
     const lnUrea = ln(clamped('urea', 'urea', 'mmol/L', urea));
     const code = encephalopathyCode(he);
-    const h: Factor = {
-      ...{ input: 'he', symbol: 'H', unit: '', x: he, clamp: null },
-      ...{ transform: 'code', from: null, y: code },
-    };
     return {
       raw: 1.649 * lnInr.y + 0.457 * code + 0.425 * lnNeut.y + 0.396 * lnTbil.y + 0.576 * lnUrea.y + 0.033 * age,
       grade: null,
       terms: [
         productTerm(1.649, lnInr),
-        productTerm(0.457, h),
+        productTerm(0.457, coded('he', 'H', 'code', [he, code])),
         productTerm(0.425, lnNeut),
         productTerm(0.396, lnTbil),
         productTerm(0.576, lnUrea),

@@ -3,7 +3,7 @@ import { above, type Comparison, type Cutoff, from, isAcross } from '../cutoffs.
 import type { ClinicalValues } from '../inputs.ts';
 import { roundSi } from '../rounding.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import type { ClauseTerm } from '../terms.ts';
+import { type ClauseTerm, clauseTerm } from '../terms.ts';
 
 const RISE = from(26.5); // µmol/L within 48 h
 const RATIO_1 = from(1.5);
@@ -39,18 +39,9 @@ function stageOf(crea: number, { rise, ratio = 0 }: Change): string {
 
 function termsOf(crea: number, { rise, ratio }: Change): ClauseTerm[] {
   return [
-    {
-      ...{ kind: 'clause', clause: 'aki-rise-48h', inputs: ['crea', 'crea_48h_ago'] as const },
-      ...{ value: rise ?? null, met: rise === undefined ? null : isAcross(rise, RISE) },
-    },
-    {
-      ...{ kind: 'clause', clause: 'aki-ratio', inputs: ['crea', 'crea_baseline'] as const },
-      ...{ value: ratio ?? null, met: ratio === undefined ? null : isAcross(ratio, RATIO_1) },
-    },
-    {
-      ...{ kind: 'clause', clause: 'aki-creatinine', inputs: ['crea'] as const },
-      ...{ value: crea, met: isAcross(crea, STAGE_1B) },
-    },
+    clauseTerm('aki-rise-48h', ['crea', 'crea_48h_ago'], rise, rise === undefined ? null : isAcross(rise, RISE)),
+    clauseTerm('aki-ratio', ['crea', 'crea_baseline'], ratio, ratio === undefined ? null : isAcross(ratio, RATIO_1)),
+    clauseTerm('aki-creatinine', ['crea'], crea, isAcross(crea, STAGE_1B)),
   ];
 }
 
@@ -96,12 +87,7 @@ export const icaAki: ScoreDefinition = {
   },
   partialNotes: v => (v.crea_48h_ago === undefined && v.rrt !== true ? ['not-assessed:rise48'] : []),
   compute: v => {
-    if (v.rrt === true) {
-      return {
-        ...{ raw: null, grade: '3' },
-        terms: [{ kind: 'clause', clause: 'aki-rrt', inputs: ['rrt'], value: null, met: true }],
-      };
-    }
+    if (v.rrt === true) return { raw: null, grade: '3', terms: [clauseTerm('aki-rrt', ['rrt'], undefined, true)] };
     const change = changeOf(v);
     if (v.crea === undefined || change.ratio === undefined) return undefined;
     return { raw: null, grade: stageOf(v.crea, change), terms: termsOf(v.crea, change) };

@@ -1,6 +1,6 @@
 import { meldFactors, missingMeldInputs } from '../meld-formula.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, constantTerm, type Factor, productTerm, shortfall } from '../terms.ts';
+import { clamped, coded, constantTerm, productTerm, shortfall } from '../terms.ts';
 
 const CREATININE_CAP = 3.0; // mg/dL, on dialysis too; web calculators that set 4.0 are wrong
 
@@ -46,10 +46,6 @@ export const meld3: ScoreDefinition = {
     const na = shortfall(137, clamped('na', 'Na', 'mmol/L', v.na, 125, 137));
     const alb = shortfall(3.5, clamped('alb', 'Alb', 'g/dL', v.alb / 10, 1.5, 3.5));
     const female = v.sex === 'female' ? 1 : 0;
-    const sex: Factor = {
-      ...{ input: 'sex', symbol: 'female', unit: '', x: female, clamp: null },
-      ...{ transform: 'indicator', from: null, y: female },
-    };
     return {
       raw:
         1.33 * female +
@@ -63,7 +59,7 @@ export const meld3: ScoreDefinition = {
         6,
       grade: null,
       terms: [
-        productTerm(1.33, sex),
+        productTerm(1.33, coded('sex', 'female', 'indicator', [female, female])),
         productTerm(4.56, bil),
         productTerm(0.82, na),
         productTerm(-0.24, na, bil),

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { interferenceAt, isImprovementSuppressed, type TimedTreatment } from '../../../shared/clinical/interference.ts';
+import {
+  courseOf,
+  isImplausibleRepeat,
+  latestSlope,
+  scoreDifference,
+  undisturbed,
+} from '../../../shared/clinical/trend.ts';
+import { type CourseFacts, judgeCourse } from '../../../shared/clinical/trend-rules.ts';
+
+const at = (day: number, hour = 8) =>
+  `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00+08:00`;
+const exchange: TimedTreatment = { kind: 'plasma-exchange', startedAt: at(10, 9), endedAt: at(10, 12), voidedAt: null };
+
+describe('slope', () => {
+  it('takes the nearest sample at least 12 h older, per day', () => {
+    const values = [
+      { at: at(10, 8), value: 100 },
+      { at: at(10, 20), value: 120 },
+      { at: at(11, 2), value: 130 },
+    ];
+    expect(latestSlope(values)).toMatchObject({ perDay: 40, from: { value: 100 }, to: { value: 130 } });
+  });
+
+  it('accepts exactly 12 h and nothing closer', () => {
+    expect(
+      latestSlope([
+        { at: at(10, 8), value: 100 },
+        { at: at(10, 20), value: 108.55 },
+      ])?.perDay,
+    ).toBe(17.1);
+    expect(
+      latestSlope([
+        { at: at(10, 8), value: 100 },
+        { at: at(10, 19), value: 120 },
+      ]),
+    ).toBeNull();
+    expect(latestSlope([{ at: at(10, 8), value: 100 }])).toBeNull();
+  });
+
+  it('does not care about the order or the offset of the times', () => {
+    const values = [
+      { at: '2026-11-11T00:00:00Z', value: 120 },
+      { at: at(10, 8), value: 100 },
+    ];
+    expect(latestSlope(values)?.perDay).toBe(20);
+  });
+});
+
+describe('treatment interference', () => {
+  it.each([
+    ['drawn before the exchange', 'TBIL', at(10, 9), null],
+    ['during it', 'TBIL', at(10, 10), 'exclude'],
+    ['48 h after its end', 'TBIL', at(12, 12), 'exclude'],
+    ['later', 'TBIL', at(12, 13), null],
+    ['an analyte it does not change', 'CREA', at(10, 13), null],
+    ['albumin, which plasma exchange resets', 'ALB', at(10, 13), 'exclude'],
+  ] as const)('%s', (_name, code, sampledAt, effect) => {
+    expect(interferenceAt(code, sampledAt, [exchange])?.effect ?? null).toBe(effect);
+  });
+
+  it.each([
+    ['dpmas', 'TBIL', 'exclude'],
+    ['dpmas', 'INR', null],
+    ['plasma', 'INR', 'exclude'],
+    ['plasma', 'TBIL', null],
+    ['red-cells', 'HGB', 'exclude'],
+    ['albumin', 'ALB', 'mark'],
+    ['vitamin-k', 'PTA', 'mark'],
+    ['renal-replacement', 'CREA', 'mark'],
+    ['antiviral', 'ALT', null],
+  ] as const)('%s on %s', (kind, code, effect) => {
+    const treatment = { kind, startedAt: at(10), endedAt: at(10, 9), voidedAt: null };
+    expect(interferenceAt(code, at(11), [treatment])?.effect ?? null).toBe(effect);
+  });
+
+  it('ignores a voided treatment and keeps a dialysis without an end running', () => {
+    expect(interferenceAt('TBIL', at(11), [{ ...exchange, voidedAt: at(11) }])).toBeNull();
+    const running: TimedTreatment = { kind: 'renal-replacement', startedAt: at(1), endedAt: null, voidedAt: null };
+    expect(interferenceAt('CREA', at(20), [running])?.effect).toBe('mark');
+  });
+
+  it('lets no plasma exchange look like recovery', () => {
+    const values = [
+      { at: at(8), value: 300 },
+      { at: at(9), value: 320 },
+      { at: at(11), value: 150 },
+    ];
+    expect(undisturbed('TBIL', values, [exchange])).toHaveLength(2);
+    const course = courseOf('TBIL', values, [exchange], at(11));
+    expect(course).toMatchObject({ direction: 'worsening', slope: { perDay: 20 } });
+  });
+
+  it('withholds "improving" for 48 h after exchange or transfusion, for any analyte', () => {
+    const values = [
+      { at: at(9), value: 200 },
+      { at: at(11), value: 150 },
+    ];
+    expect(courseOf('CREA', values, [exchange], at(11))).toMatchObject({
+      direction: 'unknown',
+      isImprovementSuppressed: true,
+    });
+    expect(courseOf('CREA', values, [], at(11)).direction).toBe('improving');
+    expect(isImprovementSuppressed(at(12, 12), [exchange])).toBe(true);
+    expect(isImprovementSuppressed(at(12, 13), [exchange])).toBe(false);
+  });
+
+  it('reads a fall of PTA as worse and a fall of bilirubin as better', () => {
+    const falling = [
+      { at: at(9), value: 60 },
+      { at: at(10), value: 40 },
+    ];
+    expect(courseOf('PTA', falling, [], at(10)).direction).toBe('worsening');
+    expect(courseOf('TBIL', falling, [], at(10)).direction).toBe('improving');
+  });
+});
+
+it('asks about a repeat within 6 h that changed more than threefold', () => {
+  const first = { at: at(10, 8), value: 100 };
+  expect(isImplausibleRepeat(first, { at: at(10, 14), value: 301 })).toBe(true);
+  expect(isImplausibleRepeat(first, { at: at(10, 14), value: 300 })).toBe(false);
+  expect(isImplausibleRepeat(first, { at: at(10, 15), value: 900 })).toBe(false);
+});
+
+it('gives the plain difference of COSSH-ACLF II between two days', () => {
+  expect(scoreDifference({ at: at(1), value: 7.02 }, { at: at(8), value: 7.84 })).toBe(0.82);
+});
+
+describe('trend rules', () => {
+  const nothing: CourseFacts = {
+    ...{ tbil: [], inr: [], crea: [], lac: [], clifCAclf: [], failures: [] },
+    ...{ aclfDiagnosedAt: null, icuAdmittedAt: null, isTransplanted: false, now: at(15) },
+  };
+  const stateOf = (id: string, facts: Partial<CourseFacts>) =>
+    judgeCourse({ ...nothing, ...facts }).find(finding => finding.id === id)?.state;
+
+  it('are not judged without values, and each names its evidence', () => {
+    for (const { state, evidence } of judgeCourse(nothing)) {
+      expect(state).toBe('not-judged');
+      expect(evidence).not.toBe('');
+    }
+  });
+
+  it('fire at their thresholds', () => {
+    const rising = [
+      { at: at(10), value: 100 },
+      { at: at(11), value: 117.1 },
+    ];
+    expect(stateOf('bilirubin-rise', { tbil: rising })).toBe('fired');
+    expect(stateOf('apasl-crossing', { tbil: [{ at: at(10), value: 85.5 }], inr: [{ at: at(10), value: 1.5 }] })).toBe(
+      'fired',
+    );
+    expect(stateOf('cossh-crossing', { tbil: [{ at: at(10), value: 205.1 }] })).toBe('not-met');
+    expect(
+      stateOf('creatinine-rise-48h', {
+        crea: [
+          { at: at(10), value: 80 },
+          { at: at(12), value: 106.5 },
+        ],
+      }),
+    ).toBe('fired');
+    expect(
+      stateOf('creatinine-rise-48h', {
+        crea: [
+          { at: at(9), value: 80 },
+          { at: at(12), value: 200 },
+        ],
+      }),
+    ).toBe('not-judged');
+    expect(stateOf('lactate-band', { lac: [{ at: at(10), value: 2.6 }] })).toBe('fired');
+  });
+
+  it('know days 3 to 7 after the diagnosis of ACLF', () => {
+    const facts = { aclfDiagnosedAt: at(10), clifCAclf: [{ at: at(13), value: 65.1 }] };
+    expect(stateOf('regrade-day-3-7', { ...facts, now: at(13) })).toBe('fired');
+    expect(stateOf('regrade-day-3-7', { ...facts, now: at(12) })).toBe('not-met');
+    expect(stateOf('aclf-65-day-3-7', facts)).toBe('fired');
+    expect(stateOf('aclf-65-day-3-7', { ...facts, isTransplanted: true })).toBe('not-met');
+    expect(stateOf('aclf-65-day-3-7', { ...facts, clifCAclf: [{ at: at(11), value: 80 }] })).toBe('not-judged');
+    expect(stateOf('aclf-65-day-3-7', { aclfDiagnosedAt: at(10), failures: [{ at: at(14), value: 4 }] })).toBe('fired');
+  });
+
+  it('know 48 h of intensive care', () => {
+    const facts = { icuAdmittedAt: at(10), clifCAclf: [{ at: at(12), value: 70 }] };
+    expect(stateOf('aclf-70-after-48h-icu', facts)).toBe('fired');
+    expect(stateOf('aclf-70-after-48h-icu', { ...facts, clifCAclf: [{ at: at(11), value: 90 }] })).toBe('not-judged');
+  });
+});

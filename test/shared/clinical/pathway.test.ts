@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { type PathwayStamps, pathwayClocks, readClock, transplantWindow } from '../../../shared/clinical/clocks.ts';
+import { prepareInputs, type ScoreInputs } from '../../../shared/clinical/inputs.ts';
+import { managementFor, programmeClass, suggestsEarlyTransplantTalk } from '../../../shared/clinical/management.ts';
+import { dryWeight, nutritionTargets, percentOfTarget } from '../../../shared/clinical/nutrition.ts';
+import { failureRange, judgePathway, type PathwayFacts, type PathwayRuleId } from '../../../shared/clinical/pathway.ts';
+import { evaluate } from '../../../shared/clinical/score-registry.ts';
+import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
+
+const stamps: PathwayStamps = {
+  t0: '2026-11-22T08:00:00+08:00',
+  eightVariablesAt: null,
+  wardAdmittedAt: null,
+  diagnosisCompletedAt: null,
+};
+
+function factsOf(inputs: ScoreInputs, more: Partial<PathwayFacts> = {}): PathwayFacts {
+  return {
+    acutePresentation: ['jaundice'],
+    stamps,
+    values: prepareInputs(inputs).values,
+    catchLife: evaluate('catch-life', inputs),
+    highestModelGrade: null,
+    now: '2026-11-22T13:00:00+08:00',
+    ...more,
+  };
+}
+
+const judged = (facts: PathwayFacts, id: PathwayRuleId) => judgePathway(facts).find(rule => rule.id === id)?.judgement;
+
+describe('clocks of the programme', () => {
+  const clock = (id: string, now: string, more: Partial<PathwayStamps> = {}) => {
+    const found = pathwayClocks({ ...stamps, ...more }).find(candidate => candidate.id === id);
+    return found && readClock(found, now);
+  };
+
+  it('aim at 4 h and end at 6 h for the eight variables', () => {
+    expect(clock('eight-variables', '2026-11-22T12:00:00+08:00')).toMatchObject({
+      isTargetMissed: false,
+      isOverdue: false,
+    });
+    expect(clock('eight-variables', '2026-11-22T12:00:01+08:00')).toMatchObject({
+      isTargetMissed: true,
+      isOverdue: false,
+    });
+    expect(clock('eight-variables', '2026-11-22T14:00:01+08:00')).toMatchObject({ isOverdue: true, level: 'overdue' });
+  });
+
+  it('run 48 h from first presentation to the ward, then 48 h from there, with an outer limit at 96 h', () => {
+    const admitted = { wardAdmittedAt: '2026-11-24T07:00:00+08:00' };
+    expect(clock('ward-admission', '2026-11-30T00:00:00Z', admitted)).toMatchObject({
+      isStopped: true,
+      isOverdue: false,
+    });
+    const second = pathwayClocks({ ...stamps, ...admitted }).find(({ id }) => id === 'precise-diagnosis');
+    expect(second?.limitAt).toBe('2026-11-25T23:00:00.000Z');
+    expect(clock('precise-diagnosis', '2026-11-24T00:00:00Z')).toBeUndefined();
+    expect(pathwayClocks(stamps).find(({ id }) => id === 'outer-limit')?.limitAt).toBe('2026-11-26T00:00:00.000Z');
+    expect(pathwayClocks(stamps).find(({ id }) => id === 'early-aclf-28-days')?.limitAt).toBe(
+      '2026-12-20T00:00:00.000Z',
+    );
+  });
+
+  it('count on when overdue and stay overdue after a late stop', () => {
+    expect(clock('ward-admission', '2026-11-24T11:10:00+08:00')?.remainingMs).toBe(-(3 * 60 + 10) * 60_000);
+    const late = clock('ward-admission', '2026-12-30T00:00:00Z', { wardAdmittedAt: '2026-11-24T09:00:00+08:00' });
+    expect(late).toMatchObject({ isStopped: true, isOverdue: true, remainingMs: -3_600_000 });
+  });
+
+  it.each([
+    ['2026-11-23T07:59:00+08:00', 'normal'],
+    ['2026-11-23T08:00:00+08:00', 'attention'],
+    ['2026-11-23T20:00:00+08:00', 'attention'],
+    ['2026-11-23T20:01:00+08:00', 'urgent'],
+  ])('at %s the 48 h are %s', (now, level) => {
+    expect(clock('ward-admission', now)?.level).toBe(level);
+  });
+});
+
+describe('seven-day transplant window', () => {
+  const day = (n: number) => `2026-11-${String(n).padStart(2, '0')}T00:00:00.000Z`;
+  const history = (...counts: number[]) => counts.map((failures, index) => ({ at: day(index + 1), failures }));
+
+  it('starts at the step from two to three and ends 168 h later', () => {
+    expect(transplantWindow(history(1, 2, 3))).toEqual({
+      ...{ state: 'running', firstAt: day(3), startedAt: day(3), endsAt: day(10), laterRisesAt: [] },
+    });
+    expect(transplantWindow(history(2, 5))).toMatchObject({ state: 'running', startedAt: day(2) });
+  });
+
+  it('does not restart when the count falls and rises; both dates are shown', () => {
+    expect(transplantWindow(history(2, 3, 2, 3))).toMatchObject({ startedAt: day(2), laterRisesAt: [day(4)] });
+  });
+
+  it('says so when the start is unknown or the rule is silent', () => {
+    expect(transplantWindow(history(3, 3))).toEqual({ state: 'start-unknown', firstAt: day(1) });
+    expect(transplantWindow(history(1, 3))).toEqual({ state: 'rule-silent', firstAt: day(2) });
+    expect(transplantWindow(history(1, 3, 2, 3))).toMatchObject({
+      state: 'running',
+      firstAt: day(2),
+      startedAt: day(4),
+    });
+    expect(transplantWindow(history(0, 2, 1))).toEqual({ state: 'none' });
+    expect(transplantWindow([])).toEqual({ state: 'none' });
+  });
+
+  it('does not depend on the order of the list', () => {
+    expect(transplantWindow(history(2, 3).toReversed())).toMatchObject({ state: 'running', startedAt: day(2) });
+  });
+});
+
+describe('rules R1 to R10', () => {
+  it('cover all ten, each with its section', () => {
+    const rules = judgePathway(factsOf(workedPatients.E3));
+    expect(rules.map(({ id }) => id)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10']);
+    for (const { section } of rules) expect(section).not.toBe('');
+  });
+
+  it('R1 needs at least one presenting sign', () => {
+    expect(judged(factsOf({}), 'R1')?.state).toBe('fired');
+    expect(judged(factsOf({}, { acutePresentation: [] }), 'R1')?.state).toBe('not-met');
+  });
+
+  it('R3 is the doctor’s while no model is installed', () => {
+    expect(judged(factsOf(workedPatients.E2), 'R3')).toEqual({ state: 'not-judged', missing: ['model-not-installed'] });
+    const high = { ...evaluate('albi', workedPatients.E2), grade: 'high' };
+    expect(judged(factsOf({}, { catchLife: high, highestModelGrade: 'high' }), 'R3')?.state).toBe('fired');
+    expect(judged(factsOf({}, { catchLife: { ...high, grade: 'low' }, highestModelGrade: 'high' }), 'R3')?.state).toBe(
+      'not-met',
+    );
+  });
+
+  it('R5 is for patients without organ failure, and waits for the ward', () => {
+    expect(judged(factsOf(workedPatients.E1), 'R5')).toEqual({ state: 'not-judged', missing: ['ward-admission-time'] });
+    expect(judged(factsOf(workedPatients.E3), 'R5')?.state).toBe('not-met');
+  });
+
+  it('R7 to R9 count failures and name what they could not see', () => {
+    expect(['R7', 'R8', 'R9'].map(id => judged(factsOf(workedPatients.E3), id as PathwayRuleId)?.state)).toEqual([
+      'fired',
+      'fired',
+      'fired',
+    ]);
+    expect(judged(factsOf(workedPatients.E1), 'R7')?.state).toBe('not-met');
+    const { pf: _pf, ...county } = workedPatients.E2;
+    expect(judged(factsOf(county), 'R7')?.state).toBe('fired');
+    expect(judged(factsOf(county), 'R8')).toEqual({ state: 'not-judged', missing: ['pf'] });
+    expect(judged(factsOf(county), 'R9')?.state).toBe('not-met');
+    expect(failureRange(prepareInputs(county).values)).toMatchObject({ low: 1, high: 2 });
+  });
+
+  it('R10 needs what the REE needs', () => {
+    expect(judged(factsOf(workedPatients.E1), 'R10')?.state).toBe('fired');
+    expect(judged(factsOf({ age: 50, sex: 'male' }), 'R10')).toEqual({
+      state: 'not-judged',
+      missing: ['weight', 'height'],
+    });
+  });
+});
+
+describe('management by failures', () => {
+  it('adds up, with a source for each item', () => {
+    const ids = (failures: number) => managementFor(failures).map(({ id }) => id);
+    expect(ids(0)).toEqual([]);
+    expect(ids(1)).not.toContain('intensive-care');
+    expect(ids(2)).toEqual(expect.arrayContaining([...ids(1), 'intensive-care', 'transplant-list']));
+    expect(ids(3)).toEqual(expect.arrayContaining([...ids(2), 'transplant-within-7-days']));
+    for (const { source } of managementFor(3)) expect(source).toMatch(/10\.\d{4}/);
+  });
+
+  it('names a class only when the missing organs cannot change it', () => {
+    expect(programmeClass({ low: 1, high: 1 })?.mortality90DaysPercent).toBe(25);
+    expect(programmeClass({ low: 2, high: 2 })?.label).toBe('II');
+    expect(programmeClass({ low: 3, high: 6 })?.label).toBe('III');
+    expect(programmeClass({ low: 1, high: 2 })).toBeNull();
+    expect(programmeClass({ low: 0, high: 0 })).toBeNull();
+  });
+
+  it('suggests the early talk about transplantation above AARC 10 or MELD 28', () => {
+    expect(suggestsEarlyTransplantTalk(11, null)).toBe(true);
+    expect(suggestsEarlyTransplantTalk(10, 28)).toBe(false);
+    expect(suggestsEarlyTransplantTalk(null, 29)).toBe(true);
+  });
+});
+
+describe('nutrition', () => {
+  it('offers dry weight: 5, 10, 15 % off for ascites and 5 % more with oedema', () => {
+    expect(dryWeight(60, 'none', 'no-oedema')).toBe(60);
+    expect(dryWeight(60, 'mild', 'no-oedema')).toBe(57);
+    expect(dryWeight(60, 'moderate', 'oedema')).toBe(51);
+    expect(dryWeight(60, 'severe', 'oedema')).toBe(48);
+  });
+
+  it('puts the targets side by side with their sources', () => {
+    const targets = nutritionTargets(1506.913, 65);
+    expect(targets.map(({ low, high }) => [low, high])).toEqual([
+      [1959, 1959],
+      [1950, 2275],
+      [78, 78],
+      [98, 98],
+    ]);
+    for (const { source } of targets) expect(source).toContain('10.');
+    expect(percentOfTarget(1200, 1959)).toBe(61);
+  });
+});
