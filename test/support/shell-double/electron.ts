@@ -5,7 +5,6 @@
  *
  * What the true module has and this one lacks throws `not in the double: <name>`.
  */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { answerWith, chromium, record, settings } from './line.ts';
@@ -199,7 +198,6 @@ answerWith({
 
 /** Called once the main bundle has been read: `ready` never comes before its first lines have run. */
 export function start(): void {
-  mkdirSync(settings.userData, { recursive: true });
   setImmediate(() => app.becomeReady());
 }
 

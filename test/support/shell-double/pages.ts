@@ -74,15 +74,7 @@ export function openPage(id: number, options: BrowserWindowConstructorOptions, a
   const handle = async (route: Route) => {
     const request = route.request();
     const isNavigation = request.isNavigationRequest();
-    let frame: Frame | null = null;
-    try {
-      frame = request.frame();
-    } catch {
-      // A window on its way to being opened: let it appear, so that it can be asked about and shut.
-      await route.fulfill({ status: 200, contentType: 'text/html', body: '' });
-      return;
-    }
-    const isMainFrame = frame.parentFrame() === null;
+    const isMainFrame = request.frame().parentFrame() === null;
     const ordered = isNavigation && isMainFrame && loading;
     const url = toApp(request.url());
     const navigation = isNavigation && !ordered ? { isMainFrame } : null;
@@ -102,8 +94,9 @@ export function openPage(id: number, options: BrowserWindowConstructorOptions, a
     await page.setViewportSize({ width: options.width ?? 800, height: options.height ?? 600 }); // Electron's defaults
     await page.route('**/*', route => handle(route).catch(() => route.abort().catch(() => {})));
     page.on('popup', async popup => {
-      if ((await main.ask('window.open', id, toApp(popup.url()))) === 'deny') await popup.close();
-      else problems.push('not in the double: a window opened by a page');
+      const may = await main.ask('window.open', id, toApp(popup.url())).catch(() => 'deny' as const);
+      if (may === 'allow') problems.push('not in the double: a window opened by a page');
+      await popup.close().catch(() => {});
     });
     page.on('close', () => {
       newDocument();

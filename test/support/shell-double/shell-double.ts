@@ -73,6 +73,8 @@ export async function openShellDouble(options: ShellDoubleOptions): Promise<Shel
   // Electron gives its pages a `close` event of ports; plain Chromium hides it behind this switch.
   const browser = await launchChromium({ args: ['--enable-blink-features=MessagePortCloseEvent'] });
   const context = await browser.newContext({ serviceWorkers: 'block', locale: 'zh-CN' });
+  // Of a window that a page opens, until it is shut: nothing leaves this machine.
+  await context.route('**/*', route => route.fulfill({ status: 200, contentType: 'text/html', body: '' }));
   const child = fork(join(import.meta.dirname, 'child.ts'), [JSON.stringify(settingsFor(options))], {
     execArgv: [],
     serialization: 'advanced',
@@ -173,7 +175,7 @@ function settingsFor({ dataDir, dist, settings, args = [] }: ShellDoubleOptions)
     main: join(dist, 'main', 'main.cjs'),
     argv: [dist, '--data', dataDir, ...args],
     packaged: false,
-    userData: join(dataDir, '..', `${Date.now()}-usual-place`),
+    userData: join(dataDir, '..', 'usual-place'),
     secondInstance: false,
     printFailure: null,
     keyStore: 'unknown',
