@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isComposing } from './composing.ts';
 import { ErrorNote } from './error-note.tsx';
 import { TextField } from './text-field.tsx';
+import './forms.css';
 
 interface VoidQuestionProps {
   /** What the reason is for. */

@@ -14,7 +14,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { DayField, TimeField } from '../../ui/time-field.tsx';
 import type { EpisodeDraft } from './episode-draft.ts';
 import { FindingFields } from './finding-fields.tsx';
-import './forms.css';
+import '../../ui/forms.css';
 import './findings.css';
 
 interface EpisodeFormProps {

@@ -135,7 +135,12 @@ function ChangeEpisode({ episode }: { episode: Episode }) {
             <button
               type="button"
               className="quiet-button"
-              onClick={() => void draft.discard().catch(() => undefined).then(back)}
+              onClick={() =>
+                void draft
+                  .discard()
+                  .catch(() => undefined)
+                  .then(back)
+              }
             >
               {t('patient.edit.cancel')}
             </button>

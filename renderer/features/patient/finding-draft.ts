@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { FINDING_CODES, FINDING_VALUES, type FindingCode, FindingEntry } from '../../../shared/records/finding.ts';
 
 /** Findings as chosen or typed; absent = nobody looked. */
@@ -35,7 +36,7 @@ export function unreadableFindings(draft: FindingDraft): FindingCode[] {
 }
 
 /** The findings to store; call it when nothing is unreadable. */
-export function findingEntries(draft: FindingDraft): FindingEntry[] {
+export function findingEntries(draft: FindingDraft): z.infer<typeof FindingEntry>[] {
   return FINDING_CODES.flatMap(code => {
     const text = draft[code];
     if (text === undefined || text.trim() === '') return [];

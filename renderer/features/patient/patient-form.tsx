@@ -7,7 +7,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { DayField } from '../../ui/time-field.tsx';
 import { IdentityField } from './identity-field.tsx';
 import { type PatientDraft, patientLacks } from './patient-draft.ts';
-import './forms.css';
+import '../../ui/forms.css';
 
 interface PatientFormProps {
   draft: PatientDraft;

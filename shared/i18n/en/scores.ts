@@ -44,6 +44,7 @@ export const scores: SameShape<typeof zh> = {
   yes: 'yes',
   no: 'no',
   status: { assumed: 'assumed', missing: 'missing', unreadable: 'not usable', absent: 'not used' },
+  tooOld: '{{input}} is {{hours}} h old and was not used',
   points: '{{points}} points',
   met: { yes: 'met', no: 'not met', unknown: 'cannot be judged' },
 };

@@ -41,6 +41,7 @@ export const scores = {
   yes: '是',
   no: '否',
   status: { assumed: '默认', missing: '缺', unreadable: '无法使用', absent: '未用' },
+  tooOld: '{{input}} 已过 {{hours}} 小时，未采用',
   points: '{{points}} 分',
   met: { yes: '符合', no: '不符合', unknown: '无法判断' },
 };

@@ -1,0 +1,183 @@
+import { useTranslation } from 'react-i18next';
+import { type PublishedFigure, publishedFigures } from '../../../shared/clinical/bands.ts';
+import { type ExplainedInput, termArithmetic } from '../../../shared/clinical/explanation.ts';
+import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
+import type { Term } from '../../../shared/clinical/terms.ts';
+import type { Translate } from '../../../shared/i18n/i18n.ts';
+import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
+import type { Assessment } from '../../../shared/records/assessment.ts';
+import { wallClock } from '../../../shared/records/time.ts';
+import { arithmeticOf } from '../../print/score-arithmetic.ts';
+import { inputName, inputNames, inputText, resultText, termName, termRemark } from './score-wording.ts';
+
+const has = <T extends object>(of: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(of, key);
+
+/** Everything a reader needs to redo the result by hand, and to know for whom it was made. */
+export function ScoreDetail({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation();
+  const { scoreId, scoreVersion, outcome } = assessment;
+  const definition = scoreDefinition(scoreId);
+  const explanation = arithmeticOf(assessment);
+  if (definition === undefined) return <p>{outcome.refused?.message ?? ''}</p>;
+  const figures = publishedFigures(definition, {
+    ...outcome,
+    refused: null,
+    missing: [],
+    score: scoreId,
+    version: scoreVersion,
+  }).filter(() => outcome.refused === null);
+  return (
+    <div className="score-detail" data-testid="score-detail">
+      {outcome.refused?.code === 'model-not-installed' ? (
+        <p className="score-not-installed">
+          {t('scores.notInstalledWhy', {
+            items: inputNames(
+              definition.inputs.map(each => each.key),
+              t,
+            ),
+          })}
+        </p>
+      ) : null}
+      <section>
+        <h3>{t('scores.inputs')}</h3>
+        <InputTable assessment={assessment} inputs={explanation?.inputs ?? []} />
+      </section>
+      <section>
+        <h3>{t('scores.arithmetic')}</h3>
+        {explanation ? null : <p>{t('packet.score.noArithmetic')}</p>}
+        {explanation && explanation.terms.length > 0 ? (
+          <Arithmetic terms={explanation.terms} raw={outcome.raw} shown={resultText(assessment, t)} />
+        ) : null}
+        {explanation?.rule && has(texts.rule, explanation.rule) ? (
+          <p>{t(`clinical.rule.${explanation.rule}`)}</p>
+        ) : null}
+        {definition.formula.length > 0 ? (
+          <div className="score-formula">
+            {definition.formula.map(line => (
+              <code key={line}>{line}</code>
+            ))}
+          </div>
+        ) : null}
+      </section>
+      <dl className="score-provenance">
+        <dt>{t('scores.population')}</dt>
+        <dd>
+          {t(`clinical.population.${definition.id}`)}{' '}
+          <span className="note">{t(`clinical.remark.${definition.id}`)}</span>
+        </dd>
+        <dt>{t('scores.outcome')}</dt>
+        <dd>
+          {t(`clinical.outcome.${definition.predicts.code}`)}
+          {definition.predicts.horizonDays.length > 0
+            ? ` ${t('clinical.outcome.horizon', { days: definition.predicts.horizonDays.join('/') })}`
+            : ''}
+        </dd>
+        {figures.length > 0 ? (
+          <>
+            <dt>{t('scores.published')}</dt>
+            <dd>
+              {figures.map(figure => (
+                <p key={`${figure.label}${figure.citation}${figure.outcome}`}>
+                  {figure.label} {figureText(figure, t)} <span className="note">{figure.citation}</span>
+                </p>
+              ))}
+            </dd>
+          </>
+        ) : null}
+        <dt>{t('scores.citation')}</dt>
+        <dd data-testid="score-citation">
+          {definition.citations.map(citation => (
+            <p key={citation.text}>
+              {citation.text}
+              {citation.doi === null ? '' : ` doi:${citation.doi}`}
+              {citation.toBeChecked ? <span className="note"> {t('scores.toBeChecked')}</span> : null}
+            </p>
+          ))}
+        </dd>
+        <dt>{t('scores.version', { version: scoreVersion })}</dt>
+        <dd className="note">{t('scores.computed', { time: wallClock(assessment.computedAt, 'seconds') })}</dd>
+      </dl>
+      <p className="note">{t('scores.disclaimer')}</p>
+    </div>
+  );
+}
+
+type OutcomeCode = Exclude<keyof typeof texts.outcome, 'horizon' | 'published'>;
+const isOutcome = (code: string): code is OutcomeCode =>
+  has(texts.outcome, code) && code !== 'horizon' && code !== 'published';
+
+function figureText({ outcome, percent, horizonDays }: PublishedFigure, t: Translate): string {
+  if (!isOutcome(outcome)) return '';
+  const name = t(`clinical.outcome.${outcome}`);
+  if (percent === null) return name;
+  return horizonDays === null
+    ? `${name} ${percent} %`
+    : t('clinical.outcome.published', { outcome: name, percent, days: horizonDays });
+}
+
+function conversionText({ conversion, given, givenUnit, si, siUnit }: ExplainedInput, t: Translate): string {
+  if (conversion === null || si === null) return '';
+  return t('clinical.term.conversion', { value: String(given), unit: givenUnit ?? '', si, siUnit: siUnit ?? '' });
+}
+
+function InputTable({ assessment, inputs }: { assessment: Assessment; inputs: readonly ExplainedInput[] }) {
+  const { t } = useTranslation();
+  const missing = inputs.filter(each => each.status !== 'known' && each.status !== 'absent');
+  return (
+    <table className="score-inputs">
+      <thead>
+        <tr>
+          <th scope="col">{t('scores.input')}</th>
+          <th scope="col">{t('scores.value')}</th>
+          <th scope="col">{t('scores.sampled')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {assessment.inputs.map(input => (
+          <tr key={input.key}>
+            <th scope="row">{inputName(input.key, t)}</th>
+            <td>
+              {inputText(input, t)}{' '}
+              <span className="note">
+                {inputs.filter(each => each.key === input.key).map(each => conversionText(each, t))}
+              </span>
+            </td>
+            <td>{input.sampledAt === null ? '' : wallClock(input.sampledAt)}</td>
+          </tr>
+        ))}
+        {missing.map(each => (
+          <tr key={each.key} className={each.status === 'assumed' ? undefined : 'score-input-missing'}>
+            <th scope="row">{inputName(each.key, t)}</th>
+            <td>{t(`clinical.status.${each.status}`)}</td>
+            <td />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Arithmetic({ terms, raw, shown }: { terms: readonly Term[]; raw: number | null; shown: string | null }) {
+  const { t } = useTranslation();
+  const lines = terms.map((term, at) => ({ key: `${at} ${termName(term, t)}`, term }));
+  return (
+    <table className="score-arithmetic">
+      <tbody>
+        {lines.map(({ key, term }) => (
+          <tr key={key}>
+            <th scope="row">{termName(term, t)}</th>
+            <td>{termArithmetic(term)}</td>
+            <td className="note">{termRemark(term, t)}</td>
+          </tr>
+        ))}
+        {raw === null ? null : (
+          <tr className="score-sum">
+            <th scope="row">{t('scores.sum')}</th>
+            <td>{Number(raw.toPrecision(8))}</td>
+            <td>{shown === null ? '' : `${t('scores.shown')} ${shown}`}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}
