@@ -8,7 +8,7 @@ const CALL_AFTER_MS = 30 * 60_000; // registry-and-sync 9: urgent and unsent for
  * the form (now, 24 h, 48 h) are urgent: they go out as FHIR stat, asap and urgent.
  */
 export function urgentWaitMs({ delivery, signedAt }: OutboxLine, now: Instant): number | null {
-  const isUnsent = delivery.state !== 'delivered' && delivery.state !== 'draft';
+  const isUnsent = !['delivered', 'draft', 'paper-only'].includes(delivery.state); // paper was handed over on purpose
   const waited = Date.parse(now) - Date.parse(signedAt);
   return isUnsent && waited > CALL_AFTER_MS ? waited : null;
 }

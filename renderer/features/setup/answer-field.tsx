@@ -1,8 +1,11 @@
-import type { ComponentProps } from 'react';
+import { type ComponentProps, createContext, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { AnswerFault } from './setup-form.ts';
+
+/** True once the step has been left: then empty answers are marked too. */
+export const ShowAllFaults = createContext(false);
 
 interface AnswerFieldProps extends Pick<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'type' | 'lang'> {
   label: string;
@@ -20,8 +23,11 @@ interface AnswerFieldProps extends Pick<ComponentProps<typeof TextField>, 'value
 /** One text answer of the assistant with its label, hint and fault. */
 export function AnswerField({ label, hint, fault, optional, group, ...input }: AnswerFieldProps) {
   const { t } = useTranslation();
+  const showAll = useContext(ShowAllFaults);
+  const [hasLeft, setLeft] = useState(false);
+  const isShown = showAll || (hasLeft && input.value.trim() !== '');
   const error =
-    fault === undefined
+    fault === undefined || !isShown
       ? null
       : fault === 'needed'
         ? t('setup.error.needed', { field: label })
@@ -30,7 +36,7 @@ export function AnswerField({ label, hint, fault, optional, group, ...input }: A
           : t(`setup.error.${fault}`);
   return (
     <Field label={label} hint={hint} error={error} required={!optional}>
-      <TextField autoComplete="off" {...input} />
+      <TextField autoComplete="off" {...input} onBlur={() => setLeft(true)} />
     </Field>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../app/api.ts';
 import { toFailure } from '../../app/failure.ts';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
+import { ShowAllFaults } from './answer-field.tsx';
 import { FacilityStep } from './facility-step.tsx';
 import { FinishStep } from './finish-step.tsx';
 import { RecoveryStep } from './recovery-step.tsx';
@@ -43,7 +44,7 @@ export function SetupAssistant({ onDone }: { onDone(): Promise<void> }) {
   const at = STEPS.indexOf(step);
   const next = STEPS[at + 1];
   const previous = STEPS[at - 1];
-  const shownFaults = left.has(step) ? faultsBy[step] : {};
+  const faults = faultsBy[step];
   const missingHere = Object.keys(faultsBy[step]).map(path => names[path] ?? path);
   const missingAnywhere = STEPS.filter(each => !isDone(each)).map(each => t(`setup.step.${each}`));
 
@@ -78,34 +79,36 @@ export function SetupAssistant({ onDone }: { onDone(): Promise<void> }) {
         <p className="note">{t('setup.intro')}</p>
       </nav>
       <section className="setup-step" key={step}>
-        {step === 'facility' ? (
-          <FacilityStep value={answers.facility} faults={shownFaults} onChange={value => change('facility', value)} />
-        ) : null}
-        {step === 'wards' ? (
-          <WardsStep value={answers.wards} faults={shownFaults} onChange={value => change('wards', value)} />
-        ) : null}
-        {step === 'user' ? (
-          <UserStep
-            value={answers.user}
-            repeat={answers.repeat}
-            faults={shownFaults}
-            onChange={value => change('user', value)}
-            onRepeat={value => change('repeat', value)}
-          />
-        ) : null}
-        {step === 'recovery' ? (
-          <RecoveryStep
-            recovery={recovery}
-            error={makeKey.error}
-            facility={answers.facility}
-            echo={answers.echo}
-            faults={shownFaults}
-            onEcho={value => change('echo', value)}
-          />
-        ) : null}
-        {step === 'finish' ? (
-          <FinishStep answers={answers} isRecoveryDone={isDone('recovery')} onSamples={v => change('samples', v)} />
-        ) : null}
+        <ShowAllFaults value={left.has(step)}>
+          {step === 'facility' ? (
+            <FacilityStep value={answers.facility} faults={faults} onChange={value => change('facility', value)} />
+          ) : null}
+          {step === 'wards' ? (
+            <WardsStep value={answers.wards} faults={faults} onChange={value => change('wards', value)} />
+          ) : null}
+          {step === 'user' ? (
+            <UserStep
+              value={answers.user}
+              repeat={answers.repeat}
+              faults={faults}
+              onChange={value => change('user', value)}
+              onRepeat={value => change('repeat', value)}
+            />
+          ) : null}
+          {step === 'recovery' ? (
+            <RecoveryStep
+              recovery={recovery}
+              error={makeKey.error}
+              facility={answers.facility}
+              echo={answers.echo}
+              faults={faults}
+              onEcho={value => change('echo', value)}
+            />
+          ) : null}
+          {step === 'finish' ? (
+            <FinishStep answers={answers} isRecoveryDone={isDone('recovery')} onSamples={v => change('samples', v)} />
+          ) : null}
+        </ShowAllFaults>
         <PrimaryAction
           label={next ? t('setup.next') : t(complete.isPending ? 'setup.finish.working' : 'setup.finish.submit')}
           missing={next ? missingHere : missingAnywhere}

@@ -3,7 +3,7 @@ import type { outbox as zh } from '../zh-CN/outbox.ts';
 
 export const outbox: SameShape<typeof zh> = {
   title: 'Outbox',
-  explain: '“Delivered” is shown only when the registry has acknowledged it. All else is still on this computer.',
+  explain: '"Delivered" is shown only when the registry has acknowledged it. All else is still on this computer.',
   syncNow: 'Sync now',
   syncing: 'Syncing…',
   column: {
@@ -14,12 +14,12 @@ export const outbox: SameShape<typeof zh> = {
     delivery: 'Where it is now',
     action: 'You can',
   },
-  open: 'Open the referral',
+  open: 'Open',
   phone: 'phone',
   urgent: 'urgent',
   callNow: 'Urgent and not delivered for {{age}}: phone the ward, {{phone}}, and print or export it.',
   empty: 'No signed referrals.',
-  emptyHint: 'A referral appears here once it is signed on the patient’s page.',
+  emptyHint: "A referral appears here once it is signed on the patient's page.",
   status: {
     title: 'Line',
     lastComplete: 'Last complete sync',

@@ -50,15 +50,15 @@ export const setup: SameShape<typeof zh> = {
   },
   recovery: {
     explain:
-      'When everybody has forgotten their password, only these 8 groups open the data. Print them now and put them in the hospital’s safe; they are not shown again, and there is no back door.',
+      "When everybody has forgotten their password, only these 8 groups open the data. Print them now and put them in the hospital's safe; they are not shown again, and there is no back door.",
     print: 'Print',
     sheetTitle: 'GanQiao recovery key',
     sheetFacility: 'Hospital: {{name}} (workstation {{workstation}})',
     sheetDate: 'Made: {{time}}',
     sheetKeep:
-      'Seal this page in an envelope and keep it in the hospital’s safe. Whoever has it, and this computer or a backup of it, can read all records. No photographs, no copy on a computer.',
-    sheetUse: 'To use it: “Password forgotten” on the sign-in screen, or when a backup is restored.',
-    signature: 'Keeper’s signature: ________________   Date: ____________',
+      "Seal this page in an envelope and keep it in the hospital's safe. Whoever has it, and this computer or a backup of it, can read all records. No photographs, no copy on a computer.",
+    sheetUse: 'To use it: "Password forgotten" on the sign-in screen, or when a backup is restored.',
+    signature: "Keeper's signature: ________________   Date: ____________",
     group: 'Group {{number}}',
     echoExplain: 'Type two groups back from the printed sheet, to show that it is there:',
     echoWrong: 'This is not group {{number}}; compare it with the sheet',
@@ -90,7 +90,7 @@ export const setup: SameShape<typeof zh> = {
   restore: {
     title: 'Restore a backup',
     explain:
-      'A backup is encrypted; a user’s password of that time or the recovery key opens it. The present files are not deleted but kept under another name.',
+      "A backup is encrypted; a user's password of that time or the recovery key opens it. The present files are not deleted but kept under another name.",
     folder: 'Backup folder',
     folderHint: 'e.g. D:\\GanQiao-backup; empty = the default backup folder of this computer',
     look: 'Look for backups',
@@ -137,10 +137,10 @@ export const setup: SameShape<typeof zh> = {
       'database-from-newer-version':
         'Install the same or a newer version of the program on this computer, then open it.\nDo not restore an old backup over it: newer records would be out of sight.',
       'disk-full':
-        'Delete or move large files that do not belong to this program; at least 1 GB must be free.\nThen press “Try again”.',
+        'Delete or move large files that do not belong to this program; at least 1 GB must be free.\nThen press "Try again".',
       'folder-read-only':
-        'Ask the IT department to check the permissions of the data folder and any write protection.\nThen press “Try again”.',
-      'cipher-absent': 'Install the program again; the data are untouched.\nThen press “Try again”.',
+        'Ask the IT department to check the permissions of the data folder and any write protection.\nThen press "Try again".',
+      'cipher-absent': 'Install the program again; the data are untouched.\nThen press "Try again".',
       'already-running': 'Switch to the open window; or close it and try again.',
       internal:
         'Try again; if it comes back, call support.\nThe latest backup can be restored; the present file is kept under another name.',

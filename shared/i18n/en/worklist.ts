@@ -33,7 +33,7 @@ export const worklist: SameShape<typeof zh> = {
   stage: { none: 'no liver failure', pre: 'pre-stage', early: 'early', middle: 'middle', late: 'late' },
   empty: 'No patients under care yet.',
   emptyHint: 'Enter the first one with the button below, or press / to search earlier patients.',
-  noneFound: 'No patient matches “{{query}}”.',
+  noneFound: 'No patient matches "{{query}}".',
   noneFoundHint:
     'Try pinyin initials, the hospital number or the last four of the ID; make a new one only if it is new.',
   key: { search: 'Search patients', create: 'New patient', rows: 'Up and down move, Enter opens' },

@@ -12,7 +12,7 @@ export const outbox = {
     delivery: '现在在哪里',
     action: '可做',
   },
-  open: '打开转诊',
+  open: '打开',
   phone: '电话',
   urgent: '紧急',
   callNow: '紧急转诊已等 {{age}} 未送达：请电话通知 {{phone}}，并打印或导出。',
