@@ -4,11 +4,14 @@ import type { Words } from './words.ts';
 
 /** From first presentation to admission in the special ward (He & Li 2025, doi:10.12449/JCH250604). */
 export const CLOCK_HOURS = 48;
-const CLOCK_MS = CLOCK_HOURS * 3_600_000;
+const MINUTE_MS = 60_000;
+const CLOCK_MS = CLOCK_HOURS * 60 * MINUTE_MS;
 
 /** How much of the 48 hours was used at signing, and at this printing. A draft counts to the printing only. */
 export function clockText({ episode, signedAt }: PacketModel, printedAt: string, words: Words): string {
-  const usedAt = (instant: string) => Date.parse(instant) - Date.parse(episode.firstPresentationAt);
+  // Whole minutes first, so that used and left add up to 48 h on paper.
+  const usedAt = (instant: string) =>
+    Math.floor((Date.parse(instant) - Date.parse(episode.firstPresentationAt)) / MINUTE_MS) * MINUTE_MS;
   const used = (instant: string) => durationText(usedAt(instant), words);
   const atPrint = words.text('packet.letter.elapsedAtPrint', { used: used(printedAt) });
   if (signedAt === null) return atPrint;

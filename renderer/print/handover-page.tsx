@@ -4,6 +4,7 @@ import type { Words } from './words.ts';
 
 const VITALS = ['T', 'P', 'R', 'BP', 'SpO2', 'O2', 'GCS', 'urine', 'glucose', 'pain'] as const;
 const ROWS_ON_THE_WAY = ['first', 'second', 'third', 'fourth'];
+const PEN_LINES = ['first', 'second'];
 const CARE = ['airway', 'vasoactive', 'lines', 'infusions', 'carried', 'safety'] as const;
 
 /** P7: the journey, mostly blank lines for the pen of a nurse in a moving car. */
@@ -77,7 +78,12 @@ export function HandoverPage({ document: { model }, words }: PageProps) {
         </table>
       </Part>
       <Part words={words} title="packet.handover.events">
-        <div className="pen-lines" />
+        {PEN_LINES.map(line => (
+          <div key={line} className="pen-line" />
+        ))}
+      </Part>
+      <Part words={words} title="packet.handover.documents">
+        <div className="pen-line" />
       </Part>
       <Part words={words} title="packet.handover.handover">
         <div className="fills pens">

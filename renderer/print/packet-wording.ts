@@ -89,11 +89,11 @@ export function rangeText(model: Pick<PacketModel, 'patient'>, code: LabCode): s
   return low === null ? '–' : `≥${low}`;
 }
 
-/** Short printed names of the analytes in tables: the code as laboratories print it, PROCT as PCT’s full name. */
+/** Name and code as on a laboratory report, e.g. 总胆红素 TBIL. Never a bare code: PCT means two things. */
 export function labName(code: LabCode, words: Words): { first: string; second: string | null } {
   const { names } = labItem(code);
-  if (words.language === 'en') return { first: names.en, second: null };
-  return { first: names['zh-CN'], second: words.language === 'both' ? names.en : null };
+  if (words.language === 'en') return { first: `${names.en} ${code}`, second: null };
+  return { first: `${names['zh-CN']} ${code}`, second: words.language === 'both' ? names.en : null };
 }
 
 export const labUnit = (code: LabCode): string => unitText(labItem(code).unit);

@@ -38,7 +38,7 @@ export function Fill({
       <span className="fill-label">
         <Label words={words} of={label} />
       </span>
-      <span className="fill-value">{value}</span>
+      <span className="fill-value">{value === '' ? '\u00a0' : value}</span>
     </div>
   );
 }

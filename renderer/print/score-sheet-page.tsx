@@ -2,9 +2,9 @@ import { type ScoreDefinition, scoreIds } from '../../shared/clinical/score-defi
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
 import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-facts.ts';
-import { outcomeText, scoreTitle } from './letter/letter-wording.ts';
+import { outcomeText, scoreTitle, valueText } from './letter/letter-wording.ts';
 import type { PageProps } from './packet-pages.tsx';
-import { timeText } from './packet-wording.ts';
+import { shortTimeText, timeText } from './packet-wording.ts';
 import { Label, Part, Sheet } from './paper.tsx';
 import { arithmeticOf } from './score-arithmetic.ts';
 import {
@@ -20,10 +20,16 @@ import {
 } from './score-wording.ts';
 import type { Words } from './words.ts';
 
+/** Supporting scales, not scores of the disease. */
+const BESIDE_THE_POINT: ReadonlySet<string> = new Set(['energy', 'pressure']);
+
 /** P4: each score with inputs, sample times, arithmetic, version and citation; then what gave no result, and why. */
 export function ScoreSheetPage({ document: { model }, words }: PageProps) {
   const order = [...new Set<string>([...LETTER_SCORES, ...scoreIds, ...model.assessments.map(a => a.scoreId)])];
-  const latest = order.map(id => lastAssessment(model, id)).filter(a => a !== null);
+  const latest = order
+    .filter(id => !BESIDE_THE_POINT.has(scoreDefinition(id)?.predicts.code ?? ''))
+    .map(id => lastAssessment(model, id))
+    .filter(a => a !== null);
   const computed = latest.filter(a => a.outcome.value !== null);
   const bounded = latest.filter(a => a.outcome.value === null && a.outcome.bounds !== null);
   const refused = latest.filter(a => a.outcome.value === null && a.outcome.bounds === null);
@@ -45,8 +51,8 @@ export function ScoreSheetPage({ document: { model }, words }: PageProps) {
               <li key={a.id}>
                 <strong>{scoreTitle(a.scoreId, words)}</strong> v{a.scoreVersion}{' '}
                 {words.text('packet.score.bounds', {
-                  low: String(a.outcome.bounds?.low),
-                  high: String(a.outcome.bounds?.high),
+                  low: valueText(a.outcome.bounds?.low ?? '', a.scoreId, words),
+                  high: valueText(a.outcome.bounds?.high ?? '', a.scoreId, words),
                   missing: inputNames(a.outcome.missing, words),
                 })}
               </li>
@@ -116,28 +122,22 @@ function ScoreBlock({ assessment, words }: { assessment: Assessment; words: Word
   );
 }
 
+/** Every input with its sample time; a time that all share is said once. */
 function Inputs({ assessment, words }: { assessment: Assessment; words: Words }) {
+  const times = new Set(assessment.inputs.map(input => input.sampledAt).filter(at => at !== null));
+  const [common] = times.size === 1 ? times : [];
   return (
-    <table className="score-inputs">
-      <thead>
-        <tr>
-          <th scope="col">{words.pair('packet.score.input').first}</th>
-          <th scope="col">{words.pair('packet.score.given').first}</th>
-          <th scope="col">{words.pair('packet.score.sampledAt').first}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {assessment.inputs.map(input => (
-          <tr key={input.key}>
-            <th scope="row">{inputName(input.key, words)}</th>
-            <td>
-              {inputValue(input, words)} <span className="unit">{inputUnit(input.key)}</span>
-            </td>
-            <td className="unit">{input.sampledAt === null ? '–' : timeText(input.sampledAt)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <p className="score-inputs">
+      <Label words={words} of="packet.score.inputs" />
+      {common === undefined ? '' : `（${timeText(common)}）`}
+      {words.text('packet.colon')}
+      {assessment.inputs.map(input => (
+        <span key={input.key}>
+          {inputName(input.key, words)} <strong>{inputValue(input, words)}</strong> {inputUnit(input.key)}
+          {common !== undefined || input.sampledAt === null ? '' : `（${shortTimeText(input.sampledAt)}）`}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -172,7 +172,10 @@ function Arithmetic({
       </table>
       {raw === null ? null : (
         <p className="score-sum">
-          {words.text('packet.score.sum', { raw: Number(raw.toFixed(4)), value: String(value).replace('-', '−') })}
+          {words.text('packet.score.sum', {
+            raw: Number(raw.toFixed(4)),
+            value: value === null ? '' : valueText(value, assessment.scoreId, words),
+          })}
         </p>
       )}
     </>

@@ -152,6 +152,6 @@ function figureText({ label, outcome, horizonDays, percent, citation }: Publishe
   if (percent === null) return `${label} ${citation}`.trim();
   const values = { label, outcome: named, percent, citation };
   return horizonDays === null
-    ? words.pair('packet.score.publishedFigureNoDays', values).first
-    : words.pair('packet.score.publishedFigure', { ...values, days: horizonDays }).first;
+    ? words.pair('packet.score.publishedFigureNoDays', values).first.trim()
+    : words.pair('packet.score.publishedFigure', { ...values, days: horizonDays }).first.trim();
 }

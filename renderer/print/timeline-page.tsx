@@ -67,15 +67,7 @@ function events(model: PacketModel, words: Words): TimelineEvent[] {
     mark('limit', limit, words.text('packet.timeline.limit')),
     ...(signedAt === null ? [] : [mark('signed', signedAt, words.text('packet.timeline.signed'), model.number ?? '')]),
     ...samples(model, words),
-    ...model.findings
-      .filter(finding => finding.voidedAt === null)
-      .map(finding => ({
-        key: finding.id,
-        at: finding.observedAt,
-        what: words.text(`episode.finding.${finding.code}`),
-        detail: [findingText(finding, words), finding.note].filter(part => part !== '').join('　'),
-        isMark: false,
-      })),
+    ...findings(model, words),
     ...model.treatments
       .filter(treatment => treatment.voidedAt === null)
       .map(treatment => ({
@@ -104,5 +96,23 @@ function samples({ observations }: PacketModel, words: Words): TimelineEvent[] {
   }
   return [...counts].map(([at, n]) => ({
     ...{ key: `sample-${at}`, at, what: words.text('packet.timeline.sample', { n }), detail: '', isMark: false },
+  }));
+}
+
+/** One line a time of observation. */
+function findings(model: PacketModel, words: Words): TimelineEvent[] {
+  const present = model.findings.filter(finding => finding.voidedAt === null);
+  return [...new Set(present.map(finding => finding.observedAt))].map(at => ({
+    key: `finding-${at}`,
+    at,
+    what: words.text('packet.summary.findings'),
+    detail: present
+      .filter(finding => finding.observedAt === at)
+      .map(finding => {
+        const note = finding.note === '' ? '' : `（${finding.note}）`;
+        return `${words.pair(`episode.finding.${finding.code}`).first} ${findingText(finding, words)}${note}`;
+      })
+      .join(words.language === 'en' ? '; ' : '；'),
+    isMark: false,
   }));
 }

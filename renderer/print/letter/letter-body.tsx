@@ -1,4 +1,4 @@
-import { CLOCK_HOURS, clockText } from '../clock-wording.ts';
+import { clockText } from '../clock-wording.ts';
 import type { PageProps } from '../packet-pages.tsx';
 import { timeText } from '../packet-wording.ts';
 import { Label, Rows } from '../paper.tsx';
@@ -47,9 +47,6 @@ export function LetterBody({ document, words }: PageProps) {
         <Label words={words} of="packet.letter.clock" />
         {words.text('packet.colon')}
         {clockText(model, print.at, words)}
-        <ClockBar
-          usedHours={(Date.parse(model.signedAt ?? print.at) - Date.parse(episode.firstPresentationAt)) / 36e5}
-        />
       </p>
       <KeyValues model={model} words={words} />
       <p className="letter-scores">
@@ -59,33 +56,12 @@ export function LetterBody({ document, words }: PageProps) {
         {scores.length === 0 ? <span>{words.text('packet.letter.notComputed')}</span> : null}
         {scores.map(score => (
           <span key={score.id}>
-            {score.title} v{score.version} <strong>{score.text}</strong>
+            {score.title} <span className="unit">v{score.version}</span> <strong>{score.text}</strong>
           </span>
         ))}
         {scores[0] ? <span>{words.text('packet.score.anchoredAt', { at: timeText(scores[0].at) })}</span> : null}
       </p>
       <Rows words={words} rows={rows} />
     </>
-  );
-}
-
-const TICKS = [4, 24, 36, CLOCK_HOURS];
-
-/** 0–48 h with its ticks; the mark shows the hour of signing. Shape, not colour. */
-function ClockBar({ usedHours }: { usedHours: number }) {
-  const at = Math.min(Math.max(usedHours, 0), CLOCK_HOURS);
-  return (
-    <svg className="clock-bar" viewBox="0 0 50 5" aria-hidden="true">
-      <rect x="1" y="1" width={CLOCK_HOURS} height="1.6" fill="#fff" stroke="#000" strokeWidth="0.2" />
-      <rect x="1" y="1" width={at} height="1.6" fill="#000" />
-      {TICKS.map(tick => (
-        <g key={tick}>
-          <path d={`M${tick + 1} 2.6v0.7`} stroke="#000" strokeWidth="0.2" />
-          <text x={tick + 1} y="4.9" fontSize="1.7" textAnchor="middle">
-            {tick}
-          </text>
-        </g>
-      ))}
-    </svg>
   );
 }

@@ -61,7 +61,7 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
       </div>
       <div className="seal">
         <div className="seal-ring" />
-        <span>{words.text('packet.letter.seal')}</span>
+        {words.text('packet.letter.seal')}
       </div>
     </footer>
   );

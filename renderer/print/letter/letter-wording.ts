@@ -29,15 +29,21 @@ export function gradeText(grade: string | number, words: Words): string {
   return isWord ? words.text(`packet.score.${grade}` as TextKey) : String(grade).replace('-', '−');
 }
 
+/** A number with the decimals that its score is read with: 7.40, not 7.4. */
+export function valueText(value: number | string, scoreId: string, words: Words): string {
+  const decimals = scoreDefinition(scoreId)?.display.decimals;
+  return gradeText(typeof value === 'number' && decimals !== undefined ? value.toFixed(decimals) : value, words);
+}
+
 /** Value with its grade, or the range that it may take, or null where there is no result. */
-export function outcomeText({ outcome }: Assessment, words: Words): string | null {
+export function outcomeText({ scoreId, outcome }: Assessment, words: Words): string | null {
   const { value, grade, bounds } = outcome;
   if (value !== null) {
-    const shown = gradeText(value, words);
+    const shown = valueText(value, scoreId, words);
     return grade === null || grade === value ? shown : `${shown}（${gradeText(grade, words)}）`;
   }
   if (bounds === null) return null;
-  const [low, high] = [gradeText(bounds.low, words), gradeText(bounds.high, words)];
+  const [low, high] = [valueText(bounds.low, scoreId, words), valueText(bounds.high, scoreId, words)];
   return words.text('packet.score.boundsShort', { low, high });
 }
 
