@@ -36,6 +36,8 @@ export interface PushOptions {
   random: () => number;
   times: BackoffTimes;
   waiting: Waiting;
+  /** An answer came after the breaker was open. */
+  lineIsBack: () => void;
 }
 
 export interface Pusher {
@@ -58,8 +60,7 @@ export function createPusher(options: PushOptions): Pusher {
     uris,
     claim: row =>
       inTransaction(row, tx => {
-        const now = tx.read.first(tx.read.query.selectFrom('outbox').select('state').where('seq', '=', row.seq));
-        if (now?.state !== 'pending') return false;
+        if (!isQueued(tx, row)) return false;
         const sentAt = row.sent_at ?? clock.now();
         change(tx, row, { state: 'inflight', attempt: row.attempt + 1, sent_at: sentAt, next_at: null });
         row.attempt += 1;
@@ -109,7 +110,7 @@ export function createPusher(options: PushOptions): Pusher {
     const ms = Math.round(clock.monotonicMs() - startedMs);
     if (row.attempt === attemptsBefore) row.attempt += 1; // it ended before the claim: an attempt all the same
     inTransaction(row, tx => {
-      record(tx, row, outcome, checked.ok);
+      if (isQueued(tx, row)) record(tx, row, outcome, checked.ok);
       const failure = outcome.kind === 'failed' ? outcome.failure : null;
       tx.bookkeeping.put('attempt_log', {
         seq: row.seq,
@@ -143,7 +144,7 @@ export function createPusher(options: PushOptions): Pusher {
 
   function record(tx: Transaction, row: QueuedRow, outcome: Exclude<Attempt, typeof WITHDRAWN>, isServerOk: boolean) {
     if (outcome.kind === 'failed') return recordFailure(tx, row, outcome.failure, isServerOk);
-    if (breaker.succeeded()) waiting.forgive(); // the line is back: whoever waited for it goes at once
+    if (breaker.succeeded()) options.lineIsBack();
     waiting.end(row.seq);
     const settled = { attempt: row.attempt, next_at: null, http_status: null };
     if (outcome.kind === 'question') {
@@ -178,7 +179,7 @@ export function createPusher(options: PushOptions): Pusher {
       breaker.failed(reason, nowMs, trips => waitMs(failure, trips, random, times));
       change(tx, row, { ...reported(row, failure), state, next_at: later(clock.now(), delay) });
     } else {
-      breaker.succeeded(); // the registry is there, it refuses this one
+      if (breaker.succeeded()) options.lineIsBack(); // the registry is there, it refuses this one
       change(tx, row, { ...reported(row, failure), state, next_at: null });
     }
   }
@@ -211,6 +212,12 @@ export function createPusher(options: PushOptions): Pusher {
       isStopped = true;
     },
   };
+}
+
+/** Whether the row is still to be sent: it may have been withdrawn while its turn was being prepared. */
+function isQueued(tx: Transaction, row: QueuedRow): boolean {
+  const now = tx.read.first(tx.read.query.selectFrom('outbox').select('state').where('seq', '=', row.seq));
+  return now?.state === 'pending' || now?.state === 'inflight';
 }
 
 const stateAfter = (reason: Reason, attempt: number): 'pending' | 'blocked' | 'dead' => {

@@ -129,7 +129,7 @@ export function createRegistryClient(
           url: `${baseUrl}/Binary/${id}`,
           headers: { 'Content-Type': contentType },
           body: bytes,
-          timeoutMs: times.timeoutMs + (bytes.length / 1024) * times.uploadMsPerKilobyte,
+          timeoutMs: times.timeoutMs + Math.ceil((bytes.length / 1024) * times.uploadMsPerKilobyte),
         },
         'Binary',
       ),

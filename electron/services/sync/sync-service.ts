@@ -128,10 +128,16 @@ export function createSync(options: SyncOptions): Sync {
     session = {
       key,
       baseUrl,
-      pusher: createPusher({ ...shared, check, breaker, random, times, waiting }),
+      pusher: createPusher({ ...shared, check, breaker, random, times, waiting, lineIsBack }),
       puller: createPuller({ ...shared, check, baseUrl, facilityCode }),
     };
     return session;
+  }
+
+  /** Whoever waited only because nobody answered goes at once. */
+  function lineIsBack(): void {
+    waiting.forgive();
+    isRerunDue = true;
   }
 
   /** A readable answer of the registry itself: the only proof that the line is there. */
@@ -161,7 +167,7 @@ export function createSync(options: SyncOptions): Sync {
     const failure = await now.puller.pull();
     pullFailure = failure?.reason ?? null;
     if (failure) breaker.failed(failure.reason, clock.monotonicMs(), trips => waitMs(failure, trips, random, times));
-    else if (breaker.succeeded()) waiting.forgive();
+    else if (breaker.succeeded()) lineIsBack();
     breaker.endProbe();
   }
 
@@ -249,10 +255,7 @@ export function createSync(options: SyncOptions): Sync {
       .catch(noteFailure)
       .finally(() => {
         flight = null;
-        const again = isRerunDue && !isStopped;
-        isRerunDue = false;
-        if (again) fly();
-        else plan();
+        plan();
         announce({ type: 'sync.changed' });
       });
     announce({ type: 'sync.changed' });
@@ -266,6 +269,11 @@ export function createSync(options: SyncOptions): Sync {
   function plan(): void {
     if (isStopped || flight) return;
     cancelTimer();
+    if (isRerunDue) {
+      isRerunDue = false;
+      fly();
+      return;
+    }
     const nowMs = clock.monotonicMs();
     const cadence = isAnswerAwaited(read) ? times.busyCadenceMs : times.idleCadenceMs;
     const due = [

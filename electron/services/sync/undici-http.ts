@@ -1,4 +1,4 @@
-import { Agent, request as undiciRequest } from 'undici';
+import { Agent, errors, request as undiciRequest } from 'undici';
 import { type HttpAnswer, HttpFailure, type HttpFailureKind, type HttpPort } from './http.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -35,6 +35,7 @@ export function createHttp(): HttpPort {
         const received = Buffer.from(await answer.body.arrayBuffer());
         return { status: answer.statusCode, headers: flat(answer.headers), body: received };
       } catch (failure) {
+        if (failure instanceof errors.InvalidArgumentError) throw failure; // ours, not the line's
         throw new HttpFailure(kindOf(failure));
       }
     },

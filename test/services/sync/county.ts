@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Actor } from '../../../electron/services/database/unit-of-work.ts';
+import { enqueueReferral, type Letter } from '../../../electron/services/outbox/enqueue-referral.ts';
+import { createOutbox, type OutboxService } from '../../../electron/services/outbox/outbox-service.ts';
+import { systemTimers } from '../../../electron/services/sync/http.ts';
+import { createRegistrySettings, readRegistrySetting } from '../../../electron/services/sync/registry-settings.ts';
+import { createSync, type Sync, type SyncTimes } from '../../../electron/services/sync/sync-service.ts';
+import { createHttp } from '../../../electron/services/sync/undici-http.ts';
+import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
+import { blankPatient } from '../../../shared/records/patient.ts';
+import { samplePacket } from '../../shared/fhir/packets.ts';
+import { type OpenStore, openStore } from '../../support/open-store.ts';
+
+export const DOCTOR: Actor = { id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0001', name: '王医生' };
+export const ORGANIZATIONS = [
+  { code: 'JX', name: '吉县人民医院' },
+  { code: 'SLYY', name: '省立医院' },
+];
+
+/** Figures of the design made short, so that a fault takes milliseconds. */
+export const QUICK: Partial<SyncTimes> = {
+  baseMs: 20,
+  capMs: 60,
+  abandonedMs: 30,
+  timeoutMs: 1_000,
+  busyCadenceMs: 60_000,
+  idleCadenceMs: 60_000,
+  takeOverAfterMs: 50,
+  checkValidMs: 60_000,
+};
+
+export interface County {
+  store: OpenStore;
+  outbox: OutboxService;
+  sync: Sync;
+  /** Signs a fictional referral with a letter; its id. */
+  refer(change?: (packet: SignedPacket) => SignedPacket): string;
+  /** Waits until nothing is under way. */
+  rest(): Promise<void>;
+  /** New service objects on the same database, as after a crash. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+export interface CountyOptions {
+  url: string;
+  training?: boolean;
+  times?: Partial<SyncTimes>;
+  token?: string;
+}
+
+/** A county workstation's outbox and sync over a real encrypted database. */
+export function openCounty({ url, training = true, times = {}, token }: CountyOptions): County {
+  const store = openStore();
+  const registrySettings = createRegistrySettings(store);
+  registrySettings.set(DOCTOR, {
+    baseUrl: url,
+    auth: token === undefined ? { mode: 'none' } : { mode: 'bearer', token },
+  });
+  const open = () =>
+    createSync({
+      ...store,
+      settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training }),
+      http: createHttp(),
+      timers: systemTimers,
+      random: Math.random,
+      announce: () => undefined,
+      times: { ...QUICK, ...times },
+    });
+  const county: County = {
+    store,
+    outbox: createOutbox(store),
+    sync: open(),
+    refer: (change = packet => packet) => refer(store, change),
+    rest: () => until(() => !county.sync.status().running, 'rest'),
+    restart() {
+      county.sync = open();
+    },
+    async close() {
+      await county.sync.stop();
+      store.close();
+    },
+  };
+  return county;
+}
+
+let seed = 100;
+
+function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket): string {
+  seed += 1;
+  const patientId = randomUUID();
+  const sample = samplePacket(seed);
+  const now = new Date().toISOString();
+  const packet = change({
+    ...sample,
+    referralId: randomUUID(),
+    number: `JX1-20261122-${String(seed).padStart(4, '0')}B`,
+    supplement: 0,
+    signedAt: now,
+    episode: { ...sample.episode, id: randomUUID(), patientId },
+    observations: sample.observations.map(lab => ({ ...lab, id: randomUUID() })),
+    form: { ...sample.form, sharing: { ...sample.form.sharing, care: 'yes', registry: 'no' } },
+  });
+  const letter: Letter = {
+    id: randomUUID(),
+    title: '双向转诊单',
+    contentType: 'application/pdf',
+    bytes: Buffer.from(`%PDF-1.4 ${packet.referralId}\n%%EOF\n`),
+    createdAt: now,
+  };
+  store.write(DOCTOR, { action: 'referrals.sign', subject: patientId, reason: null }, tx => {
+    tx.insert('patient', {
+      id: patientId,
+      body_json: JSON.stringify({ ...blankPatient(), name: packet.patient.name }),
+      name: packet.patient.name,
+      created_at: now,
+      updated_at: now,
+      voided_at: null,
+    });
+    tx.insert('episode', {
+      id: packet.episode.id,
+      patient_id: patientId,
+      body_json: JSON.stringify(packet.episode),
+      first_presentation_at: packet.episode.firstPresentationAt,
+      created_at: now,
+      closed_at: null,
+    });
+    tx.insert('referral', {
+      id: packet.referralId,
+      patient_id: patientId,
+      episode_id: packet.episode.id,
+      number: packet.number,
+      supplement: 0,
+      form_json: JSON.stringify(packet.form),
+      created_at: now,
+      updated_at: now,
+      signed_at: now,
+      signed_by: DOCTOR.id,
+      incomplete_reason: null,
+      closed_as: null,
+    });
+    const packetId = randomUUID();
+    tx.insert('referral_packet', {
+      id: packetId,
+      referral_id: packet.referralId,
+      supplement: 0,
+      model_json: JSON.stringify(packet),
+      sha256: '',
+      qr: '',
+      signed_at: now,
+      signed_by: DOCTOR.id,
+    });
+    tx.insert('document', {
+      id: letter.id,
+      referral_id: packet.referralId,
+      packet_id: packetId,
+      kind: 'letter',
+      content_type: letter.contentType,
+      title: letter.title,
+      bytes: letter.bytes,
+      sha256: createHash('sha256').update(letter.bytes).digest('hex'),
+      sha1: createHash('sha1').update(letter.bytes).digest('hex'),
+      created_at: now,
+    });
+    enqueueReferral(tx, store.ids, { packet, patientVersion: 1, doctorId: DOCTOR.id, letter });
+  });
+  return packet.referralId;
+}
+
+/** Waits until it is so; fails with what it was last. */
+export async function until(isSo: () => boolean, what: string, limitMs = 8_000): Promise<void> {
+  const end = performance.now() + limitMs;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error(`not in time: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}
