@@ -67,9 +67,11 @@ export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
   }
 }
 
-export function hasEligible(read: Reader, lane: Lane): boolean {
-  for (const _ of eligibleRows(read, lane)) return true;
-  return false;
+/** Whether anything is on its way or could go, now or after its wait; what only a person can free does not count. */
+export function hasWork(read: Reader): boolean {
+  const { query } = read;
+  if (read.first(query.selectFrom('outbox').select('seq').where('state', '=', 'inflight').limit(1))) return true;
+  return (['care', 'letters'] as const).some(lane => !eligibleRows(read, lane).next().done);
 }
 
 /** The frozen bytes of a row with the hash that they were frozen with. */

@@ -10,7 +10,7 @@ import type { HttpPort, Timers } from './http.ts';
 import { createLease, LeaseLost } from './lease.ts';
 import { createPuller, type Puller } from './pull.ts';
 import { createPusher, type Pusher } from './push.ts';
-import { hasEligible } from './queue.ts';
+import { hasWork } from './queue.ts';
 import { isReason, type Reason } from './reasons.ts';
 import { type ClientTimes, createRegistryClient } from './registry-client.ts';
 import type { RegistrySetting } from './registry-settings.ts';
@@ -186,7 +186,7 @@ export function createSync(options: SyncOptions): Sync {
 
   /** "Last complete" moves only when nothing that could go is left and everything was fetched. */
   function remember({ baseUrl }: Session): void {
-    const isComplete = pullFailure === null && breaker.openUntilMs === null && !hasWork();
+    const isComplete = pullFailure === null && breaker.openUntilMs === null && !hasWork(read);
     write(PROGRAM, { action: 'sync.run', subject: null, reason: null }, tx => {
       lease.assertHeld(tx);
       updateServer(tx, baseUrl, {
@@ -198,8 +198,6 @@ export function createSync(options: SyncOptions): Sync {
       tx.announce({ type: 'sync.changed' });
     });
   }
-
-  const hasWork = () => hasEligible(read, 'care') || hasEligible(read, 'letters');
 
   /** Why the last attempt that failed has failed, while it still matters. */
   function lastError(): Reason | null {
