@@ -1,4 +1,5 @@
-import { failedOrgans, type OrganGrades, organNames } from './organ-failure.ts';
+import { failedOrgans, type OrganGrades } from './organ-failure.ts';
+import { organNames } from './organ-name.ts';
 
 export const easlGrades = ['0', '1a', '1b', '2', '3a', '3b'] as const;
 export type EaslGrade = (typeof easlGrades)[number];

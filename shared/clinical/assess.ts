@@ -2,7 +2,7 @@ import { type CaseRecord, type ChosenInputs, chooseInputs } from './chosen-input
 import type { Evaluation } from './evaluation.ts';
 import { type Explanation, explainEvaluation } from './explanation.ts';
 import { type PreparedInputs, prepareInputs } from './inputs.ts';
-import type { InstalledModel } from './model-file.ts';
+import type { InstalledModel } from './model-schema.ts';
 import type { ScoreId } from './score-definition.ts';
 import { type EngineOptions, evaluatePrepared, scoreDefinitions } from './score-registry.ts';
 

@@ -4,7 +4,6 @@
  */
 const PROGRAMME = 'He & Li 2025, doi:10.12449/JCH250604';
 const CHINESE_2018 = 'Chinese guideline 2018, doi:10.3760/cma.j.issn.1007-3418.2019.01.006 †';
-const EARLY_TRANSPLANT = 'doi:10.3350/cmh.2022.0103';
 
 export type ManagementRule = 'R7' | 'R8' | 'R9' | 'R10';
 
@@ -64,7 +63,7 @@ export function programmeClass({ low, high }: { low: number; high: number }): Pr
 }
 
 /** Early discussion of transplantation: AARC above 10 or MELD above 28. */
-export const EARLY_TRANSPLANT_SOURCE = EARLY_TRANSPLANT;
+export const EARLY_TRANSPLANT_SOURCE = 'doi:10.3350/cmh.2022.0103';
 
 export function suggestsEarlyTransplantTalk(aarc: number | null, meld: number | null): boolean {
   return (aarc !== null && aarc > 10) || (meld !== null && meld > 28);

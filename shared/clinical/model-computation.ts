@@ -1,6 +1,6 @@
 import type { InputKey } from './analytes.ts';
 import type { ClinicalValues } from './inputs.ts';
-import type { InstalledModel, ModelInput } from './model-file.ts';
+import type { InstalledModel, ModelInput } from './model-schema.ts';
 import { applyTransform } from './model-transform.ts';
 import type { Clamp, Factor, ProductTerm } from './terms.ts';
 

@@ -3,7 +3,8 @@ import { isNear, type NearCutoff } from './cutoffs.ts';
 import { type Evaluation, type EvaluationOptions, refuse, sampleNotes, unreadable } from './evaluation.ts';
 import type { PreparedInputs } from './inputs.ts';
 import { computeModel, type ModelOutcome, missingModelInputs, modelNumber } from './model-computation.ts';
-import { type InstalledModel, isVerifiedModel } from './model-file.ts';
+import { isVerifiedModel } from './model-file.ts';
+import type { InstalledModel } from './model-schema.ts';
 import { roundHalfUp } from './rounding.ts';
 
 export interface ModelEvaluation extends Evaluation {

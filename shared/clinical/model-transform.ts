@@ -7,7 +7,7 @@ export type Transform =
 
 export type IndicatorOperator = '>=' | '>' | '<=' | '<' | '==';
 
-const INDICATOR = /^indicator(>=|<=|==|>|<)(\S+)$/;
+const INDICATOR = /^indicator(>=|<=|==|>|<)([\w.-]+)$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 export function parseTransform(text: string): Transform | undefined {

@@ -1,17 +1,17 @@
 import type { InputKey } from './analytes.ts';
 import { above, type Comparison, type Cutoff, from, stepOf } from './cutoffs.ts';
 import type { ClinicalValues } from './inputs.ts';
+import { type OrganName, organNames } from './organ-name.ts';
 import { roundSi } from './rounding.ts';
 import type { OrganTerm } from './terms.ts';
+
+export { type OrganName, organNames } from './organ-name.ts';
 
 /**
  * The six organs of the CLIF-C organ failure table (clinical.md 5.1).
  * Kidney fails at sub-score 2 or 3, every other organ at 3.
  * Moreau 2013, doi:10.1053/j.gastro.2013.02.042.
  */
-export const organNames = ['liver', 'kidney', 'brain', 'coagulation', 'circulation', 'respiration'] as const;
-export type OrganName = (typeof organNames)[number];
-
 export const LIVER: readonly Cutoff[] = [from(102.6), from(205.2)]; // tbil µmol/L: 6 and 12 mg/dL
 export const KIDNEY: readonly Cutoff[] = [from(176.8), from(309.4)]; // crea µmol/L: 2.0 and 3.5 mg/dL
 export const KIDNEY_DYSFUNCTION = 132.6; // crea µmol/L: 1.5 mg/dL

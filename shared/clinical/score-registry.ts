@@ -1,6 +1,6 @@
 import { type Evaluation, type EvaluationOptions, evaluateDefinition, refuse } from './evaluation.ts';
 import { type PreparedInputs, prepareInputs, type ScoreInputs } from './inputs.ts';
-import type { InstalledModel } from './model-file.ts';
+import type { InstalledModel } from './model-schema.ts';
 import { evaluateModel } from './model-score.ts';
 import type { ScoreDefinition, ScoreId, ScoreResult } from './score-definition.ts';
 import { aarc } from './scores/aarc.ts';

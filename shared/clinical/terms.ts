@@ -1,5 +1,5 @@
 import type { InputKey } from './analytes.ts';
-import type { OrganName } from './organ-failure.ts';
+import type { OrganName } from './organ-name.ts';
 
 /**
  * The arithmetic of one result, line by line, so that a reader can redo it by hand.

@@ -1,27 +1,27 @@
+import type { QuantityKey } from '../../../shared/clinical/analytes.ts';
+import type { ScoreInputs } from '../../../shared/clinical/inputs.ts';
+
 /**
  * The yardstick of `engine.all-scores`: the same formulas for one patient, written by hand without notes, refusals,
  * bounds or explanation. Unit conversion and the rounding of clinical.md 1.2 are included, word for word.
  */
-interface Raw {
-  readonly [key: string]: number | string | boolean | { readonly value: number; readonly unit: string } | undefined;
-}
 
 function roundHalfUp(x: number, nd = 0): number {
   const [m, e = '0'] = String(Math.abs(x)).split('e');
   return Math.sign(x) * Number(`${Math.round(Number(`${m}e${Number(e) + nd}`))}e-${nd}`);
 }
 
-function si(raw: Raw, key: string, factor = 1): number {
+function si(raw: ScoreInputs, key: QuantityKey, factor = 1): number {
   const item = raw[key];
-  if (typeof item === 'object') return roundHalfUp(item.value * factor, 6);
+  if (typeof item === 'object' && item !== null) return roundHalfUp(item.value * factor, 6);
   return roundHalfUp(Number(item), 6);
 }
 
 const clamp = (x: number, low: number, high: number) => Math.min(Math.max(x, low), high);
 const points = (x: number, low: number, high: number) => (x < low ? 1 : x <= high ? 2 : 3);
 
-/** Every score of a complete record, displayed values only; a sum keeps the optimiser from dropping any. */
-export function bareScores(raw: Raw): (number | string)[] {
+/** Every score of a complete record, as a clinician reads it, in the order of cli.md but for the stage (0 none … 4 late). */
+export function bareScores(raw: ScoreInputs): (number | string)[] {
   const tbil = si(raw, 'tbil', 17.1);
   const crea = si(raw, 'crea', 88.4);
   const base = si(raw, 'crea_baseline', 88.4);

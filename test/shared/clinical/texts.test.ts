@@ -5,7 +5,7 @@ import { explain } from '../../../shared/clinical/explanation.ts';
 import { artificialLiver, managementItems } from '../../../shared/clinical/management.ts';
 import { parseNote } from '../../../shared/clinical/note.ts';
 import { nutritionTargets } from '../../../shared/clinical/nutrition.ts';
-import { organNames } from '../../../shared/clinical/organ-failure.ts';
+import { organNames } from '../../../shared/clinical/organ-name.ts';
 import { pathwayRuleIds } from '../../../shared/clinical/pathway.ts';
 import { defaultReferralPolicy } from '../../../shared/clinical/referral-policy.ts';
 import { evaluate, scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
