@@ -11,7 +11,7 @@ import type { OpenVault } from '../vault/open-vault.ts';
 import { putSetting, readSetting } from '../vault/setting.ts';
 import type { VaultPaths } from '../vault/vault-folder.ts';
 import { readBackupState, writeBackupState } from './backup-state.ts';
-import { beginCopy, type Copy, type CopyKind, listCopies, vaultMark } from './copies.ts';
+import { type Copy, type CopyKind, findCopies, vaultMark } from './copies.ts';
 import type { CopyRunner } from './copy-in-thread.ts';
 
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -37,18 +37,23 @@ export function createBackup(dependencies: BackupDependencies) {
   let timer: NodeJS.Timeout | null = null;
 
   const folder = () => readSetting(read, 'backup')?.folder ?? paths.backups;
-  const own = (copies: Copy[]) => copies.filter(candidate => candidate.vaultMark === vaultMark(vault.vaultId));
 
-  const status = (): BackupStatus => {
+  const ownCopies = async () => {
+    const copies = await findCopies(folder());
+    return copies.filter(candidate => candidate.vaultMark === vaultMark(vault.vaultId));
+  };
+
+  const status = async (): Promise<BackupStatus> => {
+    const copies = await ownCopies();
     const state = readBackupState(paths.backupState, vault.vaultId);
-    const copies = own(listCopies(folder()));
     // The folder may be on a stick that is not plugged in: then what is remembered counts.
-    const lastGoodAt =
-      [copies[0]?.at ?? null, state.lastGoodAt]
-        .filter(at => at !== null)
-        .sort()
-        .at(-1) ?? null;
-    return { folder: folder(), copies: copies.map(asBackupCopy), lastGoodAt, lastFailure: state.lastFailure };
+    const good = [copies[0]?.at, state.lastGoodAt].filter(at => typeof at === 'string');
+    return {
+      folder: folder(),
+      copies: copies.map(asBackupCopy),
+      lastGoodAt: good.sort().at(-1) ?? null,
+      lastFailure: state.lastFailure,
+    };
   };
 
   const remember = (failure: AppError | null) => {
@@ -63,17 +68,12 @@ export function createBackup(dependencies: BackupDependencies) {
     onChange();
   };
 
-  const makeCopy = async (kind: CopyKind): Promise<void> => {
+  const makeOne = async (kind: CopyKind): Promise<void> => {
     const { vaultId, file, keyringFile } = vault;
+    const plan = { folder: folder(), vaultId, kind, at: clock.now(), keyringFile };
     const key = vault.lendKey();
     try {
-      const draft = beginCopy({ folder: folder(), vaultId, kind, at: clock.now(), keyringFile });
-      try {
-        await copy({ source: file, target: draft.database, key });
-        draft.finish();
-      } finally {
-        draft.discard();
-      }
+      await copy({ plan, source: file, key });
     } finally {
       key.fill(0);
     }
@@ -93,7 +93,7 @@ export function createBackup(dependencies: BackupDependencies) {
     underWay ??= (async () => {
       let failure: AppError | null = null;
       try {
-        await makeCopy(kind);
+        await makeOne(kind);
       } catch (thrown) {
         const sorted = asFileFailure(thrown);
         failure = sorted instanceof AppError ? sorted : new AppError('internal', undefined, { cause: thrown });
@@ -111,7 +111,8 @@ export function createBackup(dependencies: BackupDependencies) {
   const runIfDue = async (): Promise<void> => {
     if (failedAtMs !== null && clock.monotonicMs() - failedAtMs < TRY_AGAIN_MS) return;
     const today = wallDay(clock.now());
-    const isDone = own(listCopies(folder())).some(({ kind, at }) => kind !== 'migration' && wallDay(at) === today);
+    const copies = await ownCopies();
+    const isDone = copies.some(({ kind, at }) => kind !== 'migration' && wallDay(at) === today);
     if (!isDone) await attempt(PROGRAM, 'daily');
   };
 
@@ -130,7 +131,7 @@ export function createBackup(dependencies: BackupDependencies) {
      * Chooses where copies go; those in the old folder stay there.
      * @throws AppError invalid-input | folder-read-only | disk-full
      */
-    setFolder(actor: Actor, input: { folder: string }): BackupStatus {
+    setFolder(actor: Actor, input: { folder: string }): Promise<BackupStatus> {
       const chosen = usableFolder(input.folder, paths);
       write(actor, { action: 'backup.setFolder', subject: null, reason: null }, tx => {
         putSetting(tx, 'backup', { folder: chosen });

@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BackupCopy } from '../../../shared/contract/administration.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -36,9 +37,15 @@ function readName(name: string): Pick<Copy, 'at' | 'kind' | 'vaultMark'> | null 
 }
 
 /** Copies in a folder, newest first; whatever else lies there is passed over. An unreadable folder has none. */
-export function listCopies(folder: string): Copy[] {
+export const listCopies = (folder: string): Copy[] => copiesAmong(folder, readFolder(folder));
+
+/** The same without waiting for a share that does not answer, which can take a minute. */
+export const findCopies = async (folder: string): Promise<Copy[]> =>
+  copiesAmong(folder, await readdir(folder).catch(() => []));
+
+function copiesAmong(folder: string, found: string[]): Copy[] {
   // People choose the copy itself as readily as the folder around it.
-  const names = readName(basename(folder)) ? [basename(folder)] : readFolder(folder);
+  const names = readName(basename(folder)) ? [basename(folder)] : found;
   const copies = names.flatMap(file => {
     const name = readName(file);
     if (!name) return [];

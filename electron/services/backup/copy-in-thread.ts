@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { CopyJob, CopyReply, CopyRequest } from './copy-vault.ts';
+import type { CopyJob, CopyReply, CopyRequest } from './make-copy.ts';
 
 /** Makes one verified copy; rejects with an AppError. */
 export type CopyRunner = (job: CopyJob) => Promise<void>;
@@ -11,9 +11,9 @@ export type CopyRunner = (job: CopyJob) => Promise<void>;
  */
 export const copyInThread =
   (threadFile: string | URL): CopyRunner =>
-  ({ source, target, key }) => {
+  ({ plan, source, key }) => {
     const lent = Uint8Array.from(key); // moved into the thread, which zeroes it
-    const request: CopyRequest = { source, target, key: lent };
+    const request: CopyRequest = { plan, source, key: lent };
     return new Promise((resolve, reject) => {
       const thread = new Worker(threadFile, { workerData: request, transferList: [lent.buffer], execArgv: [] });
       thread.once('message', ({ failed }: CopyReply) => (failed ? reject(new AppError(failed)) : resolve()));

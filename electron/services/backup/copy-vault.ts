@@ -1,20 +1,8 @@
-import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { assertEncrypted, integrityCheck, openConnection } from '../database/connection.ts';
 import { databaseVersion } from '../database/migrate.ts';
 import { asFileFailure } from '../files/file-failure.ts';
 import { syncPath } from '../files/write-atomically.ts';
-
-export interface CopyJob {
-  source: string;
-  target: string;
-  key: Buffer;
-}
-
-/** As the job travels into the thread and its outcome back. */
-export type CopyRequest = Omit<CopyJob, 'key'> & { key: Uint8Array };
-export interface CopyReply {
-  failed: ErrorCode | null;
-}
 
 /**
  * Writes a verified copy of an open vault, encrypted with the same key. `VACUUM INTO` reads one consistent state while
@@ -22,7 +10,7 @@ export interface CopyReply {
  * belongs into a thread of its own unless nobody can be waiting.
  * @throws AppError database-damaged | wrong-key (the source) | backup-unreadable (the copy) | disk-full | …
  */
-export function copyVault({ source, target, key }: CopyJob): void {
+export function copyVault(source: string, target: string, key: Buffer): void {
   try {
     const connection = openConnection(source, key, 'read-only');
     try {

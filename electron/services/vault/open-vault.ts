@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ClinicEvent } from '../../../shared/contract/events.ts';
-import { beginCopy } from '../backup/copies.ts';
-import { copyVault } from '../backup/copy-vault.ts';
+import { makeCopy } from '../backup/make-copy.ts';
 import { assertEncrypted, type Connection, openConnection } from '../database/connection.ts';
 import { databaseVersion, LATEST_VERSION, migrate, needsMigration } from '../database/migrate.ts';
 import { Store } from '../database/store.ts';
@@ -111,11 +110,12 @@ export function openVaultFiles(options: OpeningOptions, dataKey: Buffer, isSuspe
       isKey: candidate => candidate.equals(dataKey),
       close() {
         try {
-          if (connection.open) connection.pragma('optimize');
-        } finally {
-          connection.close();
-          dataKey.fill(0);
+          connection.pragma('optimize');
+        } catch {
+          // A nicety that a full disk may refuse.
         }
+        connection.close();
+        dataKey.fill(0);
       },
     };
   } catch (failure) {
@@ -138,13 +138,7 @@ function copyBeforeMigration(options: OpeningOptions, connection: Connection, va
   const chosen = readSetting(new Store(connection), 'backup')?.folder ?? paths.backups;
   const copyTo = (folder: string) => {
     const plan = { folder, vaultId, kind: 'migration', at: clock.now(), keyringFile: paths.keyring } as const;
-    const draft = beginCopy(plan);
-    try {
-      copyVault({ source: paths.database, target: draft.database, key: dataKey });
-      draft.finish();
-    } finally {
-      draft.discard();
-    }
+    makeCopy({ plan, source: paths.database, key: dataKey });
   };
   try {
     copyTo(chosen);

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkAudit } from '../../../electron/services/audit/audit-chain.ts';
+import { randomIds } from '../../../electron/services/ports.ts';
 import { accountByLogin, asUser } from '../../../electron/services/users/user-account.ts';
+import { ARGON2_FLOOR } from '../../../electron/services/vault/argon2.ts';
+import { openVaultFiles } from '../../../electron/services/vault/open-vault.ts';
 import { readSetting, requireSetting } from '../../../electron/services/vault/setting.ts';
 import { coded, LOGIN, newVaultForm, PASSWORD, type TestSite, testSite } from './site-fixture.ts';
 
@@ -68,8 +71,13 @@ describe('a vault', () => {
   it('zeroes the key when it closes', async () => {
     const opened = await site.vault.create(newVaultForm());
     expect(opened.lendKey().some(byte => byte !== 0)).toBe(true);
+    const dataKey = opened.lendKey();
     site.vault.close();
     expect(() => opened.lendKey()).toThrow(coded('vault-locked'));
+    const options = { paths: site.vault.paths, clock: site.clock, ids: randomIds, argon2: ARGON2_FLOOR };
+    const quiet = { announce: () => undefined, onSlow: () => undefined };
+    openVaultFiles({ ...options, ...quiet }, dataKey, false).close();
+    expect(dataKey.every(byte => byte === 0)).toBe(true);
     await expect(opened.slots.stage(LOGIN, 'Another-2026')).rejects.toEqual(coded('vault-locked'));
   });
 

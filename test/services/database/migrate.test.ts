@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../../electron/services/database/connection.ts';
+import {
+  databaseVersion,
+  LATEST_VERSION,
+  migrate,
+  needsMigration,
+} from '../../../electron/services/database/migrate.ts';
+import { MIGRATIONS } from '../../../electron/services/database/migrations/migrations.ts';
+import { type OpenStore, openStore } from '../../support/open-store.ts';
+import { coded } from '../vault/site-fixture.ts';
+
+let site: OpenStore;
+afterEach(() => site.close());
+
+interface Column {
+  name: string;
+  type: string;
+}
+
+const tables = (db: Connection) =>
+  db
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid`)
+    .pluck()
+    .all() as string[];
+const columns = (db: Connection, table: string) => db.pragma(`table_info(${table})`) as Column[];
+const rows = (db: Connection, table: string, names: string[]) =>
+  db.prepare(`SELECT ${names.join(', ')} FROM ${table}`).all();
+
+/** One row in every table, each value by its column's type; all refer to one another by the same id. */
+function fill(db: Connection): void {
+  const bySort: Record<string, unknown> = { TEXT: 'x', INTEGER: 1, REAL: 1.5, BLOB: Buffer.from('bytes') };
+  const byName: Record<string, unknown> = { state: 'pending', depends_on: null };
+  for (const table of tables(db)) {
+    const all = columns(db, table);
+    const values = all.map(({ name, type }) => (name in byName ? byName[name] : bySort[type]));
+    db.prepare(`INSERT INTO ${table} (${all.map(({ name }) => name)}) VALUES (${all.map(() => '?')})`).run(...values);
+  }
+}
+
+describe('a migration', () => {
+  const steps = MIGRATIONS.slice(1).map(({ version }, at) => [MIGRATIONS[at]?.version ?? 0, version] as const);
+
+  it.each(steps)('from %i to %i keeps every row of every table', (from, to) => {
+    site = openStore({ target: from });
+    const db = site.connection;
+    fill(db);
+    const before = tables(db).map(table => {
+      const names = columns(db, table).map(({ name }) => name);
+      return { table, names, rows: rows(db, table, names) };
+    });
+    expect(before.every(({ rows: kept }) => kept.length === 1)).toBe(true);
+
+    migrate(db, MIGRATIONS, to);
+
+    expect(databaseVersion(db)).toBe(to);
+    for (const { table, names, rows: kept } of before)
+      expect({ table, rows: rows(db, table, names) }).toEqual({ table, rows: kept });
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  });
+
+  it('leads an old database to the same schema as a new one', () => {
+    const schema = (db: Connection) =>
+      db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`).all();
+    site = openStore();
+    const fresh = schema(site.connection);
+    site.close();
+    site = openStore({ target: MIGRATIONS[0]?.version ?? 0 });
+    fill(site.connection);
+    migrate(site.connection);
+    expect(schema(site.connection)).toEqual(fresh);
+  });
+
+  it('is numbered in tens, in order', () => {
+    site = openStore();
+    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, at) => (at + 1) * 10));
+  });
+
+  it('that fails leaves nothing of itself behind, and the ones before it in place', () => {
+    site = openStore();
+    const failing = {
+      version: LATEST_VERSION + 10,
+      up(db: Connection) {
+        db.exec('CREATE TABLE half (id TEXT); INSERT INTO half VALUES (1);');
+        throw new Error('stop');
+      },
+    };
+    expect(() => migrate(site.connection, [...MIGRATIONS, failing])).toThrow('stop');
+    expect(tables(site.connection)).not.toContain('half');
+    expect(databaseVersion(site.connection)).toBe(LATEST_VERSION);
+  });
+
+  it('is not tried on a database of a newer version', () => {
+    site = openStore();
+    site.connection.pragma(`user_version=${LATEST_VERSION + 10}`);
+    expect(() => migrate(site.connection)).toThrow(
+      coded('database-from-newer-version', { count: LATEST_VERSION + 10 }),
+    );
+    expect(needsMigration(site.connection)).toBe(false);
+  });
+
+  it('is wanted for an old database, not for a new or an empty one', () => {
+    site = openStore({ target: 10 });
+    expect(needsMigration(site.connection)).toBe(true);
+    migrate(site.connection);
+    expect(needsMigration(site.connection)).toBe(false);
+    site.connection.pragma('user_version=0');
+    expect(needsMigration(site.connection)).toBe(false);
+  });
+});
