@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settleDataFolder } from '../../electron/shell/data-folder.ts';
 
 let folder: string;
@@ -20,6 +20,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ganqiao-data-'));
   paths = { userData: join(folder, 'usual') };
 });
+afterEach(() => rm(folder, { recursive: true }));
 
 describe('data folder', () => {
   it('is the system’s usual place', () => {
