@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: { port: { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
 });
 
-await buildChanged(['renderer', 'worker', 'host']);
+await buildChanged(['renderer', 'worker', 'backup-thread', 'host']);
 const dataDir = usualDataFolder('GanQiao-demo');
 rmSync(dataDir, { recursive: true, force: true });
 

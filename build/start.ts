@@ -21,7 +21,11 @@ const data = values.data === undefined ? [] : ['--data', values.data];
 const runtime = values.browser ? null : await electronRuntime();
 if (!values.browser && runtime === null)
   say('The Electron runtime is not on this machine and could not be fetched, so GanQiao runs in the browser instead.');
-await buildChanged(runtime ? ['renderer', 'worker', 'main', 'preload'] : ['renderer', 'worker', 'host']);
+await buildChanged(
+  runtime
+    ? ['renderer', 'worker', 'backup-thread', 'main', 'preload']
+    : ['renderer', 'worker', 'backup-thread', 'host'],
+);
 
 const child: ChildProcess = runtime
   ? spawn(runtime, [root, ...data], { stdio: 'inherit' })

@@ -5,6 +5,7 @@ import type { Delivery } from '../../shared/referral/referral.ts';
 import { createAssessments } from './assessments/assessments-service.ts';
 import { createAudit } from './audit/audit-service.ts';
 import { createBackup } from './backup/backup-service.ts';
+import type { CopyRunner } from './backup/copy-in-thread.ts';
 import { PROGRAM, type Transaction } from './database/unit-of-work.ts';
 import { createDrafts } from './drafts/drafts-service.ts';
 import { createEpisodes } from './episodes/episodes-service.ts';
@@ -21,8 +22,11 @@ import { createPatients } from './patients/patients-service.ts';
 import type { Platform } from './platform.ts';
 import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
-import { createRegistry } from './sync/registry-service.ts';
-import { createSync } from './sync/sync-service.ts';
+import { testRegistry } from './sync/capability.ts';
+import { systemTimers } from './sync/http.ts';
+import { createRegistrySettings, readRegistrySetting } from './sync/registry-settings.ts';
+import { createSync, type SyncTimes } from './sync/sync-service.ts';
+import { createHttp } from './sync/undici-http.ts';
 import { createTreatments } from './treatments/treatments-service.ts';
 import { accountById } from './users/user-account.ts';
 import { createUsers } from './users/users-service.ts';
@@ -30,6 +34,7 @@ import type { Lockout } from './vault/lockout.ts';
 import type { OpenVault } from './vault/open-vault.ts';
 import { putSetting, readSetting, requireSetting, sequenceFloor } from './vault/setting.ts';
 import type { SignIn } from './vault/sign-in.ts';
+import type { VaultPaths } from './vault/vault-folder.ts';
 import { createWards } from './wards/wards-service.ts';
 
 export interface SiteOptions {
@@ -38,10 +43,11 @@ export interface SiteOptions {
   signIn: SignIn;
   lockout: Lockout;
   events: EventHub;
-  /** Where backups go until another folder is chosen. */
-  backupFolder: string;
+  paths: VaultPaths;
+  copy: CopyRunner;
   softwareVersion: string;
-  syncCadenceMs: number | undefined;
+  /** Shorter waiting times for tests. */
+  syncTimes: Partial<SyncTimes> | undefined;
   onFacility: (facility: Facility) => void;
   /** A user's account changed; null = may no longer come in. */
   onUser: (userId: string, user: SessionUser | null) => void;
@@ -120,9 +126,43 @@ export async function openSite(options: SiteOptions) {
     softwareVersion,
   });
 
-  const registry = createRegistry({ ...base, training });
-  const sync = createSync({ ...base, training, announce: changes => events.publish(changes) });
-  const backup = createBackup({ ...base, vault });
+  const facilityCode = facility.get().code; // fixed for ever
+  const registrySettings = createRegistrySettings(base);
+  const registry = {
+    ...registrySettings,
+    async test() {
+      const http = createHttp();
+      const facilityCodes = [facilityCode, ...wards.list().map(ward => ward.facilityCode)];
+      try {
+        return await testRegistry({ http, setting: readRegistrySetting(read), training, facilityCodes });
+      } finally {
+        await http.close();
+      }
+    },
+  };
+  const sync = createSync({
+    ...base,
+    settings: () => ({ registry: readRegistrySetting(read), facilityCode, training }),
+    http: createHttp(),
+    timers: systemTimers,
+    random: Math.random,
+    announce: change => events.publish([change]),
+    times: options.syncTimes ?? {},
+  });
+  const stopListening = events.listen(({ type }) => {
+    if (type === 'referral.changed') sync.trigger('enqueue');
+    if (type === 'settings.changed') sync.trigger('settings');
+  });
+  sync.start();
+  const backup = createBackup({
+    ...base,
+    vault,
+    paths: options.paths,
+    copy: options.copy,
+    onChange: () => events.publish([{ type: 'backup.changed' }]),
+    onDamage: options.onBackupDamage,
+  });
+  backup.start();
 
   return {
     read,
@@ -148,6 +188,7 @@ export async function openSite(options: SiteOptions) {
     /** Transfers that are unsent or that the ward has not answered: for them the vault stays open behind the lock. */
     openTransfers: (): number => outbox.list().filter(({ delivery }) => isOpen(delivery)).length,
     async close(): Promise<void> {
+      stopListening();
       await sync.stop();
       await backup.stop();
     },

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Platform } from './platform.ts';
 import { servePlatform } from './platform-link.ts';
+import type { SyncTimes } from './sync/sync-service.ts';
 
 /** What the worker is told at its start. */
 export interface WorkerSettings {
@@ -8,7 +9,7 @@ export interface WorkerSettings {
   appVersion: string;
   printing: 'native' | 'page';
   /** Test settings: cheap key derivation, short waiting times. */
-  test?: { cheapKeys?: boolean; syncCadenceMs?: number; idleLockSeconds?: number };
+  test?: { cheapKeys?: boolean; syncTimes?: Partial<SyncTimes>; idleLockSeconds?: number };
 }
 
 export type WorkerRequest = { type: 'connect'; port: MessagePort } | { type: 'close' };

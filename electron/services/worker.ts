@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { RPCHandler } from '@orpc/server/message-port';
 import { remotePlatform } from './platform-link.ts';
@@ -12,11 +13,17 @@ if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
 const parent = parentPort;
 const { settings, platformPort } = workerData as { settings: WorkerSettings; platformPort: MessagePort };
 
+// Beside this file in a checkout; a bundle of its own beside the worker's in what is built.
+const backupThreadFile = import.meta.filename.endsWith('.ts')
+  ? join(import.meta.dirname, 'backup', 'backup-thread.ts')
+  : join(import.meta.dirname, '..', 'backup', 'backup-thread.cjs');
+
 const workstation = createWorkstation({
   ...settings,
   clock: systemClock,
   ids: randomIds,
   platform: remotePlatform(platformPort),
+  backupThreadFile,
 });
 const handler = new RPCHandler(router);
 

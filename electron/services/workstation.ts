@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { backup } from '../../shared/contract/administration.ts';
 import type { ApplicationStatus, SessionUser, SetupForm } from '../../shared/contract/application.ts';
 import type { ClinicEvent } from '../../shared/contract/events.ts';
+import { copyInThread } from './backup/copy-in-thread.ts';
 import { createRestore } from './backup/restore.ts';
 import { EventHub } from './event-hub.ts';
 import { log } from './log.ts';
@@ -23,6 +24,8 @@ export interface WorkstationOptions extends WorkerSettings {
   clock: Clock;
   ids: Ids;
   platform: Platform;
+  /** The program of the short-lived thread that copies the vault. */
+  backupThreadFile: string;
 }
 
 type BackupInput = InferContractRouterInputs<typeof backup>;
@@ -54,9 +57,12 @@ export function createWorkstation(options: WorkstationOptions) {
     options.test?.idleLockSeconds ?? (site ? idleLockSeconds(site.read) : DEFAULT_IDLE_LOCK_SECONDS);
   const sessions = createSessions({ clock, idleSeconds });
   const lockout = createLockout(vault.paths.lockout, clock);
-  const signIn = createSignIn({ vault, lockout, clock });
+  const closeIfUnused = () => {
+    if (!site) vault.close();
+  };
+  const signIn = createSignIn({ vault, lockout, clock, closeIfUnused });
   const setup = createSetup({ vault });
-  const restoring = createRestore({ vault, clock, ids, lockout });
+  const restoring = createRestore({ vault, clock, ids, lockout, closeIfUnused });
 
   /** Signs a user in at a connection, with the services running. */
   async function enter(connection: string, user: SessionUser): Promise<SessionUser> {
@@ -66,9 +72,10 @@ export function createWorkstation(options: WorkstationOptions) {
       signIn,
       lockout,
       events,
-      backupFolder: vault.paths.backups,
+      paths: vault.paths,
+      copy: copyInThread(options.backupThreadFile),
       softwareVersion: options.appVersion,
-      syncCadenceMs: options.test?.syncCadenceMs,
+      syncTimes: options.test?.syncTimes,
       onFacility: ({ name }) => vault.rememberSite({ facilityName: name }),
       onUser: (userId, changed) => {
         if (sessions.userChanged(userId, changed).length > 0) events.publish([{ type: 'session.locked' }]);
@@ -161,11 +168,7 @@ export function createWorkstation(options: WorkstationOptions) {
 
     listBackups: (input: BackupInput['list']): BackupOutput['list'] => restoring.list(input),
     restore: (input: BackupInput['restore']): Promise<BackupOutput['restore']> => restoring.restore(input),
-    async recover(input: BackupInput['recover']): Promise<BackupOutput['recover']> {
-      const done = await restoring.recover(input);
-      if (!site) vault.close();
-      return done;
-    },
+    recover: (input: BackupInput['recover']): Promise<BackupOutput['recover']> => restoring.recover(input),
 
     async close(): Promise<void> {
       clearInterval(watch);

@@ -17,7 +17,10 @@ export interface RunningSite {
 }
 
 /** Fast where the product is deliberately slow, so that a journey takes seconds. */
-const TEST_SETTINGS: WorkerSettings['test'] = { cheapKeys: true, syncCadenceMs: 1000 };
+const TEST_SETTINGS: WorkerSettings['test'] = {
+  cheapKeys: true,
+  syncTimes: { baseMs: 200, capMs: 1000, busyCadenceMs: 1000, idleCadenceMs: 1000 },
+};
 
 /** A fresh folder that the test removes. */
 export const freshDir = (): string => mkdtempSync(join(tmpdir(), 'ganqiao-site-'));

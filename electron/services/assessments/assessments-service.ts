@@ -24,7 +24,10 @@ export interface AssessmentsDependencies extends ServiceDependencies {
   };
 }
 
-/** Whose grade stands in the banner and the work list, first that has one; the framework is always named beside it. */
+/**
+ * Whose grade stands in the banner and the work list: the first that has one, or that can be bounded (`0–2`: an organ was
+ * not assessed). The framework is always named beside it.
+ */
 const GRADING = ['easl-aclf', 'cossh-aclf', 'cn-lf-stage'] as const;
 
 export type AssessmentsService = ReturnType<typeof createAssessments>;
@@ -102,8 +105,9 @@ export function createAssessments({ read, clock, ids, record }: AssessmentsDepen
     worstGrade(episodeId: string): PatientLine['worst'] {
       const rows = list(episodeId);
       for (const scoreId of GRADING) {
-        const grade = rows.find(row => row.scoreId === scoreId)?.outcome.grade;
-        if (grade != null) return { scoreId, grade };
+        const outcome = rows.find(row => row.scoreId === scoreId)?.outcome;
+        if (outcome?.grade != null) return { scoreId, grade: outcome.grade };
+        if (outcome?.bounds) return { scoreId, grade: `${outcome.bounds.low}–${outcome.bounds.high}` };
       }
       return null;
     },

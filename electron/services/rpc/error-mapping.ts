@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { AppError, type ErrorCode, type ErrorData } from '../../../shared/contract/errors.ts';
+import { ERROR_STATUS } from '../../../shared/contract/procedure.ts';
 import { asAppError } from '../database/sqlite-failure.ts';
 
 /**
@@ -22,7 +23,7 @@ export function toWireError(
 }
 
 const wire = (code: ErrorCode, data?: ErrorData) =>
-  new ORPCError(code, { defined: true, status: 400, message: code, data });
+  new ORPCError(code, { defined: true, status: ERROR_STATUS, message: code, data });
 
 interface Issue {
   path?: PropertyKey[];

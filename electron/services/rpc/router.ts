@@ -14,7 +14,7 @@ const guarded = implement(contract)
   .use(async ({ context, next, procedure }) => {
     try {
       assertAccess(procedure['~orpc'].meta.access, context.workstation, context.connection);
-      return await next({ context: callContext(context) });
+      return await next({ context: { caller: callContext(context) } });
     } catch (failure) {
       throw toWireError(failure, logFailure);
     }
@@ -26,122 +26,163 @@ const isMasked = (user: SessionUser): boolean =>
 
 export const router = guarded.router({
   application: {
-    status: guarded.application.status.handler(({ context: c }) => c.workstation.status(c.connection)),
+    status: guarded.application.status.handler(({ context: { caller: c } }) => c.workstation.status(c.connection)),
   },
   setup: {
-    recoveryKey: guarded.setup.recoveryKey.handler(({ context: c }) => c.workstation.newRecoveryKey()),
-    complete: guarded.setup.complete.handler(({ context: c, input }) => c.workstation.setUp(c.connection, input)),
+    recoveryKey: guarded.setup.recoveryKey.handler(({ context: { caller: c } }) => c.workstation.newRecoveryKey()),
+    complete: guarded.setup.complete.handler(({ context: { caller: c }, input }) =>
+      c.workstation.setUp(c.connection, input),
+    ),
   },
   session: {
-    unlock: guarded.session.unlock.handler(({ context: c, input }) => c.workstation.unlock(c.connection, input)),
-    lock: guarded.session.lock.handler(({ context: c }) => c.workstation.lock(c.connection)),
-    touch: guarded.session.touch.handler(({ context: c }) => c.workstation.touch(c.connection)),
-    changePassword: guarded.session.changePassword.handler(({ context: c, input }) =>
+    unlock: guarded.session.unlock.handler(({ context: { caller: c }, input }) =>
+      c.workstation.unlock(c.connection, input),
+    ),
+    lock: guarded.session.lock.handler(({ context: { caller: c } }) => c.workstation.lock(c.connection)),
+    touch: guarded.session.touch.handler(({ context: { caller: c } }) => c.workstation.touch(c.connection)),
+    changePassword: guarded.session.changePassword.handler(({ context: { caller: c }, input }) =>
       c.site.users.changePassword(c.actor, input),
     ),
   },
   drafts: {
-    get: guarded.drafts.get.handler(({ context: c, input }) => c.site.drafts.get(c.actor, input)),
-    put: guarded.drafts.put.handler(({ context: c, input }) => c.site.drafts.put(c.actor, input)),
-    discard: guarded.drafts.discard.handler(({ context: c, input }) => c.site.drafts.discard(c.actor, input)),
+    get: guarded.drafts.get.handler(({ context: { caller: c }, input }) => c.site.drafts.get(c.actor, input)),
+    put: guarded.drafts.put.handler(({ context: { caller: c }, input }) => c.site.drafts.put(c.actor, input)),
+    discard: guarded.drafts.discard.handler(({ context: { caller: c }, input }) =>
+      c.site.drafts.discard(c.actor, input),
+    ),
   },
   users: {
-    list: guarded.users.list.handler(({ context: c }) => c.site.users.list()),
-    add: guarded.users.add.handler(({ context: c, input }) => c.site.users.add(c.actor, input)),
-    update: guarded.users.update.handler(({ context: c, input }) => c.site.users.update(c.actor, input)),
-    resetPassword: guarded.users.resetPassword.handler(({ context: c, input }) =>
+    list: guarded.users.list.handler(({ context: { caller: c } }) => c.site.users.list()),
+    add: guarded.users.add.handler(({ context: { caller: c }, input }) => c.site.users.add(c.actor, input)),
+    update: guarded.users.update.handler(({ context: { caller: c }, input }) => c.site.users.update(c.actor, input)),
+    resetPassword: guarded.users.resetPassword.handler(({ context: { caller: c }, input }) =>
       c.site.users.resetPassword(c.actor, input),
     ),
-    deactivate: guarded.users.deactivate.handler(({ context: c, input }) => c.site.users.deactivate(c.actor, input)),
+    deactivate: guarded.users.deactivate.handler(({ context: { caller: c }, input }) =>
+      c.site.users.deactivate(c.actor, input),
+    ),
   },
   facility: {
-    get: guarded.facility.get.handler(({ context: c }) => c.site.facility.get()),
-    update: guarded.facility.update.handler(({ context: c, input }) => c.site.facility.update(c.actor, input)),
+    get: guarded.facility.get.handler(({ context: { caller: c } }) => c.site.facility.get()),
+    update: guarded.facility.update.handler(({ context: { caller: c }, input }) =>
+      c.site.facility.update(c.actor, input),
+    ),
   },
   wards: {
-    list: guarded.wards.list.handler(({ context: c }) => c.site.wards.list()),
-    add: guarded.wards.add.handler(({ context: c, input }) => c.site.wards.add(c.actor, input)),
-    update: guarded.wards.update.handler(({ context: c, input }) => c.site.wards.update(c.actor, input)),
+    list: guarded.wards.list.handler(({ context: { caller: c } }) => c.site.wards.list()),
+    add: guarded.wards.add.handler(({ context: { caller: c }, input }) => c.site.wards.add(c.actor, input)),
+    update: guarded.wards.update.handler(({ context: { caller: c }, input }) => c.site.wards.update(c.actor, input)),
   },
   backup: {
-    status: guarded.backup.status.handler(({ context: c }) => c.site.backup.status()),
-    run: guarded.backup.run.handler(({ context: c }) => c.site.backup.run(c.actor)),
-    setFolder: guarded.backup.setFolder.handler(({ context: c, input }) => c.site.backup.setFolder(c.actor, input)),
-    list: guarded.backup.list.handler(({ context: c, input }) => c.workstation.listBackups(input)),
-    restore: guarded.backup.restore.handler(({ context: c, input }) => c.workstation.restore(input)),
-    recover: guarded.backup.recover.handler(({ context: c, input }) => c.workstation.recover(input)),
+    status: guarded.backup.status.handler(({ context: { caller: c } }) => c.site.backup.status()),
+    run: guarded.backup.run.handler(({ context: { caller: c } }) => c.site.backup.run(c.actor)),
+    setFolder: guarded.backup.setFolder.handler(({ context: { caller: c }, input }) =>
+      c.site.backup.setFolder(c.actor, input),
+    ),
+    list: guarded.backup.list.handler(({ context: { caller: c }, input }) => c.workstation.listBackups(input)),
+    restore: guarded.backup.restore.handler(({ context: { caller: c }, input }) => c.workstation.restore(input)),
+    recover: guarded.backup.recover.handler(({ context: { caller: c }, input }) => c.workstation.recover(input)),
   },
   audit: {
-    check: guarded.audit.check.handler(({ context: c }) => c.site.audit.check()),
-    list: guarded.audit.list.handler(({ context: c, input }) => c.site.audit.list(input)),
+    check: guarded.audit.check.handler(({ context: { caller: c } }) => c.site.audit.check()),
+    list: guarded.audit.list.handler(({ context: { caller: c }, input }) => c.site.audit.list(input)),
   },
   registry: {
-    get: guarded.registry.get.handler(({ context: c }) => c.site.registry.get()),
-    set: guarded.registry.set.handler(({ context: c, input }) => c.site.registry.set(c.actor, input)),
-    test: guarded.registry.test.handler(({ context: c }) => c.site.registry.test()),
+    get: guarded.registry.get.handler(({ context: { caller: c } }) => c.site.registry.get()),
+    set: guarded.registry.set.handler(({ context: { caller: c }, input }) => {
+      c.site.registry.set(c.actor, input);
+      return {};
+    }),
+    test: guarded.registry.test.handler(({ context: { caller: c } }) => c.site.registry.test()),
   },
   patients: {
-    list: guarded.patients.list.handler(({ context: c, input }) =>
+    list: guarded.patients.list.handler(({ context: { caller: c }, input }) =>
       c.site.patients.list({ ...input, masked: isMasked(c.user) }),
     ),
-    get: guarded.patients.get.handler(({ context: c, input }) => {
+    get: guarded.patients.get.handler(({ context: { caller: c }, input }) => {
       const patient = c.site.patients.get(input.id);
       return isMasked(c.user) ? maskPatient(patient) : patient;
     }),
-    create: guarded.patients.create.handler(({ context: c, input }) => c.site.patients.create(c.actor, input)),
-    update: guarded.patients.update.handler(({ context: c, input }) => c.site.patients.update(c.actor, input)),
+    create: guarded.patients.create.handler(({ context: { caller: c }, input }) =>
+      c.site.patients.create(c.actor, input),
+    ),
+    update: guarded.patients.update.handler(({ context: { caller: c }, input }) =>
+      c.site.patients.update(c.actor, input),
+    ),
   },
   episodes: {
-    list: guarded.episodes.list.handler(({ context: c, input }) => c.site.episodes.list(input.patientId)),
-    get: guarded.episodes.get.handler(({ context: c, input }) => c.site.episodes.get(input.id)),
-    create: guarded.episodes.create.handler(({ context: c, input }) => c.site.episodes.create(c.actor, input)),
-    update: guarded.episodes.update.handler(({ context: c, input }) => c.site.episodes.update(c.actor, input)),
+    list: guarded.episodes.list.handler(({ context: { caller: c }, input }) => c.site.episodes.list(input.patientId)),
+    get: guarded.episodes.get.handler(({ context: { caller: c }, input }) => c.site.episodes.get(input.id)),
+    create: guarded.episodes.create.handler(({ context: { caller: c }, input }) =>
+      c.site.episodes.create(c.actor, input),
+    ),
+    update: guarded.episodes.update.handler(({ context: { caller: c }, input }) =>
+      c.site.episodes.update(c.actor, input),
+    ),
   },
   findings: {
-    list: guarded.findings.list.handler(({ context: c, input }) => c.site.findings.list(input.episodeId)),
-    record: guarded.findings.record.handler(({ context: c, input }) => c.site.findings.record(c.actor, input)),
-    void: guarded.findings.void.handler(({ context: c, input }) => c.site.findings.void(c.actor, input)),
+    list: guarded.findings.list.handler(({ context: { caller: c }, input }) => c.site.findings.list(input.episodeId)),
+    record: guarded.findings.record.handler(({ context: { caller: c }, input }) =>
+      c.site.findings.record(c.actor, input),
+    ),
+    void: guarded.findings.void.handler(({ context: { caller: c }, input }) => c.site.findings.void(c.actor, input)),
   },
   labs: {
-    list: guarded.labs.list.handler(({ context: c, input }) => c.site.labs.list(input.episodeId)),
-    record: guarded.labs.record.handler(({ context: c, input }) => c.site.labs.record(c.actor, input)),
-    correct: guarded.labs.correct.handler(({ context: c, input }) => c.site.labs.correct(c.actor, input)),
-    void: guarded.labs.void.handler(({ context: c, input }) => c.site.labs.void(c.actor, input)),
+    list: guarded.labs.list.handler(({ context: { caller: c }, input }) => c.site.labs.list(input.episodeId)),
+    record: guarded.labs.record.handler(({ context: { caller: c }, input }) => c.site.labs.record(c.actor, input)),
+    correct: guarded.labs.correct.handler(({ context: { caller: c }, input }) => c.site.labs.correct(c.actor, input)),
+    void: guarded.labs.void.handler(({ context: { caller: c }, input }) => c.site.labs.void(c.actor, input)),
   },
   assessments: {
-    list: guarded.assessments.list.handler(({ context: c, input }) => c.site.assessments.list(input.episodeId)),
+    list: guarded.assessments.list.handler(({ context: { caller: c }, input }) =>
+      c.site.assessments.list(input.episodeId),
+    ),
   },
   treatments: {
-    list: guarded.treatments.list.handler(({ context: c, input }) => c.site.treatments.list(input.episodeId)),
-    record: guarded.treatments.record.handler(({ context: c, input }) => c.site.treatments.record(c.actor, input)),
-    void: guarded.treatments.void.handler(({ context: c, input }) => c.site.treatments.void(c.actor, input)),
+    list: guarded.treatments.list.handler(({ context: { caller: c }, input }) =>
+      c.site.treatments.list(input.episodeId),
+    ),
+    record: guarded.treatments.record.handler(({ context: { caller: c }, input }) =>
+      c.site.treatments.record(c.actor, input),
+    ),
+    void: guarded.treatments.void.handler(({ context: { caller: c }, input }) =>
+      c.site.treatments.void(c.actor, input),
+    ),
   },
   referrals: {
-    list: guarded.referrals.list.handler(({ context: c, input }) => c.site.referrals.list(c.user, input.patientId)),
-    get: guarded.referrals.get.handler(({ context: c, input }) => c.site.referrals.get(c.user, input.id)),
-    draft: guarded.referrals.draft.handler(({ context: c, input }) =>
+    list: guarded.referrals.list.handler(({ context: { caller: c }, input }) =>
+      c.site.referrals.list(c.user, input.patientId),
+    ),
+    get: guarded.referrals.get.handler(({ context: { caller: c }, input }) => c.site.referrals.get(c.user, input.id)),
+    draft: guarded.referrals.draft.handler(({ context: { caller: c }, input }) =>
       c.site.referrals.draft(c.user, c.actor, input.episodeId),
     ),
-    save: guarded.referrals.save.handler(({ context: c, input }) => c.site.referrals.save(c.user, c.actor, input)),
-    sign: guarded.referrals.sign.handler(({ context: c, input }) => c.site.referrals.sign(c.user, c.actor, input)),
-    withdraw: guarded.referrals.withdraw.handler(({ context: c, input }) =>
+    save: guarded.referrals.save.handler(({ context: { caller: c }, input }) =>
+      c.site.referrals.save(c.user, c.actor, input),
+    ),
+    sign: guarded.referrals.sign.handler(({ context: { caller: c }, input }) =>
+      c.site.referrals.sign(c.user, c.actor, input),
+    ),
+    withdraw: guarded.referrals.withdraw.handler(({ context: { caller: c }, input }) =>
       c.site.referrals.withdraw(c.user, c.actor, input),
     ),
   },
   packet: {
-    preview: guarded.packet.preview.handler(({ context: c, input }) => c.site.packet.preview(c.user, c.actor, input)),
-    pdf: guarded.packet.pdf.handler(({ context: c, input }) => c.site.packet.pdf(c.user, c.actor, input)),
-    print: guarded.packet.print.handler(({ context: c, input }) => c.site.packet.print(c.actor, input)),
+    preview: guarded.packet.preview.handler(({ context: { caller: c }, input }) =>
+      c.site.packet.preview(c.user, c.actor, input),
+    ),
+    pdf: guarded.packet.pdf.handler(({ context: { caller: c }, input }) => c.site.packet.pdf(c.user, c.actor, input)),
+    print: guarded.packet.print.handler(({ context: { caller: c }, input }) => c.site.packet.print(c.actor, input)),
   },
   outbox: {
-    list: guarded.outbox.list.handler(({ context: c }) => c.site.outbox.list()),
+    list: guarded.outbox.list.handler(({ context: { caller: c } }) => c.site.outbox.list()),
   },
   sync: {
-    status: guarded.sync.status.handler(({ context: c }) => c.site.sync.status()),
-    now: guarded.sync.now.handler(({ context: c }) => c.site.sync.now()),
+    status: guarded.sync.status.handler(({ context: { caller: c } }) => c.site.sync.status()),
+    now: guarded.sync.now.handler(({ context: { caller: c } }) => c.site.sync.now()),
   },
   events: {
-    subscribe: guarded.events.subscribe.handler(({ context: c, signal }) =>
+    subscribe: guarded.events.subscribe.handler(({ context: { caller: c }, signal }) =>
       c.workstation.subscribe(c.connection, signal),
     ),
   },

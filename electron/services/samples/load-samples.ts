@@ -4,7 +4,7 @@ import { blankPatient } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { EpisodesService } from '../episodes/episodes-service.ts';
-import type { FindingsService } from '../findings/findings-service.ts';
+import type { FindingInput, FindingsService } from '../findings/findings-service.ts';
 import type { LabsService } from '../labs/labs-service.ts';
 import type { PatientsService } from '../patients/patients-service.ts';
 import type { Clock } from '../ports.ts';
@@ -71,6 +71,13 @@ function loadSample(
       episodeId,
       fields: { kind, startedAt: after(from), endedAt: to === null ? null : after(to), detail },
     });
+  // At each sample somebody looks at the bedside too: a score reads nothing that is older than a day.
+  const looks = new Map(
+    sample.panels.filter(([hours]) => hours > 3).map(([hours]) => [hours, bedsideAt(sample, hours)]),
+  );
+  for (const [hours, seen] of sample.laterFindings ?? []) looks.set(hours, seen);
+  for (const [hours, seen] of looks)
+    findings.record(actor, { episodeId, observedAt: after(hours), note: '', findings: seen });
   for (const [hours, values] of sample.panels)
     labs.record(actor, {
       episodeId,
@@ -79,8 +86,13 @@ function loadSample(
       laboratory: '示例检验科',
       entries: (Object.entries(values) as [LabCode, string][]).map(([code, value]) => entry(code, value)),
     });
-  for (const [hours, seen] of sample.laterFindings ?? [])
-    findings.record(actor, { episodeId, observedAt: after(hours), note: '', findings: seen });
+}
+
+/** What the bedside shows at an hour: as at first presentation, but for what has changed since. */
+function bedsideAt({ findings, laterFindings = [] }: SamplePatient, hours: number): FindingInput[] {
+  const now = new Map(findings.map(finding => [finding.code, finding]));
+  for (const [at, seen] of laterFindings) if (at <= hours) for (const finding of seen) now.set(finding.code, finding);
+  return [...now.values()];
 }
 
 const entry = (code: LabCode, value: string): LabEntry => ({

@@ -44,7 +44,7 @@ const bedside = (
 export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   {
     // moderate HBV-ACLF, worsening over three samples
-    name: '示例·张建国',
+    name: '张建国（示例）',
     sex: 'male',
     ageYears: 58,
     inpatientNumber: 'SL-0001',
@@ -103,7 +103,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // severe, three organ failures, vasopressor
-    name: '示例·王秀兰',
+    name: '王秀兰（示例）',
     sex: 'female',
     ageYears: 63,
     inpatientNumber: 'SL-0002',
@@ -159,7 +159,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // recovering after antiviral treatment
-    name: '示例·李海涛',
+    name: '李海涛（示例）',
     sex: 'male',
     ageYears: 41,
     inpatientNumber: 'SL-0003',
@@ -244,7 +244,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // plasma-exchanged: the fall of bilirubin is not recovery
-    name: '示例·欧阳明',
+    name: '欧阳明（示例）',
     sex: 'male',
     ageYears: 49,
     inpatientNumber: 'SL-0004',
@@ -287,7 +287,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // dialysed hepatorenal course
-    name: '示例·赵德山',
+    name: '赵德山（示例）',
     sex: 'male',
     ageYears: 66,
     inpatientNumber: 'SL-0005',
@@ -357,7 +357,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // alcohol, low risk
-    name: '示例·孙立军',
+    name: '孙立军（示例）',
     sex: 'male',
     ageYears: 47,
     inpatientNumber: 'SL-0006',
@@ -385,7 +385,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // missing laboratory values: urea and sodium not back yet
-    name: '示例·陈玉梅',
+    name: '陈玉梅（示例）',
     sex: 'female',
     ageYears: 55,
     inpatientNumber: 'SL-0007',
@@ -401,7 +401,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // variceal bleeding, transfused
-    name: '示例·刘志强',
+    name: '刘志强（示例）',
     sex: 'male',
     ageYears: 52,
     inpatientNumber: 'SL-0008',
@@ -456,7 +456,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // drug-induced, no cirrhosis
-    name: '示例·周晓燕',
+    name: '周晓燕（示例）',
     sex: 'female',
     ageYears: 36,
     inpatientNumber: 'SL-0009',
@@ -506,7 +506,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // near the cut-offs: 205 umol/L is below 12 mg/dL
-    name: '示例·吴国华',
+    name: '吴国华（示例）',
     sex: 'male',
     ageYears: 60,
     inpatientNumber: 'SL-0010',
@@ -542,7 +542,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // high risk, grade 2, young
-    name: '示例·单雄飞',
+    name: '单雄飞（示例）',
     sex: 'male',
     ageYears: 33,
     inpatientNumber: 'SL-0011',
@@ -599,7 +599,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   },
   {
     // stable MASLD cirrhosis with infection
-    name: '示例·黄桂芳',
+    name: '黄桂芳（示例）',
     sex: 'female',
     ageYears: 69,
     inpatientNumber: 'SL-0012',
