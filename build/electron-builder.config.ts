@@ -1,9 +1,12 @@
 import type { Configuration } from 'electron-builder';
 
 /** A word that electron-builder replaces for each target. */
-const macro = (name: 'arch' | 'ext' | 'platform' | 'version') => `\${${name}}`;
-const TARGET = `${macro('platform')}-${macro('arch')}`;
+const macro = (name: 'arch' | 'ext' | 'version') => `\${${name}}`;
 const ENDING = `${macro('arch')}.${macro('ext')}`;
+
+/** Of the native module's binaries, only the target's. (The macro `platform` would mean the machine that builds.) */
+const onlyBinaryOf = (platform: 'linux' | 'win32') =>
+  `!node_modules/better-sqlite3/prebuilds/!(${platform}-${macro('arch')}).node`;
 
 /**
  * How the installers are made. The identities (`appId`, `guid`) are fixed for ever: with another one Windows would
@@ -21,7 +24,6 @@ export const packaging = {
     '!**/*.map',
     // Of production packages electron-builder takes all but what is named here.
     '!node_modules/better-sqlite3/{deps,src,binding.gyp,index.d.ts,README.md}{,/**/*}',
-    `!node_modules/better-sqlite3/prebuilds/!(${TARGET}).node`, // only the target's own binary
     '!node_modules/node-addon-api{,/**/*}', // needed only where the native module is compiled
   ],
   asar: { smartUnpack: false }, // else the native module's JavaScript would lie outside, unprotected
@@ -40,6 +42,7 @@ export const packaging = {
       { target: 'nsis', arch: ['x64'] },
       { target: 'portable', arch: ['x64'] },
     ],
+    files: [onlyBinaryOf('win32')],
     icon: 'build/icons/icon.ico',
     signExts: ['.node'],
   },
@@ -57,6 +60,7 @@ export const packaging = {
   },
   linux: {
     target: [{ target: 'deb', arch: ['x64', 'arm64'] }],
+    files: [onlyBinaryOf('linux')],
     icon: 'build/icons',
     category: 'Science;MedicalSoftware',
     executableName: 'ganqiao',
