@@ -13,7 +13,7 @@ export interface WorkerSettings {
 }
 
 export type WorkerRequest = { type: 'connect'; port: MessagePort } | { type: 'close' };
-export type WorkerReply = { type: 'ready' } | { type: 'closed' };
+export type WorkerReply = { type: 'ready' };
 
 export interface StartOptions extends WorkerSettings {
   /** The worker's program: dist/services/worker.cjs, or worker.ts itself in a checkout. */

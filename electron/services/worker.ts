@@ -27,17 +27,27 @@ const workstation = createWorkstation({
 });
 const handler = new RPCHandler(router);
 
-parent.on('message', async (request: WorkerRequest) => {
-  if (request.type === 'connect') {
-    const connection = randomUUID();
-    handler.upgrade(request.port, { context: { connection, workstation } });
-    request.port.on('close', () => workstation.disconnect(connection));
-    request.port.start();
-  } else {
-    await workstation.close();
-    parent.postMessage({ type: 'closed' } satisfies WorkerReply);
-    platformPort.close();
-    parent.close();
-  }
+const ports = new Set<MessagePort>();
+
+function connect(port: MessagePort): void {
+  const connection = randomUUID();
+  ports.add(port);
+  handler.upgrade(port, { context: { connection, workstation } });
+  port.on('close', () => {
+    ports.delete(port);
+    workstation.disconnect(connection);
+  });
+  port.start();
+}
+
+/** The thread ends by itself once no port and no timer is left. */
+async function close(): Promise<void> {
+  await workstation.close();
+  for (const port of [...ports, platformPort, parent]) port.close();
+}
+
+parent.on('message', (request: WorkerRequest) => {
+  if (request.type === 'connect') connect(request.port);
+  else void close();
 });
 parent.postMessage({ type: 'ready' } satisfies WorkerReply);
