@@ -1,0 +1,44 @@
+import { fold } from './fold.ts';
+import { LIMITS, UnreadableExport } from './unreadable-export.ts';
+
+/** One filled cell of a table, whatever file it came from. */
+export interface Cell {
+  /** Folded (6.3). A number of a workbook in its shortest decimal form. */
+  readonly text: string;
+  /** Set for a number cell of a workbook. */
+  readonly number?: number;
+  /** The same number as a day count of the 1900 system. */
+  readonly serial?: number;
+  /** A date, a boolean or an error: never a result. */
+  readonly isNoResult?: boolean;
+  /** Width of a number format of zeros, which pads an identifier. */
+  readonly padTo?: number;
+}
+
+/** Empty cells are absent. Columns count from 0. */
+export interface SheetRow {
+  /** As an auditor counts it (6.1.3): physical line, sheet row, or n-th <tr>. */
+  readonly line: number;
+  readonly cells: ReadonlyMap<number, Cell>;
+}
+
+export const textCell = (raw: string): Cell | undefined => {
+  const text = fold(raw);
+  return text === '' ? undefined : { text };
+};
+
+/** Counts what a container yields and refuses a file that would stall the program. */
+export class SizeGuard {
+  #rows = 0;
+  #cells = 0;
+
+  /** @throws UnreadableExport `too-large` */
+  add(cells: number): void {
+    this.#rows += 1;
+    this.#cells += cells;
+    if (this.#rows > LIMITS.rows || this.#cells > LIMITS.cells) throw new UnreadableExport('too-large');
+  }
+}
+
+/** Filled cells from left to right: merges fill columns later than they stand. */
+export const cellsInOrder = (row: SheetRow): (readonly [number, Cell])[] => [...row.cells].sort(([a], [b]) => a - b);

@@ -1,0 +1,39 @@
+import type { Decision } from './decide-row.ts';
+import type { LabRow, SkippedRow } from './lab-export.ts';
+
+type Read = Decision & { kind: 'row' };
+
+/** One result of one patient at one moment; for HBsAg number and word are two results. */
+function keyOf({ patient, code, collectedAt, value }: LabRow): string {
+  const who = patient.mrn === null ? ['name', patient.name] : ['mrn', patient.mrn];
+  return JSON.stringify([...who, code, collectedAt, code === 'HBSAG' && value === null]);
+}
+
+const NEVER = Number.NEGATIVE_INFINITY; // no release time is older than any
+
+/**
+ * Among readable results the newest release wins, the later line among equals (records-and-forms.md 6.10). A row that
+ * could not be read is not here, so it withdraws nothing.
+ * @param decisions in file order
+ */
+export function withoutSuperseded(decisions: readonly Decision[]): { rows: LabRow[]; skipped: SkippedRow[] } {
+  const newest = new Map<string, Read>();
+  for (const decision of decisions) {
+    if (decision.kind !== 'row') continue;
+    const key = keyOf(decision.row);
+    const rival = newest.get(key);
+    if (!rival || (decision.releasedMs ?? NEVER) >= (rival.releasedMs ?? NEVER)) newest.set(key, decision);
+  }
+  const rows: LabRow[] = [];
+  const skipped: SkippedRow[] = [];
+  for (const decision of decisions) {
+    if (decision.kind === 'skip') {
+      skipped.push(decision.skip);
+      continue;
+    }
+    const winner = newest.get(keyOf(decision.row));
+    if (winner === decision) rows.push(decision.row);
+    else skipped.push({ line: decision.row.line, reason: 'superseded', detail: `by line ${winner?.row.line}` });
+  }
+  return { rows, skipped };
+}

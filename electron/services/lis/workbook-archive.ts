@@ -1,0 +1,37 @@
+import AdmZip from 'adm-zip';
+import { decodeStrictly } from './text-decoding.ts';
+import { LIMITS, UnreadableExport } from './unreadable-export.ts';
+
+/**
+ * The parts of a workbook, unpacked one by one. adm-zip checks each part's CRC (a flipped bit must not become a wrong
+ * number) and never inflates beyond the size that the directory declares; we add up those sizes, so that an archive
+ * that swells is refused before it does.
+ */
+export class WorkbookArchive {
+  readonly #zip: AdmZip;
+  #unpacked = 0;
+
+  /** @throws UnreadableExport `damaged` */
+  constructor(bytes: Uint8Array) {
+    this.#zip = whole(() => new AdmZip(Buffer.from(bytes)));
+  }
+
+  /** @throws UnreadableExport `damaged`, `too-large`; undefined where the archive has no such part */
+  part(path: string): string | undefined {
+    const entry = whole(() => this.#zip.getEntry(path));
+    if (!entry) return undefined;
+    this.#unpacked += entry.header.size;
+    if (this.#unpacked > LIMITS.unpackedBytes) throw new UnreadableExport('too-large');
+    const text = whole(() => decodeStrictly(entry.getData(), 'utf-8'));
+    if (text === undefined) throw new UnreadableExport('damaged');
+    return text;
+  }
+}
+
+function whole<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new UnreadableExport('damaged', { cause });
+  }
+}
