@@ -4,6 +4,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { type ContractRouterClient, isContractProcedure } from '@orpc/contract';
 import { type AnyRouter, os } from '@orpc/server';
 import { type Contract, contract } from '../../shared/contract/contract.ts';
+import { errorMap } from '../../shared/contract/procedure.ts';
 
 /** One connection to the worker, as nested functions called by path. */
 export interface RelayContext {
@@ -17,7 +18,7 @@ export function clientOf(port: MessagePort): RelayContext['client'] {
 }
 
 /**
- * Each procedure of the contract, handed on to the worker as it came. Without schemas here: the worker checks, so that
+ * Each procedure of the contract, handed on to the worker as it came. Without schemas of its own: the worker checks, so that
  * both transports behave alike.
  */
 export const relayedRouter = relay(contract, []) as AnyRouter;
@@ -26,6 +27,7 @@ function relay(node: object, path: string[]): unknown {
   if (isContractProcedure(node))
     return os
       .$context<RelayContext>()
+      .errors(errorMap)
       .handler(({ context, input, signal }) => call(context.client, path, input, signal));
   return Object.fromEntries(Object.entries(node).map(([name, child]) => [name, relay(child, [...path, name])]));
 }

@@ -5,7 +5,7 @@ import { type Access, MAY } from './roles.ts';
 /** A refusal is an answer to the caller, whatever its code: one HTTP status for all. */
 export const ERROR_STATUS = 400;
 
-const errorMap = Object.fromEntries(
+export const errorMap = Object.fromEntries(
   (Object.keys(ERROR_CODES) as ErrorCode[]).map(code => [code, { status: ERROR_STATUS, data: ErrorData }]),
 ) as Record<ErrorCode, { status: typeof ERROR_STATUS; data: typeof ErrorData }>;
 
