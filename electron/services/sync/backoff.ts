@@ -110,9 +110,14 @@ export class Waiting {
     for (const [seq, { isAbandoned }] of this.#rows) if (!isAbandoned) this.#rows.delete(seq);
   }
 
-  /** When the next wait ends that has not ended yet; null where there is none. */
-  earliestMs(nowMs: number): number | null {
-    const times = [...this.#rows.values()].map(row => row.untilMs).filter(untilMs => untilMs > nowMs);
+  /** When the next wait ends, which may be past already; null where nobody waits. */
+  earliestMs(): number | null {
+    const times = [...this.#rows.values()].map(row => row.untilMs);
     return times.length === 0 ? null : Math.min(...times);
+  }
+
+  /** Before a run: who has waited long enough waits no more, whether or not the row is still there. */
+  clearEnded(nowMs: number): void {
+    for (const [seq, { untilMs }] of this.#rows) if (untilMs <= nowMs) this.#rows.delete(seq);
   }
 }

@@ -30,6 +30,8 @@ export interface PullOptions {
   uris: FhirUris;
   baseUrl: string;
   facilityCode: string;
+  /** A move of ours was found lost and is queued again. */
+  onRepair: () => void;
 }
 
 export interface Puller {
@@ -58,16 +60,18 @@ export function createPuller(options: PullOptions): Puller {
 
   /** Rows and cursor in one transaction: both or neither. */
   function save(tasks: readonly Task[], cursor: string | null): void {
+    let isRepaired = false;
     write(PROGRAM, { action: 'sync.pull', subject: null, reason: null }, tx => {
       lease.assertHeld(tx);
       let isNews = false;
       for (const task of tasks) {
         isNews = saveTask(tx, ids, uris, task) || isNews;
-        repairLostWrites(tx, task, uris);
+        isRepaired = repairLostWrites(tx, task, uris) || isRepaired;
       }
       if (cursor !== null) tx.bookkeeping.put('pull_cursor', { scope, watermark: cursor, walked_at: clock.now() });
       if (isNews) tx.announce({ type: 'sync.changed' });
     });
+    if (isRepaired) options.onRepair();
   }
 
   /**
@@ -186,9 +190,9 @@ function cursorAfter(newest: string, from: string | null): string | null {
  * again by the same procedure, and asked about where it is no longer allowed.
  */
 
-function repairLostWrites(tx: Transaction, task: Task, uris: FhirUris): void {
+function repairLostWrites(tx: Transaction, task: Task, uris: FhirUris): boolean {
   const reading = readTask(task, uris);
-  if (!reading || task.id === undefined) return;
+  if (!reading || task.id === undefined) return false;
   const kept = new Set(reading.ops.map(op => op.id));
   const oldest = reading.ops[0]?.at ?? '';
   const rows = tx.read.all(
@@ -199,9 +203,12 @@ function repairLostWrites(tx: Transaction, task: Task, uris: FhirUris): void {
       .where('step', '=', 'task')
       .where('state', '=', 'acked'),
   );
-  for (const { op_id, created_at } of rows) {
+  const lost = rows.filter(({ op_id, created_at }) => {
     const isBeyondMemory = reading.ops.length >= OPS_KEPT && created_at < oldest;
-    if (kept.has(op_id) || isBeyondMemory) continue;
+    return !kept.has(op_id) && !isBeyondMemory;
+  });
+  for (const { op_id } of lost) {
     tx.bookkeeping.update('outbox', { op_id }, { state: 'pending', next_at: null, error_class: 'lost-write' });
   }
+  return lost.length > 0;
 }

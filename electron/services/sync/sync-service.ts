@@ -129,7 +129,7 @@ export function createSync(options: SyncOptions): Sync {
       key,
       baseUrl,
       pusher: createPusher({ ...shared, check, breaker, random, times, waiting, lineIsBack }),
-      puller: createPuller({ ...shared, check, baseUrl, facilityCode }),
+      puller: createPuller({ ...shared, check, baseUrl, facilityCode, onRepair: runAgain }),
     };
     return session;
   }
@@ -137,6 +137,10 @@ export function createSync(options: SyncOptions): Sync {
   /** Whoever waited only because nobody answered goes at once. */
   function lineIsBack(): void {
     waiting.forgive();
+    runAgain();
+  }
+
+  function runAgain(): void {
     isRerunDue = true;
   }
 
@@ -149,6 +153,7 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function run(): Promise<void> {
+    waiting.clearEnded(clock.monotonicMs());
     const now = sessionFor(settings());
     if (!now) return;
     const held = lease.take();
@@ -276,7 +281,9 @@ export function createSync(options: SyncOptions): Sync {
     const cadence = isAnswerAwaited(read) ? times.busyCadenceMs : times.idleCadenceMs;
     const due = [
       nowMs + (isElsewhere ? times.takeOverAfterMs : cadence),
-      breaker.openUntilMs ?? waiting.earliestMs(nowMs) ?? Number.POSITIVE_INFINITY,
+      isElsewhere
+        ? Number.POSITIVE_INFINITY
+        : (breaker.openUntilMs ?? waiting.earliestMs() ?? Number.POSITIVE_INFINITY),
     ];
     cancelTimer = timers.after(Math.max(0, Math.min(...due) - nowMs), () => trigger('timer'));
   }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Actor } from '../../../electron/services/database/unit-of-work.ts';
 import { enqueueReferral, type Letter } from '../../../electron/services/outbox/enqueue-referral.ts';
 import { createOutbox, type OutboxService } from '../../../electron/services/outbox/outbox-service.ts';
-import { systemTimers } from '../../../electron/services/sync/http.ts';
+import { type HttpPort, systemTimers } from '../../../electron/services/sync/http.ts';
 import { createRegistrySettings, readRegistrySetting } from '../../../electron/services/sync/registry-settings.ts';
 import { createSync, type Sync, type SyncTimes } from '../../../electron/services/sync/sync-service.ts';
 import { createHttp } from '../../../electron/services/sync/undici-http.ts';
@@ -37,8 +37,10 @@ export interface County {
   refer(change?: (packet: SignedPacket) => SignedPacket): string;
   /** Waits until nothing is under way. */
   rest(): Promise<void>;
-  /** New service objects on the same database, as after a crash. */
-  restart(): void;
+  /** Cuts the power: what is on its way gets no answer, what has not left never leaves; then new objects, same database. */
+  crash(): void;
+  /** Requests that the present sync has made. */
+  requestCount(): number;
   close(): Promise<void>;
 }
 
@@ -57,24 +59,30 @@ export function openCounty({ url, training = true, times = {}, token }: CountyOp
     baseUrl: url,
     auth: token === undefined ? { mode: 'none' } : { mode: 'bearer', token },
   });
-  const open = () =>
-    createSync({
+  let line = breakableLine();
+  const open = () => {
+    line = breakableLine();
+    return createSync({
       ...store,
       settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training }),
-      http: createHttp(),
+      http: line,
       timers: systemTimers,
       random: Math.random,
       announce: () => undefined,
       times: { ...QUICK, ...times },
     });
+  };
   const county: County = {
     store,
     outbox: createOutbox(store),
     sync: open(),
     refer: (change = packet => packet) => refer(store, change),
     rest: () => until(() => !county.sync.status().running, 'rest'),
-    restart() {
+    requestCount: () => line.count(),
+    crash() {
+      line.cut();
       county.sync = open();
+      county.sync.start();
     },
     async close() {
       await county.sync.stop();
@@ -165,6 +173,28 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket)
     enqueueReferral(tx, store.ids, { packet, patientVersion: 1, doctorId: DOCTOR.id, letter });
   });
   return packet.referralId;
+}
+
+/** The real network until it is cut; then silence for ever, as for a process that is gone. */
+function breakableLine() {
+  const http = createHttp();
+  const never = new Promise<never>(() => undefined);
+  let isCut = false;
+  let requests = 0;
+  const line: HttpPort & { cut(): void; count(): number } = {
+    async request(request) {
+      requests += 1;
+      if (isCut) return never;
+      const answer = await http.request(request);
+      return isCut ? never : answer;
+    },
+    close: () => http.close(),
+    cut: () => {
+      isCut = true;
+    },
+    count: () => requests,
+  };
+  return line;
 }
 
 /** Waits until it is so; fails with what it was last. */
