@@ -1,12 +1,8 @@
 import type { Configuration } from 'electron-builder';
 
 /** A word that electron-builder replaces for each target. */
-const macro = (name: 'arch' | 'ext' | 'version') => `\${${name}}`;
+const macro = (name: 'arch' | 'ext' | 'os' | 'version') => `\${${name}}`;
 const ENDING = `${macro('arch')}.${macro('ext')}`;
-
-/** Of the native module's binaries, only the target's. (The macro `platform` would mean the machine that builds.) */
-const onlyBinaryOf = (platform: 'linux' | 'win32') =>
-  `!node_modules/better-sqlite3/prebuilds/!(${platform}-${macro('arch')}).node`;
 
 /**
  * How the installers are made. The identities (`appId`, `guid`) are fixed for ever: with another one Windows would
@@ -24,6 +20,9 @@ export const packaging = {
     '!**/*.map',
     // Of production packages electron-builder takes all but what is named here.
     '!node_modules/better-sqlite3/{deps,src,binding.gyp,index.d.ts,README.md}{,/**/*}',
+    // Only the target's own binary: os is `win`, `linux` (the macro `platform` would mean the machine that builds).
+    `!node_modules/better-sqlite3/prebuilds/!(${macro('os')}*-${macro('arch')}).node`,
+    '!node_modules/better-sqlite3/prebuilds/linuxmusl-*.node',
     '!node_modules/node-addon-api{,/**/*}', // needed only where the native module is compiled
   ],
   asar: { smartUnpack: false }, // else the native module's JavaScript would lie outside, unprotected
@@ -42,7 +41,6 @@ export const packaging = {
       { target: 'nsis', arch: ['x64'] },
       { target: 'portable', arch: ['x64'] },
     ],
-    files: [onlyBinaryOf('win32')],
     icon: 'build/icons/icon.ico',
     signExts: ['.node'],
   },
@@ -60,7 +58,6 @@ export const packaging = {
   },
   linux: {
     target: [{ target: 'deb', arch: ['x64', 'arm64'] }],
-    files: [onlyBinaryOf('linux')],
     icon: 'build/icons',
     category: 'Science;MedicalSoftware',
     executableName: 'ganqiao',

@@ -95,17 +95,18 @@ describe.each(TARGETS)(
       await mkdir(join(runtime, 'resources'), { recursive: true });
       for (const file of [executable, 'LICENSE']) await writeFile(join(runtime, file), '');
       const { devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+      const config = structuredClone(packaging); // the builder writes into what it is given
       await build({
         projectDir: project,
         targets: platform.createTarget('dir', arch),
         publish: 'never',
         config: {
-          ...structuredClone(packaging), // the builder writes into what it is given
+          ...config,
           electronVersion: devDependencies.electron,
           electronDist: runtime,
           electronFuses: null, // a dummy executable has none,
           disableAsarIntegrity: true, // nor a place for the hash
-          win: { ...packaging.win, signAndEditExecutable: false },
+          win: { ...config.win, signAndEditExecutable: false },
         },
       });
       resources = join(project, 'release', folder, 'resources');
