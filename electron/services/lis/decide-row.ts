@@ -83,8 +83,8 @@ function convertedRange({ range, patient }: Candidate, conversion: Conversion): 
   const written = readRange(range, patient.sex);
   if (!written) return null;
   const [low, high] = [written.low, written.high].map(limit => (limit === null ? null : convert(limit, conversion)));
-  const isFinite = [low, high].every(limit => limit === null || Number.isFinite(limit));
-  return isFinite ? { low: low ?? null, high: high ?? null } : null;
+  const isWhole = [low, high].every(limit => limit === null || Number.isFinite(limit));
+  return isWhole ? { low: low ?? null, high: high ?? null } : null;
 }
 
 /** Keys in the order of cli.md, for people who read the output. */

@@ -5,6 +5,7 @@ import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
 import { labs } from './labs.ts';
+import { lis } from './lis.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
 import { patient } from './patient.ts';
@@ -27,6 +28,7 @@ export const zhCN = {
   episode,
   errors,
   labs,
+  lis,
   outbox,
   packet,
   patient,
