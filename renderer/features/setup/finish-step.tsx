@@ -11,9 +11,12 @@ export function FinishStep({ answers, isRecoveryDone, onSamples }: FinishStepPro
   const { t } = useTranslation();
   const { facility, wards, user, samples } = answers;
   const lines: [string, string][] = [
-    [t('setup.finish.facility'), `${facility.name} ${facility.department} ${facility.code}-${facility.workstation}`],
+    [
+      t('setup.finish.facility'),
+      `${facility.name} ${facility.department} ${facility.code.toUpperCase()}-${facility.workstation}`,
+    ],
     [t('setup.finish.wards'), wards.map(ward => `${ward.facilityName} ${ward.wardName}`).join(t('ui.listComma'))],
-    [t('setup.finish.user'), `${user.displayName} ${user.title} (${user.login})`],
+    [t('setup.finish.user'), `${user.displayName} ${user.title} ${user.login}`],
     [t('setup.finish.recovery'), isRecoveryDone ? t('setup.finish.recoveryDone') : t('setup.open')],
   ];
   return (

@@ -20,9 +20,9 @@ export function SetupAssistant({ onDone }: { onDone(): Promise<void> }) {
   const [answers, setAnswers] = useState(blankAnswers);
   const [step, setStep] = useState<Step>('facility');
   const [left, setLeft] = useState<ReadonlySet<Step>>(new Set());
-  const names = useFieldNames(answers);
   const makeKey = useMutation(api.setup.recoveryKey.mutationOptions());
   const recovery = makeKey.data ?? null;
+  const names = useFieldNames(answers, recovery);
   const complete = useMutation(
     api.setup.complete.mutationOptions({
       onSuccess: onDone,

@@ -71,16 +71,16 @@ const { shape: userShape } = FirstUser;
 
 /** All that keeps a step from being done. */
 export function faultsOfStep(step: Step, answers: SetupAnswers, recovery: RecoveryKey | null): AnswerFaults {
-  const { facility, wards, user, repeat, echo } = answers;
+  const { facility, wards, user, repeat } = answers;
   switch (step) {
     case 'facility':
       return Object.fromEntries(
         faultsOf('facility', [
           ['name', facility.name, facilityShape.name, 'name'],
-          ['code', facility.code, facilityShape.code, 'code'],
-          ['workstation', facility.workstation, facilityShape.workstation, 'workstation'],
           ['department', facility.department, facilityShape.department, 'name'],
           ['phone', facility.phone, facilityShape.phone, 'phone'],
+          ['code', facility.code, facilityShape.code, 'code'],
+          ['workstation', facility.workstation, facilityShape.workstation, 'workstation'],
         ]),
       );
     case 'wards':
@@ -100,13 +100,13 @@ export function faultsOfStep(step: Step, answers: SetupAnswers, recovery: Recove
         ['login', user.login, userShape.login, 'login'],
         ['password', user.password, userShape.password, 'needed'],
       ]);
-      if (repeat === '') entries.push(['repeat', 'needed']);
-      else if (repeat !== user.password) entries.push(['repeat', 'differs']);
+      if (repeat === '') entries.push(['user.repeat', 'needed']);
+      else if (repeat !== user.password) entries.push(['user.repeat', 'differs']);
       return Object.fromEntries(entries);
     }
     case 'recovery':
       return Object.fromEntries(
-        echo.flatMap((typed, index): (readonly [string, AnswerFault])[] => {
+        answers.echo.flatMap((typed, index): (readonly [string, AnswerFault])[] => {
           const group = recovery?.groups[(recovery.ask[index] ?? 0) - 1];
           if (typed.trim() === '' || group === undefined) return [[`echo.${index}`, 'needed']];
           return plainGroup(typed) === plainGroup(group) ? [] : [[`echo.${index}`, 'echo']];

@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import type { SetupAnswers } from './setup-form.ts';
+import type { RecoveryKey, SetupAnswers } from './setup-form.ts';
 
 /** The words of each field by its path, for "still missing" and for refusals. */
-export function useFieldNames({ wards }: Pick<SetupAnswers, 'wards'>): Record<string, string> {
+export function useFieldNames(
+  { wards }: Pick<SetupAnswers, 'wards'>,
+  recovery: RecoveryKey | null,
+): Record<string, string> {
   const { t } = useTranslation();
   const wardNames = wards.flatMap((_, index) => {
     const number = wards.length > 1 ? ` ${index + 1}` : '';
@@ -26,7 +29,8 @@ export function useFieldNames({ wards }: Pick<SetupAnswers, 'wards'>): Record<st
     'user.login': t('setup.user.login'),
     'user.password': t('setup.user.password'),
     'user.repeat': t('setup.user.repeat'),
-    'echo.0': t('setup.step.recovery'),
-    'echo.1': t('setup.step.recovery'),
+    ...Object.fromEntries(
+      (recovery?.ask ?? []).map((number, index) => [`echo.${index}`, t('setup.recovery.group', { number })]),
+    ),
   };
 }
