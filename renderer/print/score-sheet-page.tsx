@@ -1,24 +1,28 @@
+import { publishedFigures } from '../../shared/clinical/bands.ts';
+import { termArithmetic } from '../../shared/clinical/explanation.ts';
 import { type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
+import { clinical as texts } from '../../shared/i18n/zh-CN/clinical.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
 import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-facts.ts';
-import { outcomeText, scoreTitle, valueText } from './letter/letter-wording.ts';
+import {
+  inputName,
+  inputNames,
+  inputText,
+  localized,
+  noteText,
+  refusalText,
+  remarkNotes,
+  resultText,
+  termName,
+  termRemark,
+} from '../features/scores/score-wording.ts';
+import { outcomeText, scoreTitle } from './letter/letter-wording.ts';
 import type { PageProps } from './packet-pages.tsx';
 import { shortTimeText, timeText } from './packet-wording.ts';
 import { Label, Part, Sheet } from './paper.tsx';
 import { arithmeticOf } from './score-arithmetic.ts';
-import {
-  arithmeticLine,
-  figureTexts,
-  inputName,
-  inputNames,
-  inputUnit,
-  inputValue,
-  localized,
-  noteTexts,
-  refusalText,
-} from './score-wording.ts';
-import type { Words } from './words.ts';
+import type { TextKey, Words } from './words.ts';
 
 /** Supporting scales, not scores of the disease. */
 const BESIDE_THE_POINT: ReadonlySet<string> = new Set(['energy', 'pressure']);
@@ -44,41 +48,37 @@ export function ScoreSheetPage({ document: { model }, words }: PageProps) {
           <ScoreBlock key={assessment.id} assessment={assessment} words={words} />
         ))}
       </div>
-      {bounded.length > 0 ? (
-        <Part words={words} title="packet.score.boundsHeading">
-          <ul className="score-list">
-            {bounded.map(a => (
-              <li key={a.id}>
-                <strong>{scoreTitle(a.scoreId, words)}</strong> v{a.scoreVersion}{' '}
-                {words.text('packet.score.bounds', {
-                  low: valueText(a.outcome.bounds?.low ?? '', a.scoreId, words),
-                  high: valueText(a.outcome.bounds?.high ?? '', a.scoreId, words),
-                  missing: inputNames(a.outcome.missing, words),
-                })}
-              </li>
-            ))}
-          </ul>
-        </Part>
-      ) : null}
-      {refused.length > 0 ? (
-        <Part words={words} title="packet.score.refusedHeading">
-          <ul className="score-list">
-            {refused.map(a => (
-              <li key={a.id}>
-                <strong>{scoreTitle(a.scoreId, words)}</strong> v{a.scoreVersion} {refusalText(a, words)}
-              </li>
-            ))}
-          </ul>
-        </Part>
-      ) : null}
+      <Unscored title="packet.score.boundsHeading" assessments={bounded} words={words} />
+      <Unscored title="packet.score.refusedHeading" assessments={refused} words={words} />
     </Sheet>
+  );
+}
+
+function Unscored({ title, assessments, words }: { title: TextKey; assessments: Assessment[]; words: Words }) {
+  if (assessments.length === 0) return null;
+  return (
+    <Part words={words} title={title}>
+      <ul className="score-list">
+        {assessments.map(assessment => {
+          const { scoreId, scoreVersion, outcome } = assessment;
+          const missing = inputNames(outcome.missing, words.t);
+          return (
+            <li key={assessment.id}>
+              <strong>{scoreTitle(scoreId, words)}</strong> v{scoreVersion}{' '}
+              {outcome.bounds === null
+                ? refusalText(assessment, words.t)
+                : `${outcomeText(assessment, words)}${words.t('packet.score.missing', { missing })}`}
+            </li>
+          );
+        })}
+      </ul>
+    </Part>
   );
 }
 
 function ScoreBlock({ assessment, words }: { assessment: Assessment; words: Words }) {
   const definition = scoreDefinition(assessment.scoreId);
-  const notes = noteTexts(assessment.outcome.notes, words);
-  const figures = figureTexts(assessment, words);
+  const notes = remarkNotes(assessment.outcome.notes).map(note => noteText(note, words.t));
   return (
     <section className="score-block">
       <h2>
@@ -86,40 +86,63 @@ function ScoreBlock({ assessment, words }: { assessment: Assessment; words: Word
         <strong>{outcomeText(assessment, words)}</strong>
       </h2>
       <p className="score-facts">
-        {definition ? `${words.pair('packet.score.framework').first} ${localized(definition.framework, words)} · ` : ''}
-        {words.text('packet.score.version', { version: assessment.scoreVersion })} ·{' '}
-        {words.text('packet.score.anchoredAt', { at: timeText(assessment.anchorAt) })}
+        {definition ? `${words.t('packet.score.framework')} ${localized(definition.framework, words.language)} · ` : ''}
+        {words.t('packet.score.version', { version: assessment.scoreVersion })} ·{' '}
+        {words.t('packet.score.anchoredAt', { at: timeText(assessment.anchorAt) })}
       </p>
       <Inputs assessment={assessment} words={words} />
       <Arithmetic assessment={assessment} definition={definition} words={words} />
-      {notes.length > 0 ? (
-        <p className="score-notes">
-          <Label words={words} of="packet.score.notes" />
-          {words.text('packet.colon')}
-          {notes.join(words.language === 'en' ? '; ' : '；')}
-        </p>
-      ) : null}
-      {figures.length > 0 ? (
-        <p className="score-notes">
-          <Label words={words} of="packet.score.published" />
-          {words.text('packet.colon')}
-          {figures.join(words.language === 'en' ? '; ' : '；')}
-        </p>
-      ) : null}
-      {definition ? (
-        <p className="score-notes">
-          <Label words={words} of="packet.score.citation" />
-          {words.text('packet.colon')}
-          {definition.citations
-            .map(
-              ({ text, doi, toBeChecked }) =>
-                `${text}${doi === null ? '' : `, doi:${doi}`}${toBeChecked ? words.pair('packet.score.toBeChecked').first : ''}`,
-            )
-            .join('; ')}
-        </p>
-      ) : null}
+      <Line words={words} title="packet.score.notes" parts={notes} />
+      <Line words={words} title="packet.score.published" parts={figures(assessment, definition, words)} />
+      <Line words={words} title="packet.score.population" parts={population(assessment.scoreId, words)} />
+      <Line words={words} title="packet.score.citation" parts={citations(definition, words)} />
     </section>
   );
+}
+
+/** Nothing where there is nothing to say. */
+function Line({ words, title, parts }: { words: Words; title: TextKey; parts: readonly string[] }) {
+  if (parts.length === 0) return null;
+  return (
+    <p className="score-notes">
+      {words.pair(title).first}
+      {words.t('packet.colon')}
+      {parts.join(words.language === 'en' ? '; ' : '；')}
+    </p>
+  );
+}
+
+function population(scoreId: string, words: Words): string[] {
+  return Object.hasOwn(texts.population, scoreId)
+    ? [words.pair(`clinical.population.${scoreId}` as TextKey).first]
+    : [];
+}
+
+const citations = (definition: ScoreDefinition | undefined, words: Words): string[] =>
+  (definition?.citations ?? []).map(({ text, doi, toBeChecked }) =>
+    [text, ...(doi === null ? [] : [`doi:${doi}`]), ...(toBeChecked ? [words.t('clinical.evidence.toBeChecked')] : [])]
+      .join(', ')
+      .replace(', †', ' †'),
+  );
+
+/** Reviewed figures of the literature for this result, each with outcome, horizon and source. */
+function figures(
+  { scoreId, scoreVersion, outcome }: Assessment,
+  definition: ScoreDefinition | undefined,
+  words: Words,
+) {
+  if (definition === undefined || outcome.refused !== null) return [];
+  const result = { ...outcome, refused: null, missing: [], score: scoreId, version: scoreVersion };
+  return publishedFigures(definition, result).map(figure => {
+    const { label, outcome: event, horizonDays: days, percent, citation } = figure;
+    const isNamed = Object.hasOwn(texts.outcome, event);
+    const named = isNamed ? words.pair(`clinical.outcome.${event}` as TextKey).first : event;
+    const value =
+      percent === null || days === null
+        ? [named, percent === null ? '' : `${percent} %`].join(' ').trim()
+        : words.t('clinical.outcome.published', { outcome: named, percent, days });
+    return [label, value, `[${citation}]`].filter(part => part !== '').join(' ');
+  });
 }
 
 /** Every input with its sample time; a time that all share is said once. */
@@ -128,12 +151,12 @@ function Inputs({ assessment, words }: { assessment: Assessment; words: Words })
   const [common] = times.size === 1 ? times : [];
   return (
     <p className="score-inputs">
-      <Label words={words} of="packet.score.inputs" />
+      {words.t('packet.score.inputs')}
       {common === undefined ? '' : `（${timeText(common)}）`}
-      {words.text('packet.colon')}
+      {words.t('packet.colon')}
       {assessment.inputs.map(input => (
         <span key={input.key}>
-          {inputName(input.key, words)} <strong>{inputValue(input, words)}</strong> {inputUnit(input.key)}
+          {inputName(input.key, words.t)} <strong>{inputText(input, words.t)}</strong>
           {common !== undefined || input.sampledAt === null ? '' : `（${shortTimeText(input.sampledAt)}）`}
         </span>
       ))}
@@ -151,30 +174,36 @@ function Arithmetic({
   words: Words;
 }) {
   const explanation = arithmeticOf(assessment);
-  if (explanation === null) return <p className="score-notes">{words.text('packet.score.noArithmetic')}</p>;
-  const { value, raw } = assessment.outcome;
+  if (explanation === null) return <p className="score-notes">{words.t('packet.score.noArithmetic')}</p>;
+  const { raw } = assessment.outcome;
+  const { rule, terms } = explanation;
+  const lines = terms.map(term => ({
+    name: termName(term, words.t),
+    arithmetic: termArithmetic(term),
+    remark: termRemark(term, words.t),
+  }));
   return (
     <>
       {definition ? <pre className="formula">{definition.formula.join('\n')}</pre> : null}
       <table className="arithmetic">
         <tbody>
-          {explanation.terms.map(term => {
-            const { name, arithmetic, mark } = arithmeticLine(term, words);
-            return (
-              <tr key={`${name} ${arithmetic}`}>
-                <th scope="row">{name}</th>
-                <td>{arithmetic}</td>
-                <td className="unit">{mark}</td>
-              </tr>
-            );
-          })}
+          {lines.map(({ name, arithmetic, remark }) => (
+            <tr key={`${name} ${arithmetic}`}>
+              <th scope="row">{name}</th>
+              <td>{arithmetic}</td>
+              <td className="unit">{remark}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
+      {rule !== null && Object.hasOwn(texts.rule, rule) ? (
+        <Line words={words} title="packet.score.rule" parts={[words.pair(`clinical.rule.${rule}` as TextKey).first]} />
+      ) : null}
       {raw === null ? null : (
         <p className="score-sum">
-          {words.text('packet.score.sum', {
-            raw: Number(raw.toFixed(4)),
-            value: value === null ? '' : valueText(value, assessment.scoreId, words),
+          {words.t('packet.score.sum', {
+            raw: String(Number(raw.toFixed(4))).replace('-', '−'),
+            value: (resultText(assessment, words.t) ?? '').replace('-', '−'),
           })}
         </p>
       )}

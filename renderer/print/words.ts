@@ -1,5 +1,5 @@
 import type { ParseKeys, TOptions } from 'i18next';
-import { createI18n } from '../../shared/i18n/i18n.ts';
+import { createI18n, type Translate } from '../../shared/i18n/i18n.ts';
 import type { PacketDocument } from '../../shared/referral/packet-model.ts';
 
 export type TextKey = ParseKeys;
@@ -7,6 +7,8 @@ export type TextKey = ParseKeys;
 /** The words of one packet in its language; in `both` the Chinese text comes first and the English follows it. */
 export interface Words {
   readonly language: PacketDocument['language'];
+  /** The leading language alone, for tables and for wording that the screens share. */
+  readonly t: Translate;
   /** One line of text: Chinese, English, or "中文 English". */
   readonly text: (key: TextKey, values?: TOptions) => string;
   /** The two languages apart, for setting the English smaller; `second` is null in one language. */
@@ -32,6 +34,7 @@ export function wordsOf(language: PacketDocument['language']): Words {
   };
   return {
     language,
+    t: language === 'en' ? en : zh,
     text,
     pair,
     list: keys => keys.map(key => text(key)).join(language === 'en' ? ', ' : '、'),

@@ -3,7 +3,8 @@ import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { ReferralForm } from '../../../shared/referral/form.ts';
 import { LETTER_SCORES, lastAssessment } from '../../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import type { TextKey, Words } from '../words.ts';
+import { boundsText, gradeText, localized, resultText } from '../../features/scores/score-wording.ts';
+import type { Words } from '../words.ts';
 
 export function reasonText({ reasons, reasonText: own }: ReferralForm, words: Words): string {
   const named = words.list(reasons.filter(r => r !== 'other').map(r => `referral.reason.${r}` as const));
@@ -16,35 +17,17 @@ export function allergyText({ patient: { allergy } }: PacketModel, words: Words)
 }
 
 export const scoreTitle = (scoreId: string, words: Words): string => {
-  const definition = scoreDefinition(scoreId);
-  if (definition === undefined) return scoreId;
-  return words.language === 'en' ? definition.title.en : definition.title['zh-CN'];
+  const title = scoreDefinition(scoreId)?.title;
+  return title ? localized(title, words.language) : scoreId;
 };
 
-const GRADE_WORDS: ReadonlySet<string> = new Set(['yes', 'no']);
-
-/** A grade as printed; `yes` and `no` of a definition are words, stages and classes stay as they are. */
-export function gradeText(grade: string | number, words: Words): string {
-  const isWord = typeof grade === 'string' && GRADE_WORDS.has(grade);
-  return isWord ? words.text(`packet.score.${grade}` as TextKey) : String(grade).replace('-', '−');
-}
-
-/** A number with the decimals that its score is read with: 7.40, not 7.4. */
-export function valueText(value: number | string, scoreId: string, words: Words): string {
-  const decimals = scoreDefinition(scoreId)?.display.decimals;
-  return gradeText(typeof value === 'number' && decimals !== undefined ? value.toFixed(decimals) : value, words);
-}
-
 /** Value with its grade, or the range that it may take, or null where there is no result. */
-export function outcomeText({ scoreId, outcome }: Assessment, words: Words): string | null {
-  const { value, grade, bounds } = outcome;
-  if (value !== null) {
-    const shown = valueText(value, scoreId, words);
-    return grade === null || grade === value ? shown : `${shown}（${gradeText(grade, words)}）`;
-  }
-  if (bounds === null) return null;
-  const [low, high] = [valueText(bounds.low, scoreId, words), valueText(bounds.high, scoreId, words)];
-  return words.text('packet.score.boundsShort', { low, high });
+export function outcomeText(assessment: Assessment, words: Words): string | null {
+  const { value, grade } = assessment.outcome;
+  const shown = resultText(assessment, words.t);
+  if (shown === null) return boundsText(assessment, words.t);
+  if (typeof value === 'string') return shown;
+  return grade === null ? shown.replace('-', '−') : `${shown.replace('-', '−')}（${gradeText(grade, words.t)}）`;
 }
 
 export interface LetterScore {
