@@ -9,10 +9,9 @@ import { MIGRATIONS } from '../../../electron/services/database/migrations/migra
 import { Store } from '../../../electron/services/database/store.ts';
 import { createUnitOfWork } from '../../../electron/services/database/unit-of-work.ts';
 import { randomIds } from '../../../electron/services/ports.ts';
-import { ARGON2_FLOOR } from '../../../electron/services/vault/argon2.ts';
 import { emptyKeyring, makePasswordSlot, stageKeyring } from '../../../electron/services/vault/keyring.ts';
 import { putSetting } from '../../../electron/services/vault/setting.ts';
-import { coded, LOGIN, newVaultForm, PASSWORD, type TestSite, testSite } from '../vault/site-fixture.ts';
+import { CHEAP, coded, LOGIN, newVaultForm, PASSWORD, type TestSite, testSite } from '../vault/site-fixture.ts';
 import { ADMIN, PLANTED, plantWard, wardNames } from './backup-fixture.ts';
 
 const PREVIOUS = MIGRATIONS.at(-2)?.version ?? 0;
@@ -50,7 +49,7 @@ async function oldVault(backupFolder: string | null): Promise<void> {
   connection.close();
   const header = emptyKeyring(randomIds.uuid());
   const owner = { id: randomIds.uuid(), login: LOGIN, password: PASSWORD };
-  const slot = await makePasswordSlot(header, dataKey, owner, ARGON2_FLOOR);
+  const slot = await makePasswordSlot(header, dataKey, owner, CHEAP);
   stageKeyring(paths.keyring, { ...header, slots: [slot] }).commit();
 }
 

@@ -24,8 +24,7 @@ if (mode === 'kill') {
 
 const { createVault } = await import('../../../electron/services/vault/vault.ts');
 const { randomIds, systemClock } = await import('../../../electron/services/ports.ts');
-const { ARGON2_FLOOR } = await import('../../../electron/services/vault/argon2.ts');
-const vault = createVault({ dataDir, clock: systemClock, ids: randomIds, argon2: ARGON2_FLOOR });
+const vault = createVault({ dataDir, clock: systemClock, ids: randomIds, argon2: { m: 64, t: 1, p: 1 } });
 let code: unknown = null;
 try {
   await vault.create({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Clock, randomIds } from '../../../electron/services/ports.ts';
-import { ARGON2_FLOOR } from '../../../electron/services/vault/argon2.ts';
+import type { Argon2Parameters } from '../../../electron/services/vault/argon2.ts';
 import { createLockout, type Lockout } from '../../../electron/services/vault/lockout.ts';
 import type { NewVault } from '../../../electron/services/vault/new-vault.ts';
 import { makeRecoveryKey } from '../../../electron/services/vault/recovery-key.ts';
@@ -29,6 +29,9 @@ export class ManualClock implements Clock {
     this.#monotonic += seconds * 1000;
   }
 }
+
+/** Far below the floor: these tests are about what a password opens, not about its cost (that is keyring.test.ts). */
+export const CHEAP: Argon2Parameters = { m: 64, t: 1, p: 1 };
 
 export const LOGIN = 'chen.wei';
 export const PASSWORD = 'Bridge-2026';
@@ -72,7 +75,7 @@ export function testSite(dataDir: string = mkdtempSync(join(tmpdir(), 'ganqiao-s
   const pauses: number[] = [];
   const start = () => {
     const announce = (events: ClinicEvent[]) => announced.push(...events);
-    const vault = createVault({ dataDir, clock, ids: randomIds, argon2: ARGON2_FLOOR, announce });
+    const vault = createVault({ dataDir, clock, ids: randomIds, argon2: CHEAP, announce });
     const lockout = createLockout(vault.paths.lockout, clock, async ms => {
       pauses.push(ms);
     });
