@@ -8,6 +8,7 @@ import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.
 import type { Clock, Ids } from '../ports.ts';
 import type { Lease } from './lease.ts';
 import type { Answer, Failure, RegistryClient } from './registry-client.ts';
+import { taskScope } from './registry-settings.ts';
 import { saveTask } from './remote-task.ts';
 import type { ServerCheck } from './server-check.ts';
 
@@ -41,7 +42,7 @@ export interface Puller {
 
 export function createPuller(options: PullOptions): Puller {
   const { read, write, clock, ids, client, check, lease, uris, baseUrl, facilityCode } = options;
-  const scope = `${baseUrl} Task?requester`;
+  const scope = taskScope(baseUrl);
 
   const watermark = () =>
     read.first(read.query.selectFrom('pull_cursor').select('watermark').where('scope', '=', scope))?.watermark ?? null;

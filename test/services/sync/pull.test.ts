@@ -1,0 +1,144 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createRegistrySettings } from '../../../electron/services/sync/registry-settings.ts';
+import { type Registry, startRegistry } from '../../support/registry/registry.ts';
+import { defaultSwitches } from '../../support/registry/switches.ts';
+import { ScriptedWard } from '../../support/registry/ward.ts';
+import { type County, DOCTOR, ORGANIZATIONS, openCounty, until } from './county.ts';
+
+let registry: Registry;
+let ward: ScriptedWard;
+let county: County;
+
+beforeAll(async () => {
+  registry = await startRegistry({ training: true, organizations: ORGANIZATIONS });
+  ward = new ScriptedWard({ url: registry.url, code: 'SLYY' });
+});
+afterAll(() => registry.close());
+beforeEach(() => {
+  county = openCounty({ url: registry.url });
+});
+afterEach(async () => {
+  await county.close();
+  Object.assign(registry.switches, defaultSwitches());
+});
+
+async function deliver(count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => county.refer(packet => ({ ...packet, observations: [] })));
+  county.sync.start();
+  await until(() => ids.every(id => county.outbox.deliveryOf(id).state === 'delivered'), 'delivered', 20_000);
+  await county.rest();
+  return ids;
+}
+
+const answered = (ids: readonly string[]) =>
+  ids.filter(id => {
+    const delivery = county.outbox.deliveryOf(id);
+    return delivery.state === 'delivered' && delivery.businessStatus === 'read';
+  }).length;
+
+describe('fetching answers', () => {
+  it('reads every page, by links, without links, with capped pages and no total', async () => {
+    const ids = await deliver(25);
+    for (const id of ids) await ward.read(id);
+    Object.assign(registry.switches, { maxPage: 7 });
+    await county.sync.now();
+    expect(answered(ids)).toBe(25);
+    for (const id of ids) await ward.askForInfo(id, '请补充');
+    Object.assign(registry.switches, { maxPage: 7, noNextLinks: true, noTotal: true });
+    await county.sync.now();
+    expect(
+      ids
+        .map(id => county.outbox.deliveryOf(id))
+        .filter(d => 'businessStatus' in d && d.businessStatus === 'info-requested'),
+    ).toHaveLength(25);
+  });
+
+  it('finds its way by time where offsets are refused', async () => {
+    const ids = await deliver(12);
+    for (const id of ids) await ward.read(id);
+    Object.assign(registry.switches, { maxPage: 5, noNextLinks: true, noTotal: true, offset: 'refused' });
+    await county.sync.now();
+    expect(answered(ids)).toBe(12);
+  });
+
+  it('asks again from the start when a page link has expired', async () => {
+    const ids = await deliver(6);
+    for (const id of ids) await ward.read(id);
+    Object.assign(registry.switches, { maxPage: 2, expiredNextLinks: true });
+    await county.sync.now();
+    expect(county.sync.status().lastError).toBe('result-cut-off');
+    registry.switches.expiredNextLinks = false;
+    await county.sync.now();
+    expect(answered(ids)).toBe(6);
+  });
+
+  it('meets a row that became visible late', async () => {
+    const [late, early] = await deliver(2);
+    registry.switches.lateVisible = true;
+    await ward.read(late ?? '');
+    registry.switches.lateVisible = false;
+    await ward.read(early ?? '');
+    await county.sync.now();
+    registry.revealLate();
+    await county.sync.now();
+    expect(answered([late ?? '', early ?? ''])).toBe(2);
+  });
+
+  it('takes the newer answer though the clock of the server fell back', async () => {
+    const [id = ''] = await deliver(1);
+    registry.switches.clockOffsetMs = -4 * 60_000;
+    await ward.read(id);
+    await county.sync.now();
+    expect(answered([id])).toBe(1);
+  });
+
+  it('shows a status that it does not know as it is', async () => {
+    const [id = ''] = await deliver(1);
+    const { task } = await ward.task(id);
+    await ward.overwrite({
+      ...task,
+      status: 'accepted',
+      businessStatus: {
+        coding: [{ system: 'https://ganqiao.example/fhir/CodeSystem/business-status', code: 'novel' }],
+      },
+    });
+    await county.sync.now();
+    expect(county.outbox.deliveryOf(id)).toMatchObject({ taskStatus: 'accepted', businessStatus: 'novel' });
+  });
+});
+
+describe('the right registry', () => {
+  it('is refused where it is no training registry and this is a training site', async () => {
+    const real = await startRegistry({ organizations: ORGANIZATIONS });
+    await county.close();
+    county = openCounty({ url: real.url });
+    const id = county.refer();
+    county.sync.start();
+    await until(() => county.outbox.deliveryOf(id).state === 'queued', 'queued');
+    expect(county.outbox.deliveryOf(id)).toMatchObject({ reason: 'training-mismatch' });
+    expect(real.requests().map(request => request.method)).not.toContain('POST');
+    await real.close();
+  });
+
+  it('is left alone after it was wiped, until the administrator confirms it', async () => {
+    const own = await startRegistry({ training: true, organizations: ORGANIZATIONS });
+    await county.close();
+    county = openCounty({ url: own.url, times: { checkValidMs: 0 } });
+    const first = county.refer();
+    county.sync.start();
+    await until(() => county.outbox.deliveryOf(first).state === 'delivered', 'delivered');
+    await county.rest();
+    await own.wipe();
+    await own.prepare();
+    const second = county.refer();
+    await county.sync.now();
+    expect(county.sync.status().lastError).toBe('registry-reset');
+    expect(own.all('Task')).toHaveLength(0);
+    createRegistrySettings(county.store).set(DOCTOR, { baseUrl: own.url, auth: { mode: 'none' } });
+    county.sync.trigger('settings');
+    await until(() => county.outbox.deliveryOf(second).state === 'delivered', 'second delivered');
+    expect(own.read('Task', first)).toBeUndefined();
+    await county.rest();
+    await own.close();
+  });
+});
