@@ -34,9 +34,7 @@ export const packetPages: SameShape<typeof zh> = {
     item: 'Item',
     unit: 'Unit',
     range: 'Reference',
-    leftOut_one: '{{count}} more sampling is not shown for lack of room (first, last and 8 between, evenly by time).',
-    leftOut_other:
-      '{{count}} more samplings are not shown for lack of room (first, last and 8 between, evenly by time).',
+    leftOut: '{{n}} more samplings are not shown for lack of room (first, last and 8 between, evenly by time).',
     legend:
       '↑H above, ↓L below the reference range; # converted from another unit; △ within 48 h of a treatment that distorts the value (plasma exchange, transfusion …). Ranges are fall-back values of the Chinese standards; those printed by the laboratory win.',
     noLabs: 'No laboratory results.',
@@ -53,7 +51,7 @@ export const packetPages: SameShape<typeof zh> = {
     until: 'until {{at}}',
     t0: 'First presentation (T0)',
     signed: 'Referral signed',
-    sample: '{{count}} results sampled',
+    sample: '{{n}} results sampled',
     limit: 'T0 + 48 h',
     lanes: 'Treatment lanes',
     ongoing: 'ongoing',
@@ -99,7 +97,7 @@ export const packetPages: SameShape<typeof zh> = {
   handover: {
     transport: '1. Transport',
     riskGrade: 'Transport risk grade',
-    grades: 'I　II　III',
+    grades: 'I｜II｜III',
     mode: 'Mode',
     modes: '120｜own｜receiver’s｜private',
     plate: 'Plate',

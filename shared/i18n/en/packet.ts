@@ -22,8 +22,8 @@ export const packet: SameShape<typeof zh> = {
   yes: 'yes',
   no: 'no',
   blankToFill: 'not filled in',
-  years: '{{count}} y',
-  yearsEstimated: 'about {{count}} y',
+  years: '{{n}} y',
+  yearsEstimated: 'about {{n}} y',
   grade: 'grade {{grade}}',
   duration: '{{hours}} h {{minutes}} min',
   mark: {
@@ -94,7 +94,7 @@ export const packet: SameShape<typeof zh> = {
     to: 'To',
     phone: 'Phone',
     mobile: 'Mobile',
-    title: 'Title',
+    title: 'Name, title',
     sentence:
       'We refer {{name}}, {{sex}}, {{age}}, whose illness requires transfer to your institution. Please receive this patient.',
     t0: 'First presentation T0',
@@ -133,8 +133,7 @@ export const packet: SameShape<typeof zh> = {
     incomplete: 'Missing: {{fields}}',
     incompleteReason: 'Reason: {{reason}}',
     disclaimer:
-      'Computed by published formulas; for qualified medical staff only, no substitute for clinical judgement; not meant for {{population}}; check inputs, units and sample times.',
-    population: 'people under 18 or outside the scope of each score',
+      'Computed by published formulas; for qualified medical staff only, no substitute for clinical judgement; not meant for people under 18 or outside the scope of each score; check inputs, units and sample times.',
     qrCaption: 'Core code (signed, no name)',
     qrDraft: 'QR code after signing',
     core: 'Eight core items',

@@ -31,8 +31,7 @@ export const packetPages = {
     item: '项目',
     unit: '单位',
     range: '参考范围',
-    leftOut_one: '另有 {{count}} 次采样因篇幅未列出（保留首次、末次及其间按时间均匀选取的 8 次）。',
-    leftOut_other: '另有 {{count}} 次采样因篇幅未列出（保留首次、末次及其间按时间均匀选取的 8 次）。',
+    leftOut: '另有 {{n}} 次采样因篇幅未列出（保留首次、末次及其间按时间均匀选取的 8 次）。',
     legend:
       '↑H 高于参考范围，↓L 低于参考范围；# 由其他单位换算；△ 治疗后 48 小时内（血浆置换、输血等可使数值失真）。参考范围为行业标准的后备值，以化验单所印为准。',
     noLabs: '没有化验记录。',
@@ -48,7 +47,7 @@ export const packetPages = {
     until: '至 {{at}}',
     t0: '首诊（T0）',
     signed: '签发转诊单',
-    sample: '采样 {{count}} 项',
+    sample: '采样 {{n}} 项',
     limit: 'T0 + 48 小时',
     lanes: '治疗条带',
     ongoing: '进行中',
@@ -90,7 +89,7 @@ export const packetPages = {
   handover: {
     transport: '一、转运安排',
     riskGrade: '转运风险分级',
-    grades: 'Ⅰ　Ⅱ　Ⅲ',
+    grades: 'Ⅰ｜Ⅱ｜Ⅲ',
     mode: '转运方式',
     modes: '120｜本院｜接诊方｜自备',
     plate: '车牌',
