@@ -20,8 +20,9 @@ export function KeyHelp() {
         aria-expanded={isOpen}
         onClick={() => setOpen(open => !open)}
         title={t('app.help.title')}
+        aria-label={t('app.help.title')}
       >
-        {t('app.help.open')} ?
+        <kbd aria-hidden="true">?</kbd>
       </button>
       {isOpen ? (
         <section

@@ -35,9 +35,7 @@ function SyncParts({ status, now }: { status: SyncStatus; now: Instant }) {
     : lastCompleteAt
       ? t('app.lastComplete', { time: clockText(lastCompleteAt, now).replace(/^(\d\d:\d\d):\d\d$/, '$1') })
       : t('app.neverComplete');
-  const waiting = oldestUnsentAt
-    ? ` · ${t('app.oldestUnsent', { age: ageText(msSince(oldestUnsentAt, now), t) })}`
-    : '';
+  const waiting = oldestUnsentAt ? t('app.oldestUnsent', { age: ageText(msSince(oldestUnsentAt, now), t) }) : '';
   return (
     <>
       <span className={answering ? 'line-status-part' : 'line-status-part warn'} data-testid="last-sync">
@@ -60,8 +58,8 @@ function BackupPart({ status, now }: { status: BackupStatus; now: Instant }) {
   const text = age === null ? t('app.backupNone') : t('app.backupAge', { age: ageText(age, t) });
   const tone = failedSince ? 'loud' : age === null || age > BACKUP_OLD_MS ? 'warn' : '';
   return (
-    <span className={`line-status-part ${tone}`} data-testid="backup-age">
-      {failedSince ? `${t('app.backupFailed')} · ${text}` : text}
+    <span className={`line-status-part ${tone}`} data-testid="backup-age" title={text}>
+      {failedSince ? t('app.backupFailed') : text}
     </span>
   );
 }

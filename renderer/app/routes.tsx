@@ -53,6 +53,10 @@ export function createWorkspaceRouter() {
               path: 'patients/:patientId',
               ...page(() => import('../features/patient/patient-frame.tsx')),
               children: [
+                { index: true, ...page(() => import('../features/patient/overview-page.tsx')) },
+                { path: 'labs', ...page(() => import('../features/labs/labs-page.tsx')) },
+                { path: 'scores', ...page(() => import('../features/scores/scores-page.tsx')) },
+                { path: 'treatment', ...page(() => import('../features/treatment/treatment-page.tsx')) },
                 { path: 'edit', ...page(() => import('../features/patient/edit-patient-page.tsx')) },
                 { path: 'episode', ...page(() => import('../features/patient/episode-page.tsx')) },
               ],

@@ -44,7 +44,7 @@ function Backups({ status }: { status: BackupStatus }) {
   return (
     <div className="settings-form">
       {isFailing ? (
-        <p className="settings-loud" role="alert" data-testid="backup-failing">
+        <p className="settings-warn" role="alert" data-testid="backup-failing">
           {t('settings.backup.failed', { time: wallClock(lastFailure.at) })}{' '}
           {isErrorKey(lastFailure.code) ? t(`errors.${lastFailure.code}.next`) : lastFailure.code}
         </p>

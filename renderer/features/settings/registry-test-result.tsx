@@ -11,7 +11,7 @@ export function RegistryTestResult({ result }: { result: Result }) {
   const items = (list: readonly string[]) => list.join(t('ui.listComma'));
   const isGood = reachable && missingOrganizations.length === 0 && lacks.length === 0;
   return (
-    <div className={isGood ? 'settings-good' : 'settings-loud'} role="status" data-testid="registry-result">
+    <div className={isGood ? 'settings-good' : 'settings-warn'} role="status" data-testid="registry-result">
       <strong>{t(reachable ? 'settings.registry.result.ok' : 'settings.registry.result.unreachable')}</strong>
       {reachable ? (
         <p>

@@ -29,7 +29,7 @@ export function UsersSection() {
           <thead>
             <tr>
               {COLUMNS.map(column => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={`settings-${column}`}>
                   {t(`settings.users.column.${column}`)}
                 </th>
               ))}

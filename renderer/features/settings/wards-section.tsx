@@ -30,7 +30,7 @@ export function WardsSection() {
           <thead>
             <tr>
               {COLUMNS.map(column => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className={`settings-${column}`}>
                   {t(`settings.wards.column.${column}`)}
                 </th>
               ))}

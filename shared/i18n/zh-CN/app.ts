@@ -11,7 +11,7 @@ export const app = {
   notConfigured: '未设置登记平台',
   syncing: '正在同步',
   queue: '待发 {{total}}',
-  oldestUnsent: '最早一份已等 {{age}}',
+  oldestUnsent: '（最早 {{age}} 前）',
   backupAge: '备份 {{age}} 前',
   backupNone: '尚无备份',
   backupFailed: '备份失败',
@@ -22,7 +22,6 @@ export const app = {
   user: '{{name}} {{title}}',
   help: {
     title: '本页快捷键',
-    open: '快捷键',
     show: '显示快捷键',
     search: '搜索患者',
     go: '转到{{page}}',
