@@ -17,17 +17,23 @@ const lockfileHash = () =>
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
 
+/** Runs npm quietly: standard output belongs to the command itself. */
+function npm(...words) {
+  const options = [...words, '--no-audit', '--no-fund', '--loglevel=error'];
+  const settings = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
+  const script = process.env.npm_execpath;
+  const result = script
+    ? spawnSync(process.execPath, [script, ...options], settings)
+    : spawnSync('npm', options, { ...settings, shell: true });
+  return result.status === 0;
+}
+
 function install() {
   const wanted = lockfileHash();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   say('Installing packages (first run: a few minutes) …');
-  const npm = process.env.npm_execpath;
-  const quiet = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const stdio = ['ignore', 'ignore', 'inherit']; // standard output belongs to the command itself
-  const result = npm
-    ? spawnSync(process.execPath, [npm, ...quiet], { cwd: root, stdio })
-    : spawnSync('npm', quiet, { cwd: root, stdio, shell: true });
-  if (result.status !== 0) {
+  // `ci` refuses a lockfile in which a mirror lacked another platform's optional package; `install` then fills the gap.
+  if (!npm('ci') && !npm('install', '--no-save')) {
     say('The packages could not be installed: see the lines above; is the npm registry reachable?');
     process.exit(1);
   }

@@ -1,7 +1,7 @@
-import { type Bench, benchLine } from '../../../build/bench.ts';
-import { explainAll } from '../../../shared/clinical/explanation.ts';
-import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
-import { bareScores } from './bare-arithmetic.ts';
+import { type Bench, benchLine } from '../../build/bench.ts';
+import { explainAll } from '../../shared/clinical/explanation.ts';
+import { workedPatients } from '../../shared/clinical/worked-patients.ts';
+import { bareScores } from '../shared/clinical/bare-arithmetic.ts';
 
 const ROUNDS = 60;
 const WARM_UP = 15;
