@@ -23,21 +23,22 @@ export function runningMarks({ model, print }: PacketDocument, words: Words): Ru
   mark(model.supplement > 0, 'packet.mark.supplement', { n: model.supplement });
   mark(print.nth > 1, 'packet.mark.reprint');
 
-  const number =
-    model.number === null
-      ? words.text('packet.footer.noNumber')
-      : words.text('packet.footer.number', { number: model.number });
+  const labelled = (key: TextKey, value: string) => `${words.text(key)} ${value}`;
   const count =
     print.nth === 0 ? words.text('packet.footer.electronic') : words.text('packet.footer.nth', { n: print.nth });
   return {
     top: marks.join(' '),
     bottom: [
-      [number, [model.patient.name, sexText(model, words), ageText(model, words)].join(' ')].join(BETWEEN),
       [
-        words.text('packet.footer.printedAt', { at: timeText(print.at) }),
-        words.text('packet.footer.printedBy', { by: print.by }),
-        words.text('packet.footer.versions', { software: model.softwareVersion, formulas: engineVersion }),
-        isDraft ? words.text('packet.mark.draft') : count,
+        labelled('packet.footer.number', model.number ?? words.text('packet.footer.unsigned')),
+        [model.patient.name, sexText(model, words), ageText(model, words)].join(' '),
+      ].join(BETWEEN),
+      [
+        labelled('packet.footer.printedAt', timeText(print.at)),
+        labelled('packet.footer.printedBy', print.by),
+        labelled('packet.footer.software', model.softwareVersion),
+        labelled('packet.footer.formulas', engineVersion),
+        isDraft ? words.text('packet.footer.unsigned') : count,
         ...(print.nth > 1 ? [words.text('packet.footer.reprint')] : []),
       ].join(BETWEEN),
     ],
@@ -46,22 +47,24 @@ export function runningMarks({ model, print }: PacketDocument, words: Words): Ru
 
 /** The marks as page-margin boxes. They inherit the font of `html`, not of `body` (measured). */
 export function marginCss(marks: RunningMarks, words: Words): string {
-  const page = [
-    ['Before', 'page'],
-    ['Between', 'pages'],
-  ] as const;
-  const pageOf = (first: 'first' | 'second') => {
-    const piece = (key: TextKey) => quoted(words.pair(key)[first] ?? '');
-    const counted = page.map(([place, counter]) => `${piece(`packet.footer.page${place}`)} counter(${counter})`);
-    return `${counted.join(' ')} ${piece('packet.footer.pageAfter')}`;
-  };
-  const pages = words.language === 'both' ? `${pageOf('first')} "\\A " ${pageOf('second')}` : pageOf('first');
+  const { first, second } = words.pair('packet.footer.page', { page: PAGE_MARK, pages: PAGES_MARK });
+  const pages = [first, ...(second === null ? [] : [second])].map(counted).join(' "\\A " ');
   return `@page {
   @top-center { content: ${quoted(marks.top)}; font-size: 8pt; font-weight: 700; }
   @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; }
   @bottom-right { content: ${pages}; }
 }`;
 }
+
+// Stand in the text where the browser counts (private use: no text has them).
+const PAGE_MARK = '\uE000';
+const PAGES_MARK = '\uE001';
+
+const counted = (text: string): string =>
+  text
+    .split(/([\uE000\uE001])/)
+    .map(part => (part === PAGE_MARK ? 'counter(page)' : part === PAGES_MARK ? 'counter(pages)' : quoted(part)))
+    .join(' ');
 
 /** A CSS string: every character that could end it is written as its code point. */
 const quoted = (text: string): string =>

@@ -4,7 +4,7 @@ import { timeText } from '../packet-wording.ts';
 import { Label, Rows } from '../paper.tsx';
 import { type TextKey, writtenOr } from '../words.ts';
 import { KeyValues } from './key-values.tsx';
-import { allergyText, letterScores } from './letter-wording.ts';
+import { allergyText, letterScores, reasonText } from './letter-wording.ts';
 
 /** What the receiving doctor reads: clock, scores, key values, then the national block of free text. */
 export function LetterBody({ document, words }: PageProps) {
@@ -14,6 +14,7 @@ export function LetterBody({ document, words }: PageProps) {
   const written = (text: string) => writtenOr(text, words);
   const rows: [TextKey, string][] = [
     ['packet.letter.impression', [written(form.impression.text), form.impression.icd10].filter(Boolean).join('　')],
+    ['packet.letter.reason', written(reasonText(form, words))],
     ['packet.letter.chiefComplaint', written(form.chiefComplaint)],
     ['packet.letter.presentIllness', written(form.presentIllness)],
     ['packet.letter.pastHistory', written(form.pastHistory)],
@@ -32,10 +33,10 @@ export function LetterBody({ document, words }: PageProps) {
             <Label words={words} of="packet.letter.incompleteTitle" />
           </strong>{' '}
           {words.text('packet.letter.incomplete', {
-            fields: words.list(model.missing.map(({ field }) => `referral.field.${field}` as TextKey)),
+            fields: model.missing.map(({ field }) => words.text(`referral.field.${field}` as TextKey)).join('; '),
           })}
           {model.incompleteReason === null ? null : (
-            <> {words.text('packet.letter.incompleteReason', { reason: model.incompleteReason })}</>
+            <p>{words.text('packet.letter.incompleteReason', { reason: model.incompleteReason })}</p>
           )}
         </div>
       ) : null}
@@ -45,7 +46,7 @@ export function LetterBody({ document, words }: PageProps) {
         </strong>
         （{words.text(`episode.source.${episode.firstPresentationSource}`)}）　
         <Label words={words} of="packet.letter.clock" />
-        {words.text('packet.colon')}
+        {words.t('packet.colon')}
         {clockText(model, print.at, words)}
       </p>
       <KeyValues model={model} words={words} />

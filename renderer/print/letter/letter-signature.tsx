@@ -37,7 +37,7 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
         </div>
         <p className="sharing">
           <Label words={words} of="packet.letter.sharing" />
-          {words.text('packet.colon')}
+          {words.t('packet.colon')}
           {[
             answer('care'),
             answer('registry'),

@@ -1,7 +1,7 @@
 import type { PageProps } from '../packet-pages.tsx';
 import { ageText, sexText, timeText } from '../packet-wording.ts';
 import { Fill, Label } from '../paper.tsx';
-import { reasonText } from './letter-wording.ts';
+import { stubReason } from './letter-wording.ts';
 
 /** The sender's part: who went where, when, why and who signed. */
 export function LetterStub({ document: { model }, words }: PageProps) {
@@ -16,18 +16,18 @@ export function LetterStub({ document: { model }, words }: PageProps) {
           <Label words={words} of="packet.letter.stubTitle" />
         </h1>
         <p className="stub-number">
-          <Label words={words} of="packet.identity.number" /> <strong>{model.number ?? '＿＿＿＿＿＿＿＿'}</strong>
+          <Label words={words} of="packet.identity.number" /> <strong>{model.number ?? '________'}</strong>
         </p>
       </header>
       <div className="fills">
-        <Fill words={words} label="packet.identity.name" value={patient.name} span={6} />
+        <Fill words={words} label="packet.identity.name" value={patient.name} span={5} />
         <Fill words={words} label="packet.identity.sex" value={sexText(model, words)} span={2} />
         <Fill words={words} label="packet.identity.age" value={ageText(model, words)} span={2} />
         <Fill
           words={words}
           label="packet.letter.encounter"
           value={words.text(`episode.encounter.${model.episode.encounter}`)}
-          span={2}
+          span={3}
         />
         <Fill words={words} label="packet.identity.birthDate" value={patient.birthDate ?? ''} span={3} />
         <Fill words={words} label="packet.identity.inpatient" value={numbers.inpatient} span={3} />
@@ -47,14 +47,14 @@ export function LetterStub({ document: { model }, words }: PageProps) {
       </div>
       <p className="stub-sentence">
         {words.text('packet.letter.stubSentence', {
-          date: date || '＿＿＿＿年＿＿月＿＿日',
+          date: date || '________',
           facility: ward?.facilityName ?? words.text('packet.letter.noWard'),
           ward: ward?.wardName ?? '',
-          doctor: form.phoneCall.spokeTo || '＿＿＿＿＿＿',
+          doctor: form.phoneCall.spokeTo || '________',
         })}
       </p>
       <div className="fills">
-        <Fill words={words} label="packet.letter.reason" value={reasonText(form, words)} span={12} />
+        <Fill words={words} label="packet.letter.reason" value={stubReason(form, words)} span={12} />
         <Fill words={words} label="packet.letter.approval" value={form.seniorApproval.opinion} span={8} />
         <Fill words={words} label="packet.letter.approvedBy" value={form.seniorApproval.by} span={4} />
         <Fill words={words} label="packet.letter.doctorSignature" span={5} />

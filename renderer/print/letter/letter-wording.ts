@@ -11,6 +11,16 @@ export function reasonText({ reasons, reasonText: own }: ReferralForm, words: Wo
   return [named, own.trim()].filter(part => part !== '').join(words.language === 'en' ? '; ' : '；');
 }
 
+const STUB_REASON = 46; // characters: one line of the stub
+
+/** One line: the whole reason stands in the letter. */
+export function stubReason(form: ReferralForm, words: Words): string {
+  const whole = reasonText(form, words);
+  if (whole.length <= STUB_REASON) return whole;
+  const codes = reasonText({ ...form, reasonText: '' }, words);
+  return `${codes} ${words.text('packet.letter.seeLetter')}`.trim();
+}
+
 export function allergyText({ patient: { allergy } }: PacketModel, words: Words): string {
   const state = words.text(`patient.allergy.${allergy.state}`);
   return allergy.text.trim() === '' ? state : `${state}${words.language === 'en' ? ': ' : '：'}${allergy.text.trim()}`;
