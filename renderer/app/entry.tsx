@@ -2,6 +2,7 @@ import './theme/base.css';
 import '../ui/ui.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { LastResort } from '../features/unlock/last-resort.tsx';
 import { Gate } from './gate.tsx';
 import { useSession } from './session-store.ts';
 import { applyScheme } from './theme/scheme.ts';
@@ -14,6 +15,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <Gate />
+    <LastResort>
+      <Gate />
+    </LastResort>
   </StrictMode>,
 );

@@ -22,7 +22,7 @@ export function KeyHelp() {
         title={t('app.help.title')}
         aria-label={t('app.help.title')}
       >
-        <kbd aria-hidden="true">?</kbd>
+        <kbd>?</kbd>
       </button>
       {isOpen ? (
         <section

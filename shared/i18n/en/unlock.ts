@@ -41,5 +41,8 @@ export const unlock: SameShape<typeof zh> = {
     title: 'The services do not answer',
     text: 'The program may have ended. Start it again; the data are untouched.',
     retry: 'Try again',
+    brokenTitle: 'The screen has failed',
+    broken: 'What was saved is untouched. Load it again; if it comes back, restart the program.',
+    reload: 'Load again',
   },
 };

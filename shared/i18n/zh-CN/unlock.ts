@@ -36,5 +36,8 @@ export const unlock = {
     title: '后台服务没有应答',
     text: '程序可能已经退出。请重新启动程序；数据未受影响。',
     retry: '再试一次',
+    brokenTitle: '界面出了错',
+    broken: '已保存的内容未受影响。请重新载入；如再次出现，请重新启动程序。',
+    reload: '重新载入',
   },
 };
