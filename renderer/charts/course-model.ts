@@ -185,25 +185,6 @@ export function timeTicks({ from, to }: TimeSpan): number[] {
 
 export const isMidnight = (at: number): boolean => (at + CHINA_MS) % DAY_MS === 0;
 
-/** Which time has the focus after a key; null leaves it where it is. */
-export function walkTimes(times: readonly number[], focus: number | null, key: string): number | null {
-  if (times.length === 0) return null;
-  const at = focus === null ? -1 : times.indexOf(focus);
-  const last = times.length - 1;
-  switch (key) {
-    case 'ArrowLeft':
-      return times[at <= 0 ? (at === 0 ? 0 : last) : at - 1] ?? null;
-    case 'ArrowRight':
-      return times[at === -1 ? last : Math.min(last, at + 1)] ?? null;
-    case 'Home':
-      return times[0] ?? null;
-    case 'End':
-      return times[last] ?? null;
-    default:
-      return null;
-  }
-}
-
 /** The sample time nearest to a place on the axis. */
 export function nearestTime(times: readonly number[], at: number): number | null {
   return times.reduce<number | null>(

@@ -7,7 +7,6 @@ import {
   nearestTime,
   spanOf,
   timeTicks,
-  walkTimes,
 } from '../../../renderer/charts/course-model.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
@@ -159,18 +158,6 @@ describe('time axis', () => {
 
 describe('focus on a sample time', () => {
   const times = [1, 5, 9];
-
-  it('walks by arrows and goes to the ends', () => {
-    expect(walkTimes(times, null, 'ArrowLeft')).toBe(9);
-    expect(walkTimes(times, 9, 'ArrowLeft')).toBe(5);
-    expect(walkTimes(times, 1, 'ArrowLeft')).toBe(1);
-    expect(walkTimes(times, 5, 'ArrowRight')).toBe(9);
-    expect(walkTimes(times, 9, 'ArrowRight')).toBe(9);
-    expect(walkTimes(times, 5, 'Home')).toBe(1);
-    expect(walkTimes(times, 5, 'End')).toBe(9);
-    expect(walkTimes(times, 5, 'a')).toBeNull();
-    expect(walkTimes([], null, 'End')).toBeNull();
-  });
 
   it('finds the nearest sample under the mouse, and all times once', () => {
     expect(nearestTime(times, 6.9)).toBe(5);

@@ -1,0 +1,116 @@
+import { useTranslation } from 'react-i18next';
+import { wallClock } from '../../shared/records/time.ts';
+import { TREATMENT_KINDS, type Treatment } from '../../shared/records/treatment.ts';
+import { isMidnight, type TimeSpan } from './course-model.ts';
+import { PLOT_LEFT, PLOT_RIGHT } from './panel-chart.tsx';
+
+interface TreatmentLaneProps {
+  treatments: readonly Treatment[];
+  span: TimeSpan;
+  ticks: readonly number[];
+  width: number;
+  focus: number | null;
+  t0: number;
+}
+
+const ROW = 18;
+const AXIS = 34;
+const SHORTEST = 5; // px: a treatment of an hour is still seen in a window of 28 days
+
+/** What was done, under the values it may explain; one row a kind, a bar from start to end, open where it goes on. */
+export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: TreatmentLaneProps) {
+  const { t } = useTranslation();
+  const plot = Math.max(1, width - PLOT_LEFT - PLOT_RIGHT);
+  const x = (at: number) => PLOT_LEFT + ((at - span.from) / (span.to - span.from)) * plot;
+  const clampX = (at: number) => Math.min(PLOT_LEFT + plot, Math.max(PLOT_LEFT, x(at)));
+  const shown = treatments.filter(
+    ({ voidedAt, startedAt, endedAt }) =>
+      voidedAt === null && Date.parse(startedAt) <= span.to && (endedAt === null || Date.parse(endedAt) >= span.from),
+  );
+  const kinds = TREATMENT_KINDS.filter(kind => shown.some(each => each.kind === kind));
+  const bottom = kinds.length * ROW + 4;
+  return (
+    <svg width={width} height={bottom + AXIS} role="img" aria-label={t('course.lane')} data-testid="treatment-lane">
+      {ticks.map(tick => (
+        <path key={tick} d={`M${x(tick)} 0V${bottom}`} stroke="var(--line)" />
+      ))}
+      {kinds.map((kind, row) => (
+        <g key={kind} transform={`translate(0 ${row * ROW + 2})`}>
+          {shown
+            .filter(each => each.kind === kind)
+            .map(each => {
+              const from = clampX(Date.parse(each.startedAt));
+              const isOpen = each.endedAt === null;
+              const to = isOpen ? PLOT_LEFT + plot : Math.max(from + SHORTEST, clampX(Date.parse(each.endedAt ?? '')));
+              return (
+                <g key={each.id}>
+                  <title>{`${t(`treatment.kind.${kind}`)} ${wallClock(each.startedAt)} ${each.detail}`}</title>
+                  <rect
+                    x={from}
+                    y={3}
+                    width={Math.max(SHORTEST, to - from)}
+                    height={ROW - 8}
+                    fill={isOpen ? 'var(--line)' : 'var(--ink-3)'}
+                    stroke="var(--ink-2)"
+                    strokeWidth={0.8}
+                  />
+                  {isOpen ? (
+                    <path d={`M${to - 6} 2l6 6l-6 6`} fill="none" stroke="var(--ink)" strokeWidth={1.5} />
+                  ) : null}
+                </g>
+              );
+            })}
+          <text
+            x={labelX(shown, kind, clampX, plot)}
+            y={ROW - 6}
+            fontSize={11}
+            fill="var(--ink)"
+            className="chart-halo"
+          >
+            {t(`treatment.kind.${kind}`)}
+          </text>
+        </g>
+      ))}
+      {t0 >= span.from && t0 <= span.to ? (
+        <g>
+          <path d={`M${x(t0)} 0V${bottom}`} stroke="var(--ink)" strokeWidth={1.4} />
+          <text x={x(t0) + 3} y={bottom + 28} fontSize={11} fontWeight={600} fill="var(--ink)">
+            {t('course.t0')}
+          </text>
+        </g>
+      ) : null}
+      {focus === null ? null : <path d={`M${x(focus)} 0V${bottom}`} stroke="var(--action)" strokeWidth={1.5} />}
+      <path d={`M${PLOT_LEFT} ${bottom}H${PLOT_LEFT + plot}`} stroke="var(--ink-3)" />
+      {ticks.map(tick => {
+        const text = wallClock(new Date(tick).toISOString());
+        return (
+          <text
+            key={tick}
+            x={x(tick)}
+            y={bottom + 14}
+            fontSize={11}
+            textAnchor="middle"
+            fill="var(--ink-2)"
+            fontWeight={isMidnight(tick) ? 600 : 400}
+          >
+            {isMidnight(tick) ? text.slice(5, 10) : text.slice(11)}
+          </text>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** The name stands right of the last bar of its row, or inside the plot's left end where the bars go on to the right. */
+function labelX(
+  shown: readonly Treatment[],
+  kind: Treatment['kind'],
+  clampX: (at: number) => number,
+  plot: number,
+): number {
+  const ends = shown
+    .filter(each => each.kind === kind)
+    .map(each => (each.endedAt === null ? Number.POSITIVE_INFINITY : clampX(Date.parse(each.endedAt))));
+  const end = Math.max(...ends);
+  return end + 90 > PLOT_LEFT + plot ? PLOT_LEFT + 6 : end + 10;
+}
