@@ -107,12 +107,16 @@ export function createAssessments({ read, clock, ids, record }: AssessmentsDepen
       for (const scoreId of GRADING) {
         const outcome = rows.find(row => row.scoreId === scoreId)?.outcome;
         if (outcome?.grade != null) return { scoreId, grade: outcome.grade };
-        if (outcome?.bounds) return { scoreId, grade: `${outcome.bounds.low}–${outcome.bounds.high}` };
+        if (outcome?.bounds) return { scoreId, grade: rangeText(outcome.bounds) };
       }
       return null;
     },
   };
 }
+
+/** `1b–2`, or one grade where nothing that is missing could change it. */
+const rangeText = ({ low, high }: NonNullable<ScoreOutcome['bounds']>): string =>
+  low === high ? String(low) : `${low}–${high}`;
 
 type Snapshot = Pick<AssessmentRow, 'score_id' | 'score_version' | 'inputs_json' | 'outcome_json'>;
 
