@@ -1,28 +1,42 @@
-import SQLite from 'better-sqlite3';
+import { rmSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { type Connection, openConnection } from '../database/connection.ts';
 import { asFileFailure } from '../files/file-failure.ts';
+
+/** The file holds nothing, so its key need not be secret; it goes through the one door to databases all the same. */
+const KEY_OF_NOTHING = Buffer.alloc(32);
 
 export interface InstanceLock {
   release(): void;
 }
 
 /**
- * Keeps a second program out of one data folder. The lock is SQLite's own exclusive file lock on a file that stays empty:
- * the operating system drops it when the process dies, however it dies, so that no stale lock is ever left.
+ * Keeps a second program out of one data folder. The lock is SQLite's own write lock on an empty database: the operating
+ * system drops it when the process dies, however it dies, so that no stale lock is ever left.
  * @throws AppError already-running | folder-read-only | disk-full
  */
 export function takeInstanceLock(file: string): InstanceLock {
-  let holder: SQLite.Database | undefined;
+  let holder: Connection | undefined;
   try {
-    holder = new SQLite(file, { timeout: 0 });
-    holder.pragma('journal_mode=OFF'); // nothing is ever written
-    holder.exec('BEGIN EXCLUSIVE');
+    holder = openLockFile(file);
+    holder.pragma('busy_timeout=0'); // whoever has it keeps it for hours
+    holder.exec('BEGIN IMMEDIATE');
     const held = holder;
     return { release: () => held.close() };
   } catch (failure) {
     holder?.close();
-    const sorted = asFileFailure(failure);
-    // better-sqlite3 says so itself, without an SQLite code, where the folder is missing.
-    throw sorted instanceof TypeError ? new AppError('folder-read-only', undefined, { cause: sorted }) : sorted;
+    throw asFileFailure(failure);
+  }
+}
+
+/** A lock file that a dying disk scrambled is made anew: it must not look like a damaged vault. */
+function openLockFile(file: string): Connection {
+  try {
+    return openConnection(file, KEY_OF_NOTHING);
+  } catch (failure) {
+    const isScrambled = failure instanceof AppError && ['wrong-key', 'database-damaged'].includes(failure.code);
+    if (!isScrambled) throw failure;
+    for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true });
+    return openConnection(file, KEY_OF_NOTHING);
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +31,13 @@ describe('a data folder', () => {
     site.vault.release();
     expect(other.vault.state()).toEqual({ is: 'locked' });
     other.vault.release();
+  });
+
+  it('is not shut by a scrambled lock file', async () => {
+    writeFileSync(site.vault.paths.lock, 'x'.repeat(5000));
+    site.restart();
+    expect(site.vault.state()).toEqual({ is: 'absent' });
+    expect(second().state).toMatchObject({ is: 'unusable', code: 'already-running' });
   });
 
   it('is free again at once when the program that held it was killed', async () => {
