@@ -1,7 +1,15 @@
-/** IPv4 ranges that never leave the house: RFC 1918, loopback, link-local. */
-const PRIVATE_IPV4 = [/^127\./, /^10\./, /^192\.168\./, /^172\.(1[6-9]|2\d|3[01])\./, /^169\.254\./];
-/** IPv6 loopback, unique local (fc00::/7) and link-local (fe80::/10), as URL writes them. */
-const PRIVATE_IPV6 = [/^\[::1\]$/, /^\[f[cd][0-9a-f]{2}:/, /^\[fe[89ab][0-9a-f]:/];
+import { BlockList, isIP } from 'node:net';
+
+/** Networks that never leave the house: loopback, RFC 1918, link-local, unique local. */
+const PRIVATE = new BlockList();
+PRIVATE.addSubnet('127.0.0.0', 8, 'ipv4');
+PRIVATE.addSubnet('10.0.0.0', 8, 'ipv4');
+PRIVATE.addSubnet('172.16.0.0', 12, 'ipv4');
+PRIVATE.addSubnet('192.168.0.0', 16, 'ipv4');
+PRIVATE.addSubnet('169.254.0.0', 16, 'ipv4');
+PRIVATE.addAddress('::1', 'ipv6');
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 
 /**
  * Addresses that patient data may be sent to: https anywhere; http only on this computer or inside the hospital's own
@@ -14,7 +22,9 @@ export function isAllowedRegistryUrl(text: string): boolean {
   if ([username, password, search, hash].some(part => part !== '')) return false;
   if (url.protocol === 'https:') return true;
   if (url.protocol !== 'http:') return false;
-  return hostname === 'localhost' || [...PRIVATE_IPV4, ...PRIVATE_IPV6].some(range => range.test(hostname));
+  const address = hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(address);
+  return hostname === 'localhost' || (family !== 0 && PRIVATE.check(address, family === 4 ? 'ipv4' : 'ipv6'));
 }
 
 /** Whether an address that the registry gave us, such as a next page, is still the registry. */
