@@ -104,6 +104,7 @@ export function createSync(options: SyncOptions): Sync {
   let isStopped = true;
   let isElsewhere = false; // another worker holds the lease
   let isStorageFailing = false;
+  let newestSeq = 0;
   let lastAnswerAt: string | null = null;
   let pullFailure: Reason | null = null;
   let cancelTimer: () => void = () => undefined;
@@ -299,12 +300,20 @@ export function createSync(options: SyncOptions): Sync {
 
   function trigger(reason: SyncTrigger): void {
     if (isStopped) return;
+    if (reason === 'enqueue' && isNewInOutbox()) breaker.reset(); // what is new deserves one attempt at once
     if (reason !== 'enqueue' && reason !== 'timer') {
       breaker.reset();
       waiting.forgive();
       if (reason === 'user' || reason === 'settings') reopenForbidden(write);
     }
     fly();
+  }
+
+  function isNewInOutbox(): boolean {
+    const newest = read.first(read.query.selectFrom('outbox').select(({ fn }) => fn.max('seq').as('seq')))?.seq ?? 0;
+    const isNew = newest > newestSeq;
+    newestSeq = newest;
+    return isNew;
   }
 
   return {
