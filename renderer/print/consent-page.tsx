@@ -1,7 +1,7 @@
 import type { PageProps } from './packet-pages.tsx';
 import { timeText } from './packet-wording.ts';
 import { Box, Fill, Label, Part, Sheet } from './paper.tsx';
-import { type TextKey, writtenOr } from './words.ts';
+import { brief, type TextKey } from './words.ts';
 
 const CHOICES = ['agree', 'disagree', 'giveUp'] as const;
 const PARTS = [
@@ -29,7 +29,7 @@ export function ConsentPage({ document: { model }, words }: PageProps) {
       </p>
       <Part words={words} title="packet.consent.state">
         <p>
-          {writtenOr(form.impression.text, words)}　{form.presentState}
+          {brief(form.impression.text, words)}　{brief(form.presentState, words)}
         </p>
       </Part>
       {PARTS.map(([title, text]) => (

@@ -9,13 +9,13 @@ import { allergyText, letterScores, reasonText } from './letter/letter-wording.t
 import type { PageProps } from './packet-pages.tsx';
 import { FLAGS, fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
 import { Part, Rows, Sheet } from './paper.tsx';
-import { type TextKey, type Words, writtenOr } from './words.ts';
+import { brief, type TextKey, type Words, writtenOr } from './words.ts';
 
 /** P2: situation, background, assessment, recommendation on one page, written from the record. */
 export function SummaryPage({ document, words }: PageProps) {
   const { model, print } = document;
   const { form, episode } = model;
-  const written = (text: string) => writtenOr(text, words);
+  const written = (text: string) => brief(text, words);
   const codes = (keys: readonly TextKey[]) => (keys.length === 0 ? words.text('packet.blankToFill') : words.list(keys));
   return (
     <Sheet model={model} words={words} title="packet.page.P2" name="summary">
@@ -25,7 +25,7 @@ export function SummaryPage({ document, words }: PageProps) {
           rows={[
             ['packet.letter.impression', [written(form.impression.text), form.impression.icd10].join('　').trim()],
             ['packet.letter.chiefComplaint', written(form.chiefComplaint)],
-            ['packet.summary.why', reasonText(form, words) || words.text('packet.blankToFill')],
+            ['packet.summary.why', written(reasonText(form, words))],
             [
               'packet.summary.urgency',
               form.urgency === null ? words.text('packet.blankToFill') : words.text(`referral.urgency.${form.urgency}`),
@@ -120,7 +120,9 @@ function scoresText(model: PacketModel, words: Words): string {
 function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
   const isRunning = (t: TreatmentFields) => t.endedAt === null || (signedAt !== null && t.endedAt > signedAt);
   const parts = treatments.filter(isRunning).map(t => `${words.text(`treatment.kind.${t.kind}`)} ${t.detail}`.trim());
-  return parts.length === 0 ? words.text('packet.none') : parts.join(words.language === 'en' ? '; ' : '；');
+  return parts.length === 0
+    ? words.text('packet.none')
+    : brief(parts.join(words.language === 'en' ? '; ' : '；'), words);
 }
 
 function contactText({ doctor, facility, form: { phoneCall } }: PacketModel, words: Words): string {

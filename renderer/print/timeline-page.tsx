@@ -34,8 +34,8 @@ export function TimelinePage({ document: { model }, words }: PageProps) {
         <tbody>
           {events(model, words).map(event => (
             <tr key={event.key}>
-              <td className="when">{timeText(event.at)}</td>
-              <td className="when">{fromT0Text(hoursSinceT0(model, event.at))}</td>
+              <td>{timeText(event.at)}</td>
+              <td>{fromT0Text(hoursSinceT0(model, event.at))}</td>
               <td>{event.isMark ? <strong>{event.what}</strong> : event.what}</td>
               <td>{event.detail}</td>
             </tr>

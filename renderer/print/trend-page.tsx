@@ -11,6 +11,8 @@ import { Sheet } from './paper.tsx';
 import { type ChartPoint, TrendChart } from './trend-chart.tsx';
 import type { Words } from './words.ts';
 
+const ROOMY_COLUMNS = 6;
+
 /** P3: cumulative table and small charts. */
 export function TrendPage({ document: { model }, words }: PageProps) {
   const { times, leftOut, rows } = labTable(model.observations);
@@ -20,7 +22,7 @@ export function TrendPage({ document: { model }, words }: PageProps) {
         <p>{words.text('packet.trend.noLabs')}</p>
       ) : (
         <>
-          <table className="labs">
+          <table className={times.length > ROOMY_COLUMNS ? 'labs labs-dense' : 'labs'}>
             <thead>
               <tr>
                 <th scope="col">{words.text('packet.trend.item')}</th>

@@ -41,6 +41,16 @@ export function wordsOf(language: PacketDocument['language']): Words {
   };
 }
 
+const BRIEF = 120; // characters; the letter has the whole text
+
+/** A long text's beginning, with the word where the rest stands. */
+export function brief(text: string, words: Words): string {
+  const written = writtenOr(text, words);
+  return written.length <= BRIEF
+    ? written
+    : `${written.slice(0, BRIEF - 2)}… ${words.text('packet.letter.wholeInLetter')}`;
+}
+
 /** Text from the record as written, or the word for a field that nobody filled. */
 export const writtenOr = (text: string, words: Words): string =>
   text.trim() === '' ? words.text('packet.blankToFill') : text.trim();

@@ -11,12 +11,12 @@ export function reasonText({ reasons, reasonText: own }: ReferralForm, words: Wo
   return [named, own.trim()].filter(part => part !== '').join(words.language === 'en' ? '; ' : '；');
 }
 
-const STUB_REASON = 46; // characters: one line of the stub
+const STUB_REASON = { zh: 46, en: 90, both: 46 }; // characters: one line of the stub
 
 /** One line: the whole reason stands in the letter. */
 export function stubReason(form: ReferralForm, words: Words): string {
   const whole = reasonText(form, words);
-  if (whole.length <= STUB_REASON) return whole;
+  if (whole.length <= STUB_REASON[words.language]) return whole;
   const codes = reasonText({ ...form, reasonText: '' }, words);
   return `${codes} ${words.text('packet.letter.seeLetter')}`.trim();
 }
