@@ -14,7 +14,7 @@ export interface Failure {
 }
 
 /** oRPC's own codes. Anything else that is not in our list is `internal`. */
-const OF_ORPC: Record<string, ErrorCode> = {
+const OF_ORPC = {
   BAD_REQUEST: 'invalid-input',
   UNPROCESSABLE_CONTENT: 'invalid-input',
   PAYLOAD_TOO_LARGE: 'invalid-input',
@@ -22,9 +22,15 @@ const OF_ORPC: Record<string, ErrorCode> = {
   FORBIDDEN: 'forbidden-role',
   NOT_FOUND: 'not-found',
   TOO_MANY_REQUESTS: 'too-many-attempts',
-};
+} as const satisfies Record<string, ErrorCode>;
 
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(zhErrors, code);
+const isOfOrpc = (code: string): code is keyof typeof OF_ORPC => Object.hasOwn(OF_ORPC, code);
+
+function ourCode(code: string): ErrorCode {
+  if (isErrorCode(code)) return code;
+  return isOfOrpc(code) ? OF_ORPC[code] : 'internal';
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
@@ -47,9 +53,8 @@ export function toFailure(error: unknown): Failure {
   if (!(error instanceof ORPCError)) return { code: 'no-answer', fields: [], seconds: null, count: null };
   const sent: unknown = error.data;
   const data = isRecord(sent) ? sent : {};
-  const code: string = error.code;
   return {
-    code: isErrorCode(code) ? code : (OF_ORPC[code] ?? 'internal'),
+    code: ourCode(error.code),
     fields: [...namedFields(data), ...issueFields(data)],
     seconds: numberOrNull(data.seconds),
     count: numberOrNull(data.count),

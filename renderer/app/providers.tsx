@@ -6,7 +6,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { type ReactNode, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { queryClient } from './api.ts';
+import { queryClient } from './query-client.ts';
 import { useSession } from './session-store.ts';
 import { antdTheme } from './theme/antd-theme.ts';
 import { translator } from './translator.ts';

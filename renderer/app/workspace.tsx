@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { RouterProvider } from 'react-router/dom';
-import { invalidatedBy, queryClient } from './api.ts';
 import { followActivity } from './idle-lock.ts';
+import { invalidatedBy } from './invalidation.ts';
 import { onLiveEvent } from './live-events.ts';
 import { Providers } from './providers.tsx';
+import { queryClient } from './query-client.ts';
 import { createWorkspaceRouter } from './routes.tsx';
 import { useSession } from './session-store.ts';
 import { listenForShortcuts } from './shortcuts.ts';

@@ -1,0 +1,32 @@
+import { api } from './api.ts';
+import type { LiveEvent } from './live-events.ts';
+
+/** Which answers an event makes old. Only what is on screen is asked again at once. */
+export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[] {
+  switch (event.type) {
+    case 'patient.changed':
+      return [
+        api.patients.key(),
+        api.episodes.key(),
+        api.findings.key(),
+        api.labs.key(),
+        api.assessments.key(),
+        api.treatments.key(),
+        api.referrals.key(),
+        api.packet.key(),
+        api.outbox.key(),
+      ];
+    case 'referral.changed':
+      return [api.referrals.key(), api.packet.key(), api.patients.key(), api.outbox.key(), api.sync.key()];
+    case 'sync.changed':
+      return [api.sync.key(), api.outbox.key(), api.referrals.key(), api.patients.list.key()];
+    case 'settings.changed':
+      return [api.facility.key(), api.wards.key(), api.users.key(), api.registry.key(), api.sync.key()];
+    case 'backup.changed':
+      return [api.backup.key()];
+    case 'line.restored':
+      return [[]]; // the empty key is part of every key
+    case 'session.locked':
+      return [];
+  }
+}

@@ -1,0 +1,31 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** Where each signed referral is. */
+export class OutboxPage {
+  readonly page: Page;
+  readonly rows: Locator;
+  readonly line: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rows = page.getByTestId('outbox-row');
+    this.line = page.getByTestId('line-summary');
+  }
+
+  /** By patient name or referral number. */
+  row(text: string): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  deliveryOf(text: string): Locator {
+    return this.row(text).getByTestId('delivery');
+  }
+
+  async syncNow(): Promise<void> {
+    await this.page.getByTestId('sync-now').click();
+  }
+
+  async openReferral(text: string): Promise<void> {
+    await this.row(text).click();
+  }
+}

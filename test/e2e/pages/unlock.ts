@@ -1,0 +1,76 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The screen before sign-in. */
+export class UnlockPage {
+  readonly page: Page;
+  readonly facilityName: Locator;
+  readonly failure: Locator;
+  readonly unsent: Locator;
+  readonly trainingMark: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.facilityName = page.locator('.entrance-facility');
+    this.failure = page.getByTestId('error-note');
+    this.unsent = page.getByTestId('unsent-count');
+    this.trainingMark = page.getByTestId('training-mark');
+  }
+
+  /** `address` carries the one-time token, as the host prints it. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+  }
+
+  async isShown(): Promise<void> {
+    await this.page.getByTestId('unlock').waitFor();
+  }
+
+  async speak(language: '中文' | 'English'): Promise<void> {
+    await this.page.getByRole('button', { name: language }).click();
+  }
+
+  /** Types the name and password and presses Enter; does not wait for the answer. */
+  async tryPassword(login: string, password: string): Promise<void> {
+    await this.page.getByTestId('login').fill(login);
+    await this.page.getByTestId('password').fill(password);
+    await this.page.getByTestId('password').press('Enter');
+  }
+
+  /** Signs in and waits for the workspace. */
+  async unlock(login: string, password: string): Promise<void> {
+    await this.tryPassword(login, password);
+    await this.page.getByTestId('user').waitFor();
+  }
+}
+
+/** The bar above every page. */
+export class Bar {
+  readonly page: Page;
+  readonly user: Locator;
+  readonly lastSync: Locator;
+  readonly queueLength: Locator;
+  readonly backupAge: Locator;
+  readonly trainingMark: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.user = page.getByTestId('user');
+    this.lastSync = page.getByTestId('last-sync');
+    this.queueLength = page.getByTestId('queue-length');
+    this.backupAge = page.getByTestId('backup-age');
+    this.trainingMark = page.getByTestId('training-mark');
+  }
+
+  async goTo(place: 'worklist' | 'outbox' | 'settings'): Promise<void> {
+    await this.page.getByTestId(`nav-${place}`).click();
+  }
+
+  async speak(language: 'zh-CN' | 'en'): Promise<void> {
+    await this.page.getByTestId('language').selectOption(language);
+  }
+
+  async lock(): Promise<void> {
+    await this.page.getByTestId('lock').click();
+    await this.page.getByTestId('unlock').waitFor();
+  }
+}

@@ -1,0 +1,35 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The list of patients by time left. */
+export class WorklistPage {
+  readonly page: Page;
+  readonly rows: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rows = page.getByTestId('patient-row');
+  }
+
+  row(patientName: string): Locator {
+    return this.rows.filter({ hasText: patientName });
+  }
+
+  /** Where the referral of a patient is, in the words of the screen. */
+  deliveryOf(patientName: string): Locator {
+    return this.row(patientName).getByTestId('delivery');
+  }
+
+  /** By keyboard: `/`, then the text. */
+  async search(text: string): Promise<void> {
+    await this.page.keyboard.press('/');
+    await this.page.getByTestId('patient-search').fill(text);
+  }
+
+  async open(patientName: string): Promise<void> {
+    await this.row(patientName).click();
+  }
+
+  async newPatient(): Promise<void> {
+    await this.page.getByTestId('new-patient').click();
+  }
+}

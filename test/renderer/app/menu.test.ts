@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { may, menuFor, settingsFor } from '../../../renderer/app/menu.ts';
+
+describe('the menu by role', () => {
+  it('leads a physician and a nurse to patients and outbox, and to their own password only', () => {
+    for (const role of ['physician', 'nurse'] as const) {
+      expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', 'settings'], home: '/worklist' });
+      expect(settingsFor([role])).toEqual(['password']);
+    }
+  });
+
+  it('leads a quality reviewer to the masked list, not to the outbox', () => {
+    expect(menuFor(['quality-reviewer'])).toEqual({ pages: ['worklist', 'settings'], home: '/worklist' });
+  });
+
+  it('leads an administrator to the settings and to no patient', () => {
+    expect(menuFor(['administrator'])).toEqual({ pages: ['settings'], home: '/settings/facility' });
+    expect(settingsFor(['administrator'])).toEqual([
+      'facility',
+      'users',
+      'wards',
+      'registry',
+      'backup',
+      'audit',
+      'password',
+    ]);
+  });
+
+  it('leads an auditor to the audit log alone', () => {
+    expect(menuFor(['auditor'])).toEqual({ pages: ['settings'], home: '/settings/audit' });
+    expect(settingsFor(['auditor'])).toEqual(['audit', 'password']);
+  });
+
+  it('joins the pages of several roles', () => {
+    expect(menuFor(['physician', 'administrator']).home).toBe('/worklist');
+    expect(settingsFor(['physician', 'administrator'])).toContain('users');
+  });
+
+  it('allows nothing to nobody', () => {
+    expect(may(undefined, 'readRecords')).toBe(false);
+    expect(may(['nurse'], 'sign')).toBe(false);
+  });
+});
