@@ -55,8 +55,10 @@ export function createWorkspaceRouter() {
               children: [
                 { index: true, ...page(() => import('../features/patient/overview-page.tsx')) },
                 { path: 'labs', ...page(() => import('../features/labs/labs-page.tsx')) },
+                { path: 'course', ...page(() => import('../features/course/course-page.tsx')) },
                 { path: 'scores', ...page(() => import('../features/scores/scores-page.tsx')) },
                 { path: 'treatment', ...page(() => import('../features/treatment/treatment-page.tsx')) },
+                { path: 'referral', ...page(() => import('../features/referral/referral-page.tsx')) },
                 { path: 'edit', ...page(() => import('../features/patient/edit-patient-page.tsx')) },
                 { path: 'episode', ...page(() => import('../features/patient/episode-page.tsx')) },
               ],
