@@ -100,6 +100,19 @@ describe('an answer that never arrives', () => {
     expect(opsOf(versionsOf(id)[0] as Task, uris)).toHaveLength(1);
   });
 
+  it('does not hide from the registry a withdrawal of what may have arrived', async () => {
+    await county.close();
+    county = openCounty({ url: proxy.url, times: { abandonedMs: 300 } });
+    const id = county.refer();
+    const lost = proxy.inject({ kind: 'cut', moment: 'after-commit' }, { match: HEAD });
+    county.sync.start();
+    await until(() => lost.hits() > 0 && stateOf(id).state === 'queued', 'lost');
+    withdraw(id);
+    await until(() => taskOf(id)?.status === 'cancelled', 'cancelled');
+    await until(() => !county.sync.status().running && county.sync.status().queued === 0, 'settled');
+    expect(registry.read('ServiceRequest', id)).toMatchObject({ status: 'revoked' });
+  });
+
   it('makes a move once, found again by its mark', async () => {
     const id = await deliver();
     proxy.inject({ kind: 'cut', moment: 'after-commit' }, { match: PUT_TASK });
@@ -219,7 +232,8 @@ describe('one bad record', () => {
     const good = [county.refer(), county.refer()];
     county.sync.start();
     await until(() => good.every(isDelivered), 'others delivered');
-    expect(stateOf(bad)).toMatchObject({ state: 'queued', reason: 'server-busy' });
+    await until(() => stateOf(bad).state === 'queued', 'bad one waits');
+    expect(stateOf(bad)).toMatchObject({ reason: 'server-busy' });
   });
 });
 
