@@ -32,12 +32,14 @@ interface FindingsPanelProps {
   episode: Episode;
   findings: readonly Finding[];
   mayRecord: boolean;
+  /** Led here to record: the form is open and has the focus. */
+  startsOpen?: boolean;
 }
 
 /** The bedside as last seen, and a new look at it, written down where it is read. */
-export function FindingsPanel({ episode, findings, mayRecord }: FindingsPanelProps) {
+export function FindingsPanel({ episode, findings, mayRecord, startsOpen = false }: FindingsPanelProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(startsOpen && mayRecord);
   const latest = FINDING_CODES.flatMap(
     code =>
       findings

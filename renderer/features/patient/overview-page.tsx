@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { wallClock } from '../../../shared/records/time.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
@@ -25,6 +25,7 @@ export default function OverviewPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const now = useNow();
+  const [search] = useSearchParams();
   const { patient, episode } = usePatientCase();
   const mayRecord = may(
     useSession(session => session.user?.roles),
@@ -100,7 +101,12 @@ export default function OverviewPage() {
           <TimelineList events={timelineOf(sources, now, TIMELINE_HOURS)} />
         </section>
       </div>
-      <FindingsPanel episode={episode} findings={sources.findings} mayRecord={mayRecord} />
+      <FindingsPanel
+        episode={episode}
+        findings={sources.findings}
+        mayRecord={mayRecord}
+        startsOpen={search.get('record') === 'findings'}
+      />
       <p className="note overview-asof">{wallClock(now)}</p>
       {mayRecord ? (
         <PrimaryAction

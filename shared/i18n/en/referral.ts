@@ -78,6 +78,7 @@ export const referral: SameShape<typeof zh> = {
     careNo: 'No consent to share with the receiving hospital: sign and print only, nothing is sent over the network.',
     wardPhone: 'phone {{phone}}',
   },
+  tooLong: '{{over}} characters over the limit of {{max}}; shorten it so that it can be saved.',
   urgency: { now: 'Now', 'within-24h': 'Within 24 h', 'within-48h': 'Within 48 h' },
   reason: {
     'high-risk': 'High risk by score',
@@ -123,16 +124,16 @@ export const referral: SameShape<typeof zh> = {
     supplement: 'supplement {{n}}',
     withdrawn: 'withdrawn',
   },
-  honest: {
-    queued: 'Queued, on this computer only',
-    queuedNote:
-      'The ward does not have it yet. It goes by itself once the line is up; if urgent, phone, or print it and send it with the patient.',
-    delivered: 'Delivered, registry time {{time}}',
-  },
+  notThereYet:
+    'The ward does not have it yet. It goes by itself once the line is up; if urgent, phone, or print it and send it with the patient.',
   pdf: 'Save PDF',
   print: 'Print',
-  printing: 'Printing…',
-  printDone: 'Sent to the printer.',
+  printing: 'Getting the pages ready…',
+  printDone: 'Handed to the printer.',
+  printOpened: 'The print view is open in a new window.',
+  printBlocked: 'The browser has blocked the print window; allow pop-ups for this page and press Print again.',
+  pages: { label: 'Pages', first: 'Page 1', all: 'All 8 pages' },
+  paperLanguage: { label: 'Language on paper', zh: 'Chinese', en: 'English', both: 'both' },
   pdfDone: '{{name}} is ready',
   withdraw: 'Withdraw',
   withdrawReason: 'Reason for withdrawing',

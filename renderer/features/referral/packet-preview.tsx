@@ -1,0 +1,68 @@
+import '@fontsource/noto-sans-sc/400.css';
+import '@fontsource/noto-sans-sc/700.css';
+import '@fontsource/noto-serif-sc/400.css';
+import '@fontsource/noto-serif-sc/700.css';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../app/api.ts';
+import { useWidth } from '../../charts/use-width.ts';
+import { PacketPages } from '../../print/packet-pages.tsx';
+import pagesCss from '../../print/pages.css?inline';
+import paperCss from '../../print/paper.css?inline';
+import { ErrorNote } from '../../ui/error-note.tsx';
+
+/** A4 at 96 px an inch. */
+const PAGE_WIDTH = 794;
+const PAGE_HEIGHT = 1123;
+
+/** The root of the paper's style sheet is `html`; inside a shadow root that is its host. */
+const PAPER_CSS = `${paperCss}\n${pagesCss}`.replaceAll(/(^|\})\s*html\s*\{/g, '$1 :host {');
+const SHEET_CSS = ':host { display: block; width: 180mm; text-align: start; }';
+
+interface PacketPreviewProps {
+  referralId: string;
+  language: 'zh' | 'en' | 'both';
+}
+
+/** Page 1 as it would print now: the very pages that go to paper, in a shadow root, so that no style leaks. */
+export default function PacketPreview({ referralId, language }: PacketPreviewProps) {
+  const { t } = useTranslation();
+  const { ref, width } = useWidth();
+  const [root, setRoot] = useState<ShadowRoot | null>(null);
+  const preview = useQuery(
+    api.packet.preview.queryOptions({
+      input: { id: referralId, pages: ['P1'], language },
+      placeholderData: last => last,
+    }),
+  );
+  const hold = useCallback((host: HTMLElement | null) => {
+    if (host) setRoot(host.shadowRoot ?? host.attachShadow({ mode: 'open' }));
+  }, []);
+  const scale = width > 0 ? Math.min(1, width / PAGE_WIDTH) : 0.5;
+  return (
+    <section className="packet-preview" ref={ref} aria-label={t('referral.preview')} data-testid="packet-preview">
+      {preview.error ? (
+        <>
+          <p className="note">{t('referral.previewFailed')}</p>
+          <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />
+        </>
+      ) : null}
+      <div style={{ height: PAGE_HEIGHT * scale, width: PAGE_WIDTH * scale }}>
+        <div className="packet-sheet" style={{ transform: `scale(${scale})` }}>
+          <div ref={hold} />
+        </div>
+      </div>
+      {root && preview.data
+        ? createPortal(
+            <>
+              <style>{`${PAPER_CSS}\n${SHEET_CSS}`}</style>
+              <PacketPages document={preview.data} />
+            </>,
+            root,
+          )
+        : null}
+    </section>
+  );
+}
