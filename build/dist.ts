@@ -68,6 +68,6 @@ function reasonOf(error: unknown): string {
   const isNetwork = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|status code|Response code/i.test(
     text,
   );
-  if (isNetwork) return "electron-builder's tools for this target are neither in its cache nor to be fetched";
+  if (isNetwork) return 'the runtime or a tool that electron-builder needs is neither in its cache nor to be fetched';
   return text.split('\n')[0] ?? text;
 }

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   app,
   type BrowserWindow,
@@ -26,6 +27,9 @@ import { openWindow } from './window.ts';
 const dist = join(import.meta.dirname, '..'); // this file is dist/main/main.cjs
 const rendererFolder = join(dist, 'renderer');
 const development = !app.isPackaged;
+
+/** For a last write or backup; then the program ends even so (the write-ahead log keeps what was acknowledged). */
+const CLOSE_LIMIT_MS = 8_000;
 
 let services: Services | null = null;
 let window: BrowserWindow | null = null;
@@ -111,9 +115,9 @@ function servicesFailed(dataDir: string, failure: unknown): void {
 }
 
 async function stopServices(): Promise<void> {
-  const closing = services;
+  const closing = services?.close();
   services = null;
-  await closing?.close();
+  await Promise.race([closing, delay(CLOSE_LIMIT_MS)]);
 }
 
 /** Gives a page that may speak a line of its own to the services. */

@@ -118,6 +118,13 @@ describe('start on the shell double (not Electron)', () => {
     expect(await readFile(join(dataDir, 'closed'), 'utf8')).toBe('closed\n');
   });
 
+  it('ends even where the services do not', async () => {
+    const { shell, close } = await start();
+    await writeFile(join(dataDir, 'fixture-hangs'), '');
+    await close();
+    expect(await shell.ended).toBe(0);
+  });
+
   it('quits, services closed, when the window is closed', async () => {
     const { shell, page } = await start();
     await page.close();

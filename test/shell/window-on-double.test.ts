@@ -70,6 +70,7 @@ describe('window on the shell double (not Electron)', () => {
       await new Promise(resolve => setTimeout(resolve, 100));
       return seen;
     });
+    expect(started.shell.violations).toContain('script-src-elem: inline');
     expect(await page.evaluate(() => window.injected)).toBeUndefined();
     expect(await page.evaluate(() => window.mayEvaluate)).toBe(false);
     expect(violations).toEqual(

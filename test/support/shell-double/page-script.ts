@@ -4,6 +4,7 @@ export type FromPage =
   | { type: 'ipc'; documentId: string; channel: string; args: unknown[] }
   | { type: 'port.message'; portId: number; data: unknown }
   | { type: 'port.close'; portId: number }
+  | { type: 'violation'; directive: string; blocked: string }
   | { type: 'preload failed'; message: string };
 
 /** What the double delivers into a page. */
@@ -27,6 +28,10 @@ export function pageSide(preload: string | null): void {
   const { shellDouble } = window as unknown as PageWindow;
   const documentId = crypto.randomUUID();
   void shellDouble({ type: 'document', documentId });
+
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective: directive, blockedURI: blocked }) => {
+    void shellDouble({ type: 'violation', directive, blocked });
+  });
 
   type Listener = (event: { ports: MessagePort[] }, ...args: unknown[]) => void;
   const listeners = new Map<string, Listener[]>();

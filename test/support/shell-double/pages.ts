@@ -35,12 +35,14 @@ export interface Surroundings {
   portHomes: Map<number, PageOfWindow>;
   /** Requests that were refused. */
   refused: string[];
+  /** What the content security policy stopped. */
+  violations: string[];
   /** What should not have happened. */
   problems: string[];
 }
 
 export function openPage(id: number, options: BrowserWindowConstructorOptions, around: Surroundings): PageOfWindow {
-  const { context, main, portHomes, refused, problems } = around;
+  const { context, main, portHomes, refused, violations, problems } = around;
   let loading = false; // by main's own order, which is no 'will-navigate'
   let documentPorts: number[] = [];
 
@@ -64,6 +66,9 @@ export function openPage(id: number, options: BrowserWindowConstructorOptions, a
         break;
       case 'port.close':
         main.tell('port.close', message.portId);
+        break;
+      case 'violation':
+        violations.push(`${message.directive}: ${message.blocked}`);
         break;
       case 'preload failed':
         problems.push(`preload: ${message.message}`);

@@ -32,6 +32,8 @@ export interface ShellDouble {
   readonly dialogs: MessageBoxOptions[];
   /** Addresses of requests and navigations that were stopped. */
   readonly refused: string[];
+  /** What the content security policy stopped, as `directive: address`. */
+  readonly violations: string[];
   /** What should not have happened; empty in a good run. */
   readonly problems: string[];
   readonly errorOutput: () => string;
@@ -94,6 +96,7 @@ export async function openShellDouble(options: ShellDoubleOptions): Promise<Shel
   const answers = [...(options.dialogAnswers ?? [])];
   const openBoxes: ((response: number) => void)[] = [];
   const refused: string[] = [];
+  const violations: string[] = [];
   const problems: string[] = [];
 
   const windowOf = (id: number): PageOfWindow => {
@@ -134,7 +137,7 @@ export async function openShellDouble(options: ShellDoubleOptions): Promise<Shel
       calls.push({ api, args });
     },
   });
-  const around: Surroundings = { context, main, portHomes, refused, problems };
+  const around: Surroundings = { context, main, portHomes, refused, violations, problems };
 
   child.on('message', packet => main.receive(packet));
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
@@ -150,6 +153,7 @@ export async function openShellDouble(options: ShellDoubleOptions): Promise<Shel
     calls,
     dialogs,
     refused,
+    violations,
     problems,
     errorOutput: () => errorOutput,
     answerDialog: response => openBoxes.shift()?.(response),
