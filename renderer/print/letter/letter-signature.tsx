@@ -14,12 +14,12 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
     <footer className="signature">
       <div>
         <div className="fills">
-          <Fill words={words} label="packet.letter.doctorSignature" value={<span className="sign-line" />} span={6} />
+          <Fill words={words} label="packet.letter.doctorSignature" value={<span className="sign-line" />} span={7} />
           <Fill
             words={words}
             label="packet.letter.title"
             value={`${doctor.displayName} ${doctor.title}`.trim()}
-            span={6}
+            span={5}
           />
           <Fill words={words} label="packet.letter.mobile" value={doctor.phone} span={5} />
           <Fill
