@@ -8,6 +8,7 @@ import { startServices } from '../electron/services/worker-thread.ts';
 import { clientOver, setUpSite, TEST_FACILITY, TEST_WARD } from '../test/support/site-client.ts';
 import { buildChanged } from './build.ts';
 import { inRoot, say } from './project.ts';
+import { spawnHost } from './spawn-host.ts';
 
 /**
  * `npm run demo`: an embedded registry, and a county workstation with fictional patients that sends to it. A training
@@ -42,9 +43,7 @@ say(`Password:   ${password}`);
 say('Everything in here is fictional; the next demo starts afresh.');
 say('');
 const options = [...(values.port ? ['--port', values.port] : []), ...(values['no-open'] ? ['--no-open'] : [])];
-const host = spawn(process.execPath, [inRoot('dist/host/host.mjs'), '--data', dataDir, ...options], {
-  stdio: 'inherit',
-});
+const host = spawnHost(['--data', dataDir, ...options], { stdio: 'inherit' });
 children.push(host);
 host.on('exit', code => {
   for (const child of children) child.kill();

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { buildChanged } from './build.ts';
 import { electronRuntime } from './electron-runtime.ts';
-import { inRoot, root, say } from './project.ts';
+import { root, say } from './project.ts';
+import { spawnHost } from './spawn-host.ts';
 
 /**
  * `npm start`: the Electron shell where its runtime is here or can be fetched, else the browser host.
@@ -29,7 +30,7 @@ await buildChanged(
 
 const child: ChildProcess = runtime
   ? spawn(runtime, [root, ...data], { stdio: 'inherit' })
-  : spawn(process.execPath, [inRoot('dist/host/host.mjs'), ...hostOptions()], { stdio: 'inherit' });
+  : spawnHost(hostOptions(), { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
 child.on('exit', code => process.exit(code ?? 0));
 

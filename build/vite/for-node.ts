@@ -4,7 +4,7 @@ import type { InlineConfig } from 'vite';
 const root = join(import.meta.dirname, '..', '..');
 
 /**
- * One file for Node 24 (Electron 45 and the `node` package): everything bundled but Node itself and `external`. The
+ * A bundle for Node 24 (Electron 45 and the `node` package): everything in it but Node itself and `external`. The
  * ending of `outFile` says the module kind. No source maps: they would carry our sources into the installer.
  */
 export function forNode({
@@ -33,7 +33,7 @@ export function forNode({
         output: {
           format: extname(outFile) === '.cjs' ? 'cjs' : 'es',
           entryFileNames: basename(outFile),
-          codeSplitting: false,
+          chunkFileNames: `[name]-[hash]${extname(outFile)}`, // what is imported only when needed
         },
       },
     },

@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import type { Browser, LaunchOptions } from 'playwright-core';
 
 /** No Chromium to be had on this machine. The message is one English sentence for the developer or the test's reader. */
 export class BrowserAbsent extends Error {
@@ -34,6 +34,9 @@ const QUIET = [
   '--font-render-hinting=none', // the same line breaks on every machine
 ];
 
+/** Takes a third of a second to load: not before a page is to be made. */
+const playwright = async () => (await import('playwright-core')).chromium;
+
 const isRoot = () => process.getuid?.() === 0;
 
 /**
@@ -42,6 +45,7 @@ const isRoot = () => process.getuid?.() === 0;
  * @throws BrowserAbsent where there is none or none starts
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  const chromium = await playwright();
   const failures: string[] = [];
   for (const candidate of await candidates()) {
     const launch = { ...candidate, ...options, args: [...(candidate.args ?? []), ...(options.args ?? [])] };
@@ -94,7 +98,7 @@ async function candidates(): Promise<LaunchOptions[]> {
   for (const executablePath of systemBrowsers()) {
     if (existsSync(executablePath)) found.push({ ...common, executablePath });
   }
-  const own = chromium.executablePath();
+  const own = (await playwright()).executablePath();
   if (own && existsSync(own)) found.push({ ...common, executablePath: own });
   return found;
 }

@@ -23,19 +23,23 @@ const rendererFolder = join(dist, 'renderer');
 const { version } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as { version: string };
 
 const platform = createHostPlatform({ rendererFolder });
-const services = await startServices({
+const starting = startServices({
   workerFile: join(dist, 'services', 'worker.cjs'),
   dataDir: values.data,
   appVersion: version,
   printing: 'page',
   platform,
   test: testSettings(),
-  onFailure: () => {
-    console.error('The services stopped unexpectedly. Everything saved is safe; start GanQiao again.');
-    process.exit(1);
-  },
+  onFailure: stopped,
 });
-const server = await startHostServer({ services, rendererFolder, port: Number(values.port) });
+starting.catch(stopped);
+
+function stopped(): void {
+  console.error('The services stopped unexpectedly. Everything saved is safe; start GanQiao again.');
+  process.exit(1);
+}
+
+const server = await startHostServer({ services: starting, rendererFolder, port: Number(values.port) });
 
 console.log(`GanQiao is running at ${server.address}`);
 console.log('The address opens once, in one browser. Ctrl-C ends the program.');
@@ -46,7 +50,7 @@ async function close(): Promise<void> {
   if (isClosing) return;
   isClosing = true;
   await server.close();
-  await services.close();
+  await (await starting).close();
   await platform.close();
   process.exit(0);
 }

@@ -18,7 +18,8 @@ export interface HostServer {
 }
 
 export interface HostServerOptions {
-  services: Pick<Services, 'connect'>;
+  /** May still be starting: pages are served meanwhile, and the first call waits. */
+  services: Promise<Pick<Services, 'connect'>>;
   rendererFolder: string;
   /** 0 = any free port. */
   port: number;
@@ -56,7 +57,8 @@ export async function startHostServer({ services, rendererFolder, port }: HostSe
 
   async function answerToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = request.method === 'POST' ? await readText(request, 1024) : null;
-    const cookie = body && sessions.exchange(tokenIn(body), () => ({ client: clientOf(services.connect()) }));
+    const { connect } = await services;
+    const cookie = body && sessions.exchange(tokenIn(body), () => ({ client: clientOf(connect()) }));
     if (!cookie) return send(response, refusal(403));
     response.writeHead(204, { 'Set-Cookie': cookie }).end();
   }

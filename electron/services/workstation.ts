@@ -9,8 +9,7 @@ import { EventHub } from './event-hub.ts';
 import { log } from './log.ts';
 import type { Platform } from './platform.ts';
 import type { Clock, Ids } from './ports.ts';
-import { loadSamples } from './samples/load-samples.ts';
-import { openSite, type Site } from './site.ts';
+import type { Site } from './site.ts';
 import { ARGON2_FLOOR, calibrateArgon2 } from './vault/argon2.ts';
 import { createLockout } from './vault/lockout.ts';
 import { createSessions } from './vault/sessions.ts';
@@ -64,9 +63,26 @@ export function createWorkstation(options: WorkstationOptions) {
   const setup = createSetup({ vault });
   const restoring = createRestore({ vault, clock, ids, lockout, closeIfUnused });
 
+  /** Opening, closing and restoring take turns: a vault is never closed under somebody who has just come in. */
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(work, work);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
   /** Signs a user in at a connection, with the services running. */
   async function enter(connection: string, user: SessionUser): Promise<SessionUser> {
-    site ??= await openSite({
+    site ??= await openVaultSite();
+    sessions.signIn(connection, user);
+    rememberUnsent();
+    return user;
+  }
+
+  async function openVaultSite(): Promise<Site> {
+    // Loaded at the first unlock: the unlock screen must not wait for what only an open vault needs.
+    const { openSite } = await import('./site.ts');
+    return openSite({
       vault: vault.opened(),
       platform,
       signIn,
@@ -82,9 +98,6 @@ export function createWorkstation(options: WorkstationOptions) {
       },
       onBackupDamage: () => vault.rememberSite({ suspect: true }),
     });
-    sessions.signIn(connection, user);
-    rememberUnsent();
-    return user;
   }
 
   function rememberUnsent(): void {
@@ -93,8 +106,7 @@ export function createWorkstation(options: WorkstationOptions) {
 
   /** Where nobody is signed in and nothing waits for the registry, the key goes. */
   async function closeIfIdle(): Promise<void> {
-    if (!site || !sessions.shouldCloseVault(site.openTransfers())) return;
-    await closeSite();
+    if (site && sessions.shouldCloseVault(site.openTransfers())) await closeSite();
   }
 
   async function closeSite(): Promise<void> {
@@ -107,7 +119,7 @@ export function createWorkstation(options: WorkstationOptions) {
 
   const watch = setInterval(() => {
     if (sessions.expire().length > 0) events.publish([{ type: 'session.locked' }]);
-    void closeIfIdle();
+    void inTurn(closeIfIdle);
   }, WATCH_MS);
   const stopListening = events.listen(({ type }) => {
     if (type === 'referral.changed' || type === 'sync.changed') rememberUnsent();
@@ -137,20 +149,23 @@ export function createWorkstation(options: WorkstationOptions) {
 
     newRecoveryKey: () => setup.recoveryKey(),
 
-    async setUp(connection: string, form: z.output<typeof SetupForm>): Promise<SessionUser> {
-      const user = await enter(connection, await setup.complete(form));
-      if (form.samples && site) loadSamples({ id: user.id, name: user.displayName }, { clock, ...site });
-      return user;
-    },
+    setUp: (connection: string, form: z.output<typeof SetupForm>): Promise<SessionUser> =>
+      inTurn(async () => {
+        const user = await enter(connection, await setup.complete(form));
+        if (form.samples && site) {
+          const { loadSamples } = await import('./samples/load-samples.ts');
+          loadSamples({ id: user.id, name: user.displayName }, { clock, ...site });
+        }
+        return user;
+      }),
 
-    async unlock(connection: string, credentials: { login: string; password: string }): Promise<SessionUser> {
-      return enter(connection, await signIn.unlock(credentials));
-    },
+    unlock: (connection: string, credentials: { login: string; password: string }): Promise<SessionUser> =>
+      inTurn(async () => enter(connection, await signIn.unlock(credentials))),
 
     async lock(connection: string): Promise<Record<never, never>> {
       sessions.lock(connection);
       events.publish([{ type: 'session.locked' }]);
-      await closeIfIdle();
+      await inTurn(closeIfIdle);
       return {};
     },
 
@@ -167,13 +182,15 @@ export function createWorkstation(options: WorkstationOptions) {
     },
 
     listBackups: (input: BackupInput['list']): BackupOutput['list'] => restoring.list(input),
-    restore: (input: BackupInput['restore']): Promise<BackupOutput['restore']> => restoring.restore(input),
-    recover: (input: BackupInput['recover']): Promise<BackupOutput['recover']> => restoring.recover(input),
+    restore: (input: BackupInput['restore']): Promise<BackupOutput['restore']> =>
+      inTurn(() => restoring.restore(input)),
+    recover: (input: BackupInput['recover']): Promise<BackupOutput['recover']> =>
+      inTurn(() => restoring.recover(input)),
 
     async close(): Promise<void> {
       clearInterval(watch);
       stopListening();
-      await closeSite();
+      await inTurn(closeSite);
       vault.release();
     },
   };

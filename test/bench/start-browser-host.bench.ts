@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
 import { type Bench, benchLine } from '../../build/bench.ts';
+import { spawnHost } from '../../build/spawn-host.ts';
 import { launchChromium } from '../../electron/host/chromium.ts';
 import { startServices } from '../../electron/services/worker-thread.ts';
 import { freshDir, removeDir } from '../support/site.ts';
@@ -29,13 +30,15 @@ const bench: Bench = {
     const dataDir = freshDir();
     try {
       await makeVault(dataDir);
-      const host = ['dist/host/host.mjs', '--data', dataDir, '--no-open'];
+      const stdio = ['ignore', 'pipe', 'inherit'] as const;
+      const host = () => spawnHost(['--data', dataDir, '--no-open'], { stdio: [...stdio] });
+      const blank = () => spawn(process.execPath, ['-e', BLANK], { stdio: [...stdio] });
       const ours: number[] = [];
       const yardstick: number[] = [];
       for (let round = 0; round <= ROUNDS; round++) {
         const starts: [number[], () => Promise<number>][] = [
           [ours, () => timeToPaint(host, page => page.locator('input[type=password]').waitFor())],
-          [yardstick, () => timeToPaint(['-e', BLANK], page => page.getByText('ready').waitFor())],
+          [yardstick, () => timeToPaint(blank, page => page.getByText('ready').waitFor())],
         ];
         for (const [samples, start] of round % 2 === 0 ? starts : starts.reverse()) {
           const ms = await start();
@@ -50,9 +53,9 @@ const bench: Bench = {
 };
 export default bench;
 
-async function timeToPaint(program: string[], isPainted: (page: Page) => Promise<void>): Promise<number> {
+async function timeToPaint(start: () => ChildProcess, isPainted: (page: Page) => Promise<void>): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = start();
   const [address, browser] = await Promise.all([addressOf(child), launchChromium()]);
   try {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });

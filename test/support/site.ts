@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { spawnHost } from '../../build/spawn-host.ts';
 import type { WorkerSettings } from '../../electron/services/worker-thread.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 export interface RunningSite {
   /** With the one-time token in its fragment. */
@@ -37,18 +36,18 @@ export async function startSite({
   port?: number;
   settings?: WorkerSettings['test'];
 } = {}): Promise<RunningSite> {
-  const script = join(root, 'dist', 'host', 'host.mjs');
-  const child = spawn(process.execPath, [script, '--data', dataDir, '--port', String(port), '--no-open'], {
+  const child = spawnHost(['--data', dataDir, '--port', String(port), '--no-open'], {
     env: { ...process.env, GANQIAO_TEST: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     child.once('exit', code => reject(new Error(`the site ended with code ${code} before it was ready`)));
-    createInterface({ input: child.stdout }).on('line', line => {
-      const found = /http:\/\/\S+/.exec(line)?.[0];
-      if (found) resolve(found);
-    });
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', line => {
+        const found = /http:\/\/\S+/.exec(line)?.[0];
+        if (found) resolve(found);
+      });
   });
   return {
     address,
