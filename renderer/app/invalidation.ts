@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { api } from './api.ts';
 import type { LiveEvent } from './live-events.ts';
 
@@ -29,4 +30,26 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
     case 'session.locked':
       return [];
   }
+}
+
+/** Events of one write come in a bunch; what they make old is asked again once. */
+const BUNCH_MS = 40;
+
+/** Hears events and renews what they made old. Returns the listener and the way to stop. */
+export function renewing(queries: QueryClient): { hear(event: LiveEvent): void; stop(): void } {
+  const old = new Map<string, readonly unknown[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const renew = () => {
+    timer = undefined;
+    const keys = [...old.values()];
+    old.clear();
+    for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+  };
+  return {
+    hear: event => {
+      for (const key of invalidatedBy(event)) old.set(JSON.stringify(key), key);
+      timer ??= setTimeout(renew, BUNCH_MS);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }

@@ -63,7 +63,7 @@ export function Layout() {
           <option value="en">English</option>
         </select>
         <select
-          className="layout-select"
+          className="layout-select layout-scheme"
           aria-label={t('app.scheme')}
           value={scheme}
           onChange={event => setScheme(event.target.value as Scheme)}

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { followActivity } from './idle-lock.ts';
-import { invalidatedBy } from './invalidation.ts';
+import { renewing } from './invalidation.ts';
 import { onLiveEvent } from './live-events.ts';
 import { Providers } from './providers.tsx';
 import { queryClient } from './query-client.ts';
@@ -24,13 +24,8 @@ export default function Workspace() {
   }, [user]);
 
   useEffect(() => {
-    const stops = [
-      followActivity(),
-      listenForShortcuts(),
-      onLiveEvent(event => {
-        for (const queryKey of invalidatedBy(event)) void queryClient.invalidateQueries({ queryKey });
-      }),
-    ];
+    const renewal = renewing(queryClient);
+    const stops = [followActivity(), listenForShortcuts(), onLiveEvent(renewal.hear), renewal.stop];
     const saveNow = () => void saveOpenDrafts();
     window.addEventListener('pagehide', saveNow);
     return () => {

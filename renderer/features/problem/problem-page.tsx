@@ -52,7 +52,12 @@ function Problem({ onRetry }: ProblemPageProps) {
       </header>
       <main className={restoring ? 'setup-body setup-narrow' : 'problem'} data-testid="problem" data-code={code}>
         {restoring ? (
-          <RestoreForm onDone={onRetry} />
+          <div>
+            <button type="button" className="quiet-button" onClick={() => setRestoring(false)}>
+              ← {t('setup.back')}
+            </button>
+            <RestoreForm onDone={onRetry} />
+          </div>
         ) : (
           <>
             <h1>{t(`setup.problem.title.${code}`)}</h1>

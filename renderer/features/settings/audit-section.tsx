@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { AuditCheck } from '../../../shared/contract/administration.ts';
+import type { AuditCheck, AuditEvent } from '../../../shared/contract/administration.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
@@ -52,6 +52,16 @@ function CheckResult({ check }: { check: AuditCheck }) {
   );
 }
 
+/** `observation insert ×12`: what was written, counted by kind. */
+function changesText(changes: AuditEvent['changes']): string[] {
+  const counts = new Map<string, number>();
+  for (const { entity, operation } of changes) {
+    const kind = `${entity} ${operation}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => (count === 1 ? kind : `${kind} ×${count}`));
+}
+
 const COLUMNS = ['seq', 'at', 'actor', 'action', 'subject', 'reason', 'changes'] as const;
 
 function AuditList() {
@@ -88,11 +98,7 @@ function AuditList() {
                 <td>{event.action}</td>
                 <td title={event.subjectId ?? ''}>{event.subjectId?.slice(0, 8)}</td>
                 <td>{event.reason}</td>
-                <td>
-                  {event.changes
-                    .map(change => `${change.entity} ${change.operation} v${change.version}`)
-                    .join(t('ui.listComma'))}
-                </td>
+                <td>{changesText(event.changes).join(t('ui.listComma'))}</td>
               </tr>
             ))}
           </tbody>

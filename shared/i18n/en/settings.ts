@@ -97,7 +97,7 @@ export const settings: SameShape<typeof zh> = {
     save: 'Save the registry',
     test: 'Test the connection',
     testing: 'Testing…',
-    fhirBase: 'FHIR address in use',
+    fhirBase: 'URI base of the alliance (the same at all sites)',
     notSet: 'not set',
     result: {
       ok: 'The connection works',

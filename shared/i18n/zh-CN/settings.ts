@@ -80,7 +80,7 @@ export const settings = {
     save: '保存平台设置',
     test: '测试连接',
     testing: '正在测试…',
-    fhirBase: '当前 FHIR 地址',
+    fhirBase: '联盟标识命名空间（各站点相同）',
     notSet: '尚未设置',
     result: {
       ok: '连接正常',

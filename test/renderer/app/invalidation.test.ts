@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { api } from '../../../renderer/app/api.ts';
-import { invalidatedBy } from '../../../renderer/app/invalidation.ts';
+import { invalidatedBy, renewing } from '../../../renderer/app/invalidation.ts';
 import type { LiveEvent } from '../../../renderer/app/live-events.ts';
 
 const ID = '3f1d6a44-6f3e-4b52-9a51-6f4d3a1f0c11';
@@ -48,5 +48,21 @@ describe('an event of the services', () => {
 
   it('asks for the age of the backup only', async () => {
     expect(await oldAfter({ type: 'backup.changed' })).toEqual(['backup']);
+  });
+});
+
+describe('a bunch of events', () => {
+  it('renews each answer once', async () => {
+    const queries = new QueryClient();
+    const renewed: unknown[] = [];
+    queries.invalidateQueries = async filters => {
+      renewed.push(filters?.queryKey);
+    };
+    const { hear, stop } = renewing(queries);
+    hear({ type: 'backup.changed' });
+    hear({ type: 'backup.changed' });
+    expect(renewed).toEqual([]);
+    await vi.waitFor(() => expect(renewed).toEqual([api.backup.key()]));
+    stop();
   });
 });
