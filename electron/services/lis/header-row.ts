@@ -37,8 +37,8 @@ export function readHeader(row: SheetRow, isFirst: boolean): Header | undefined 
 
 function readWide(columns: readonly NamedColumn[], isFirst: boolean): Header | undefined {
   const items = columns.filter(({ field, text }) => {
-    const match = field ? undefined : matchName(text).kind;
-    return match === 'definite' || match === 'undecided';
+    const match = field ? 'unknown' : matchName(text).kind;
+    return match !== 'unknown' && match !== 'other-fluid';
   });
   const count = isFirst ? items.length : new Set(items.map(nameOfItem)).size;
   if (count < ENOUGH_NAMES) return undefined;

@@ -6,7 +6,7 @@ import type { ExportPatient } from './lab-export.ts';
 import { isDamagedIdentifier, readIdentifier, readSex } from './patient-text.ts';
 import { type RowTimes, readRowTimes, type StageCells } from './sample-times.ts';
 import { type Cell, textCell } from './sheet.ts';
-import { isBloodOf, isControl } from './specimen.ts';
+import { isBloodByCode, isControl } from './specimen.ts';
 import { isInCalendar } from './time-text.ts';
 import { isKnownUnit } from './unit.ts';
 
@@ -48,7 +48,7 @@ function readObx(obx: Segment, { header, patient, order }: Context): Candidate {
     times,
     isControl: /^[12]$/.test(header?.whole(16) ?? '') || isControl(who.name ?? '', specimen.join(' ')),
     isDamaged: identifier !== undefined && isDamagedIdentifier(identifier),
-    isBlood: isBloodOf(specimen, panel),
+    isBlood: isBloodByCode(specimen, panel),
     specimen: specimen.join(' ').trim(),
     panel,
     item: matchItem(names),

@@ -10,15 +10,17 @@ const OTHER_CODES = new Set(['ur', 'stl', 'flu', 'asc', 'prt', 'spt']);
 
 /** Whether the sample is blood; other fluids are tested first, since 血性腹水 is not (6.8). */
 export function isBlood(specimen: string, panel: string): boolean {
-  return isBloodOf(specimen === '' ? [] : [specimen], panel);
+  const written = specimen.toLowerCase();
+  if (written === '') return !OTHER_PANEL.test(panel);
+  return !OTHER_SPECIMEN.test(written) && BLOOD_SPECIMEN.test(written);
 }
 
-/** @param parts of one specimen: a cell, or the components of OBR-15 */
-export function isBloodOf(parts: readonly string[], panel: string): boolean {
-  const written = parts.map(part => part.toLowerCase()).filter(part => part !== '');
-  if (written.length === 0) return !OTHER_PANEL.test(panel);
-  if (written.some(part => OTHER_CODES.has(part) || OTHER_SPECIMEN.test(part))) return false;
-  return written.some(part => BLOOD_CODES.has(part) || BLOOD_SPECIMEN.test(part));
+/** The same for OBR-15, where codes stand beside or in place of words. */
+export function isBloodByCode(components: readonly string[], panel: string): boolean {
+  const words = components.flatMap(component => component.toLowerCase().split(' '));
+  if (words.some(word => OTHER_CODES.has(word))) return false;
+  const text = words.map(word => (BLOOD_CODES.has(word) ? 'blood' : word)).join(' ');
+  return isBlood(text.trim(), panel);
 }
 
 /** A control run, told by the patient's name or the specimen. */
