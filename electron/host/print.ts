@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import { rendererFile } from '../renderer-files.ts';
 import type { Platform } from '../services/platform.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -110,30 +109,14 @@ async function withTimeout<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** A file of the renderer's folder, or nothing at all. */
+/** A file of the renderer's folder, as the application's own pages get it, or nothing at all. */
 async function answer(route: Route, rendererFolder: string): Promise<void> {
   const url = new URL(route.request().url());
   if (url.origin !== ORIGIN) return route.abort();
-  const path = relative(rendererFolder, join(rendererFolder, decodeURIComponent(url.pathname)));
-  const isOutside = path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
-  const body = isOutside ? null : await readFile(join(rendererFolder, path)).catch(() => null);
-  if (body === null) return route.fulfill({ status: 404 });
+  const file = await rendererFile(url.pathname, rendererFolder);
   await route.fulfill({
-    body,
-    contentType: TYPES[extname(path)] ?? 'application/octet-stream',
-    headers: { 'content-security-policy': CSP, 'x-content-type-options': 'nosniff' },
+    status: file.status,
+    headers: Object.fromEntries(file.headers),
+    body: Buffer.from(await file.arrayBuffer()),
   });
 }

@@ -10,20 +10,22 @@ interface Request {
 }
 type Reply = { id: number; value: unknown } | { id: number; failed: true };
 
-/** The worker's side: asks the thread that started it. A failure there arrives as `pdf-failed`, without its text. */
+const FAILURES = { renderPdf: 'pdf-failed', print: 'print-failed' } as const;
+
+/** The worker's side: asks the thread that started it. A failure there arrives as a code, without its text. */
 export function remotePlatform(port: MessagePort): Platform {
-  const waiting = new Map<number, { resolve: (value: never) => void; reject: (failure: AppError) => void }>();
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: () => void }>();
   let last = 0;
   port.on('message', (reply: Reply) => {
     const call = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if ('failed' in reply) call?.reject(new AppError('pdf-failed'));
+    if ('failed' in reply) call?.reject();
     else call?.resolve(reply.value as never);
   });
   const ask = (method: keyof Platform, document: PacketDocument) =>
     new Promise<never>((resolve, reject) => {
       const id = ++last;
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { resolve, reject: () => reject(new AppError(FAILURES[method])) });
       port.postMessage({ id, method, document } satisfies Request);
     });
   return { renderPdf: document => ask('renderPdf', document), print: document => ask('print', document) };

@@ -19,7 +19,10 @@ export interface StartOptions extends WorkerSettings {
   /** The worker's program: dist/services/worker.cjs, or worker.ts itself in a checkout. */
   workerFile: string | URL;
   platform: Platform;
-  /** The worker died by itself; every connection is dead with it. The data are safe in the write-ahead log. */
+  /**
+   * After the start the worker died by itself; every connection is dead with it. The data are safe in the write-ahead
+   * log. A failing start rejects instead.
+   */
   onFailure: (failure: unknown) => void;
 }
 
@@ -38,18 +41,18 @@ export async function startServices({ workerFile, platform, onFailure, ...settin
     workerData: { settings, platformPort: link.port2 },
     transferList: [link.port2],
   });
-  let closing = false;
-  let failure: unknown = null;
-  worker.on('exit', () => {
-    link.port1.close();
-    if (!closing) onFailure(failure);
+  let failure: unknown = new Error('the services ended unexpectedly');
+  worker.on('error', error => {
+    failure = error; // 'exit' follows
   });
   await new Promise<void>((resolve, reject) => {
-    worker.once('error', reject);
+    worker.once('exit', () => reject(failure));
     worker.once('message', () => resolve());
   });
-  worker.on('error', error => {
-    failure = error; // 'exit' follows and tells
+  let closing = false;
+  worker.once('exit', () => {
+    link.port1.close();
+    if (!closing) onFailure(failure);
   });
   const tell = (request: WorkerRequest, transfer: MessagePort[] = []) => worker.postMessage(request, transfer);
   return {

@@ -50,4 +50,5 @@ parent.on('message', (request: WorkerRequest) => {
   if (request.type === 'connect') connect(request.port);
   else void close();
 });
+workstation.status('start'); // looks at the data folder while the window is still opening
 parent.postMessage({ type: 'ready' } satisfies WorkerReply);

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
+import { refusal, rendererFile } from '../renderer-files.ts';
 import { isAppUrl, SCHEME } from './address.ts';
 
 /** Never `bypassCSP`. `codeCache` lets Chromium keep compiled scripts: the window opens sooner on an old computer. */
@@ -8,65 +7,11 @@ export const SCHEMES: CustomScheme[] = [
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ];
 
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'", // antd writes style tags; scripts never
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
-
-const CONTENT_TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-};
-
 /**
  * Answers a request of the window from the built renderer in `root`. GET only, host `clinic` only, nothing outside
  * `root`: 403 for what may not be asked, 404 for what is not there.
  */
 export async function answer(request: Pick<Request, 'method' | 'url'>, root: string): Promise<Response> {
-  if (request.method !== 'GET' || !isAppUrl(request.url)) return refuse(403);
-  const file = fileOf(new URL(request.url).pathname, root);
-  const type = file && CONTENT_TYPES[extname(file)];
-  if (!file || !type) return refuse(404);
-  try {
-    return new Response(await readFile(file), { headers: headersFor(type) });
-  } catch {
-    return refuse(404); // absent, a folder, or unreadable: the window learns no more than that
-  }
-}
-
-const refuse = (status: 403 | 404) => new Response('', { status, headers: headersFor('text/plain; charset=utf-8') });
-
-const headersFor = (contentType: string) => ({
-  'Content-Type': contentType,
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-});
-
-/** The file meant by a URL's path, or null where it is malformed or would leave `root`. */
-function fileOf(pathname: string, root: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  if (decoded.includes('\0') || decoded.includes('\\') || /%2f|%5c/i.test(pathname)) return null;
-  const inside = relative(root, join(root, decoded));
-  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return null;
-  return join(root, inside);
+  if (request.method !== 'GET' || !isAppUrl(request.url)) return refusal(403);
+  return rendererFile(new URL(request.url).pathname, root);
 }

@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   'already-signed': { retry: false },
   'illegal-move': { retry: false },
   'pdf-failed': { retry: true },
+  'print-failed': { retry: true },
   'print-cancelled': { retry: true },
   'registry-not-set': { retry: false },
   'registry-url-refused': { retry: false },

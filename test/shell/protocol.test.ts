@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, CONTENT_SECURITY_POLICY, SCHEMES } from '../../electron/shell/protocol.ts';
+import { CONTENT_SECURITY_POLICY } from '../../electron/renderer-files.ts';
+import { answer, SCHEMES } from '../../electron/shell/protocol.ts';
 
 let folder: string;
 let root: string;

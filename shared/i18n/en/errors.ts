@@ -99,6 +99,10 @@ export const errors: SameShape<typeof zh> = {
   'already-signed': { what: 'This referral is signed and cannot be changed.', next: 'Add a supplement for news.' },
   'illegal-move': { what: 'The present state does not allow this.', next: 'Look at the latest state of the referral.' },
   'pdf-failed': { what: 'The PDF could not be made.', next: 'The signature stands; make it later, or print.' },
+  'print-failed': {
+    what: 'Printing failed.',
+    next: 'Check that the printer is on and has paper, then try again; or save the PDF and print that.',
+  },
   'print-cancelled': { what: 'Printing was cancelled.', next: 'Print again when needed.' },
   'registry-not-set': {
     what: 'No registry is set up.',

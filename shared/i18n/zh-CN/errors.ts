@@ -49,6 +49,7 @@ export const errors = {
   'already-signed': { what: '该转诊已签发，不能再修改。', next: '如有新情况，请补充说明。' },
   'illegal-move': { what: '当前状态不允许此操作。', next: '请查看转诊的最新状态。' },
   'pdf-failed': { what: '未能生成 PDF。', next: '签发不受影响，可稍后重新生成，或直接打印。' },
+  'print-failed': { what: '未能打印。', next: '请检查打印机是否开启、有纸，然后重试；也可保存 PDF 后打印。' },
   'print-cancelled': { what: '打印已取消。', next: '需要时可再次打印。' },
   'registry-not-set': { what: '尚未设置登记平台。', next: '请管理员在“设置 › 登记平台”填写地址。' },
   'registry-url-refused': { what: '不接受该登记平台地址。', next: '须为 https 地址；仅本机或内网地址可用 http。' },
