@@ -113,6 +113,23 @@ describe('an answer that never arrives', () => {
     expect(registry.read('ServiceRequest', id)).toMatchObject({ status: 'revoked' });
   });
 
+  it.each<[string, Fault]>([
+    ['answered', { kind: 'delay', beforeMs: 200, afterMs: 0 }],
+    ['refused', statusCode(503)],
+  ])('sends nothing of what was withdrawn while the registry was being asked (then %s)', async (_, fault) => {
+    const slow = proxy.inject({ kind: 'delay', beforeMs: 150, afterMs: 0 }, { match: { path: /\/Basic\// } });
+    proxy.inject(fault, { match: { method: 'GET', path: /\/Task\// } });
+    const id = county.refer();
+    county.sync.start();
+    await until(() => slow.hits() > 0, 'asking');
+    withdraw(id);
+    await until(() => !county.sync.status().running, 'run over');
+    await county.sync.now();
+    expect(proxy.requests().some(request => request.path.includes(id) && request.method === 'PUT')).toBe(false);
+    expect(taskOf(id)).toBeUndefined();
+    expect(county.sync.status().queued).toBe(0);
+  });
+
   it('makes a move once, found again by its mark', async () => {
     const id = await deliver();
     proxy.inject({ kind: 'cut', moment: 'after-commit' }, { match: PUT_TASK });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { enqueueWithdrawal } from '../../../electron/services/outbox/enqueue-task-move.ts';
 import { createRegistrySettings } from '../../../electron/services/sync/registry-settings.ts';
 import { type Registry, startRegistry } from '../../support/registry/registry.ts';
 import { defaultSwitches } from '../../support/registry/switches.ts';
@@ -90,6 +91,29 @@ describe('fetching answers', () => {
     await ward.read(id);
     await county.sync.now();
     expect(answered([id])).toBe(1);
+  });
+
+  it('never goes back to an older copy that a stale search shows', async () => {
+    const [id = ''] = await deliver(1);
+    await new Promise(resolve => setTimeout(resolve, 800));
+    registry.switches.staleSearch = { ms: 800, honoursNoCache: false };
+    county.store.write(DOCTOR, { action: 'referrals.withdraw', subject: id, reason: null }, tx =>
+      enqueueWithdrawal(tx, county.store.ids, {
+        referralId: id,
+        site: 'JX',
+        to: 'withdrawn',
+        at: new Date().toISOString(),
+        reason: '家属要求',
+      }),
+    );
+    await county.sync.now();
+    expect(registry.read('Task', id)).toMatchObject({ status: 'cancelled' });
+    expect(county.outbox.deliveryOf(id)).toMatchObject({ businessStatus: 'withdrawn' });
+    const { query } = county.store.read;
+    const events = county.store.read.all(
+      query.selectFrom('referral_event').select('kind').where('referral_id', '=', id).orderBy('at'),
+    );
+    expect(events.map(event => event.kind)).toEqual(['created', 'withdrawn']);
   });
 
   it('shows a status that it does not know as it is', async () => {
