@@ -28,7 +28,7 @@ export const worklist: SameShape<typeof zh> = {
   grade: {
     'easl-aclf': 'EASL {{grade}}',
     'cossh-aclf': 'COSSH {{grade}}',
-    'cn-lf-stage': 'CN guideline {{grade}}',
+    'cn-lf-stage': 'CN {{grade}}',
   },
   stage: { none: 'no liver failure', pre: 'pre-stage', early: 'early', middle: 'middle', late: 'late' },
   empty: 'No patients under care yet.',
