@@ -1,0 +1,54 @@
+import { test as base, expect } from '@playwright/test';
+import { launchChromium } from '../../electron/host/chromium.ts';
+import { type Registry, startRegistry } from '../support/registry/registry.ts';
+import { freshDir, type RunningSite, removeDir, startSite } from '../support/site.ts';
+import { TEST_FACILITY, TEST_WARD } from '../support/site-client.ts';
+import type { SetupWords } from './pages/setup.ts';
+
+export { expect };
+
+/** The first-run answers of every journey. */
+export const SETUP: SetupWords = {
+  facility: {
+    name: TEST_FACILITY.name,
+    department: TEST_FACILITY.department,
+    phone: TEST_FACILITY.phone,
+    code: TEST_FACILITY.code,
+  },
+  ward: TEST_WARD,
+  user: { displayName: '示例医生', login: 'doctor', password: 'Journey-1', title: '主治医师' },
+};
+
+interface Fixtures {
+  /** A fresh data folder with a running workstation on it; stopped and removed afterwards. */
+  site: RunningSite;
+  /** A registry that knows both hospitals, answering until `down()`. */
+  registry: Registry;
+}
+
+/** Tests over the built browser host, in the Chromium of the npm registry. */
+export const test = base.extend<Fixtures>({
+  browser: [
+    async ({}, use) => {
+      const browser = await launchChromium();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  site: async ({}, use) => {
+    const site = await startSite({ dataDir: freshDir() });
+    await use(site);
+    await site.stop();
+    removeDir(site.dataDir);
+  },
+  registry: async ({}, use) => {
+    const organizations = [
+      { code: TEST_FACILITY.code, name: TEST_FACILITY.name },
+      { code: TEST_WARD.facilityCode, name: TEST_WARD.facilityName },
+    ];
+    const registry = await startRegistry({ organizations });
+    await use(registry);
+    await registry.close();
+  },
+});
