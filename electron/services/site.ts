@@ -77,7 +77,8 @@ export async function openSite(options: SiteOptions) {
   const outbox = createOutbox(base);
 
   // Records. A score reads all of them and each of them sets the scores going, hence the late binding.
-  const assess = (tx: Transaction, episodeId: string): void => assessments.assess(tx, episodeId);
+  const assess = (tx: Transaction, episodeId: string, since: string | null): void =>
+    assessments.assess(tx, episodeId, since);
   const episodes = createEpisodes({ ...base, assess, addFindings: (...given) => findings.add(...given) });
   const ofEpisode = { episode: episodes.get, assess };
   const findings = createFindings({ ...base, ...ofEpisode });

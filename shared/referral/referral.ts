@@ -68,6 +68,8 @@ export const Referral = z.object({
   signedBy: z.string().nullable(),
   /** Reason given for sending with fields missing; null where complete. */
   incompleteReason: z.string().nullable(),
+  /** Ended here, such as `withdrawn`; what the registry knows of it is in `delivery`. */
+  closedAs: z.string().nullable(),
   packetSha256: z.string().nullable(),
   printCount: z.int().min(0),
   delivery: Delivery,

@@ -71,8 +71,11 @@ export function createAssessments({ read, clock, ids, record }: AssessmentsDepen
 
   return {
     list,
-    /** Runs all scores at every anchor of an episode and stores what differs from the last snapshot. */
-    assess(tx: Transaction, episodeId: string): void {
+    /**
+     * Runs all scores at the anchors of an episode and stores what differs from the last snapshot.
+     * @param since when the changed value was sampled: no earlier anchor can have read it; null = a fact without a time
+     */
+    assess(tx: Transaction, episodeId: string, since: string | null): void {
       const episode = record.episode(episodeId);
       const observations = record.observations(episodeId);
       const findings = record.findings(episodeId);
@@ -85,6 +88,7 @@ export function createAssessments({ read, clock, ids, record }: AssessmentsDepen
       };
       const stored = new Map(latest(episodeId).map(row => [`${row.score_id} ${row.anchor_at}`, row]));
       for (const anchor of anchors(observations, findings)) {
+        if (since !== null && anchor < since) continue;
         const assessed = assessCase(facts, anchor);
         for (const definition of scoreDefinitions) {
           const snapshot = snapshotOf(definition, assessed);

@@ -8,7 +8,7 @@ import { assertNotInFuture } from '../time-checks.ts';
 
 export interface EpisodesDependencies extends ServiceDependencies {
   addFindings: (tx: Transaction, actor: Actor, episode: Episode, observedAt: string, findings: FindingInput[]) => void;
-  assess: (tx: Transaction, episodeId: string) => void;
+  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
 }
 
 export type EpisodesService = ReturnType<typeof createEpisodes>;
@@ -42,7 +42,7 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess }:
           closed_at: null,
         });
         addFindings(tx, actor, get(id), t0, findings);
-        assess(tx, id);
+        assess(tx, id, null);
         tx.announce({ type: 'patient.changed', patientId });
       });
       return get(id);
@@ -57,7 +57,7 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess }:
       write(actor, { action: 'episodes.update', subject: present.patientId, reason: input.reason || null }, tx => {
         const body_json = JSON.stringify({ ...input.fields, firstPresentationAt: t0 });
         tx.update('episode', input.id, input.version, { body_json, first_presentation_at: t0 });
-        assess(tx, input.id);
+        assess(tx, input.id, null);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);

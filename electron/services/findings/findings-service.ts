@@ -11,7 +11,7 @@ export type FindingInput = z.infer<typeof FindingEntry>;
 
 export interface FindingsDependencies extends ServiceDependencies {
   episode: (id: string) => Episode;
-  assess: (tx: Transaction, episodeId: string) => void;
+  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
 }
 
 export type FindingsService = ReturnType<typeof createFindings>;
@@ -65,7 +65,7 @@ export function createFindings({ read, write, clock, ids, episode, assess }: Fin
       const deed = { action: 'findings.record', subject: of.patientId, reason: null };
       const added = write(actor, deed, tx => {
         const all = add(tx, actor, of, input.observedAt, input.findings, input.note);
-        assess(tx, of.id);
+        assess(tx, of.id, new Date(input.observedAt).toISOString());
         tx.announce({ type: 'patient.changed', patientId: of.patientId });
         return all;
       });
@@ -76,7 +76,7 @@ export function createFindings({ read, write, clock, ids, episode, assess }: Fin
       if (present.voidedAt) throw new AppError('already-void');
       write(actor, { action: 'findings.void', subject: present.patientId, reason: input.reason }, tx => {
         tx.update('finding', present.id, present.version, { voided_at: clock.now() });
-        assess(tx, present.episodeId);
+        assess(tx, present.episodeId, present.observedAt);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);

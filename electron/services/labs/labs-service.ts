@@ -9,7 +9,7 @@ import { assertNotInFuture } from '../time-checks.ts';
 
 export interface LabsDependencies extends ServiceDependencies {
   episode: (id: string) => Episode;
-  assess: (tx: Transaction, episodeId: string) => void;
+  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
 }
 
 export type LabsService = ReturnType<typeof createLabs>;
@@ -38,6 +38,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: LabsDep
       assertNotInFuture(clock, panel.sampledAt, 'sampledAt');
       const values = panel.entries.map(measured);
       assertPlausible(panel.entries);
+      const sampledAt = new Date(panel.sampledAt).toISOString();
       const deed = { action: 'labs.record', subject: of.patientId, reason: null };
       const added = write(actor, deed, tx => {
         const all = values.map(value => {
@@ -49,7 +50,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: LabsDep
             recorded_at: clock.now(),
             recorded_by: actor.name,
             voided_at: null,
-            sampled_at: new Date(panel.sampledAt).toISOString(),
+            sampled_at: sampledAt,
             time_source: panel.timeSource,
             laboratory: panel.laboratory,
             source: 'typed',
@@ -57,7 +58,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: LabsDep
           });
           return id;
         });
-        assess(tx, of.id);
+        assess(tx, of.id, sampledAt);
         tx.announce({ type: 'patient.changed', patientId: of.patientId });
         return all;
       });
@@ -71,7 +72,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: LabsDep
       write(actor, { action: 'labs.correct', subject: present.patientId, reason: input.reason }, tx => {
         const change = { ...measured(input.entry), recorded_at: clock.now(), recorded_by: actor.name };
         tx.update('observation', present.id, input.version, change);
-        assess(tx, present.episodeId);
+        assess(tx, present.episodeId, present.sampledAt);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);
@@ -81,7 +82,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: LabsDep
       if (present.voidedAt) throw new AppError('already-void');
       write(actor, { action: 'labs.void', subject: present.patientId, reason: input.reason }, tx => {
         tx.update('observation', present.id, present.version, { voided_at: clock.now() });
-        assess(tx, present.episodeId);
+        assess(tx, present.episodeId, present.sampledAt);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);

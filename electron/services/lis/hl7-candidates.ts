@@ -1,11 +1,10 @@
 import type { Candidate } from './candidate.ts';
-import { fold } from './fold.ts';
 import { readSegments, type Segment } from './hl7-message.ts';
 import { matchItem } from './item-name.ts';
 import type { ExportPatient } from './lab-export.ts';
 import { isDamagedIdentifier, readIdentifier, readSex } from './patient-text.ts';
 import { type RowTimes, readRowTimes, type StageCells } from './sample-times.ts';
-import { type Cell, textCell } from './sheet.ts';
+import { type Cell, fieldText, textCell } from './sheet.ts';
 import { isBloodByCode, isControl } from './specimen.ts';
 import { isInCalendar } from './time-text.ts';
 import { isKnownUnit } from './unit.ts';
@@ -36,8 +35,8 @@ const isNumeric = (text: string): boolean => /^[\d.]+$/.test(text);
 
 function readObx(obx: Segment, { header, patient, order }: Context): Candidate {
   const times = readRowTimes(stageCells(obx, order));
-  const specimen = order?.components(15).map(fold) ?? [];
-  const panel = fold(order ? order.component(4, 2) || order.component(4, 1) : '');
+  const specimen = order?.components(15).map(fieldText) ?? [];
+  const panel = fieldText(order ? order.component(4, 2) || order.component(4, 1) : '');
   const who = readPatient(patient, times);
   const identifier = textCell(patient?.component(3, 1) ?? '');
   const names = readNames(obx);
@@ -53,20 +52,20 @@ function readObx(obx: Segment, { header, patient, order }: Context): Candidate {
     panel,
     item: matchItem(names),
     itemText: [names.name, ...names.codes, names.loinc ?? ''].filter(text => text !== '').join(' / '),
-    value: fold(readResult(obx)),
-    unit: fold(readUnit(obx)),
+    value: fieldText(readResult(obx)),
+    unit: fieldText(readUnit(obx)),
     nameUnit: '',
-    range: { text: fold(obx.whole(7)), low: '', high: '' },
-    flag: fold(obx.component(8, 1)),
+    range: { text: fieldText(obx.whole(7)), low: '', high: '' },
+    flag: fieldText(obx.component(8, 1)),
     ...(status && { status }),
   };
 }
 
 /** OBX-3.2, else OBX-4, is the name; OBX-3.1 the code. Analysers put bare numbers where they have neither. */
 function readNames(obx: Segment): { name: string; codes: string[]; loinc?: string } {
-  const identifier = obx.components(3).map(fold);
+  const identifier = obx.components(3).map(fieldText);
   const [number = '', text = '', system, otherNumber, , otherSystem] = identifier;
-  const subId = fold(obx.first(4));
+  const subId = fieldText(obx.first(4));
   const isLoinc = system === 'LN';
   const loinc = isLoinc ? number : otherSystem === 'LN' ? otherNumber : undefined;
   return {
@@ -125,8 +124,8 @@ function readPatient(pid: Segment | undefined, times: RowTimes): ExportPatient {
   if (!pid) return { name: null, sex: null, mrn: null, age: null };
   const identifier = textCell(pid.component(3, 1));
   return {
-    name: fold(pid.components(5).slice(0, NAME_COMPONENTS).join('')) || null,
-    sex: readSex(fold(pid.whole(8))),
+    name: fieldText(pid.components(5).slice(0, NAME_COMPONENTS).join('')) || null,
+    sex: readSex(fieldText(pid.whole(8))),
     mrn: identifier ? readIdentifier(identifier) : null,
     age: times.sample && ageAt(pid.component(7, 1), times.sample.collectedAt),
   };

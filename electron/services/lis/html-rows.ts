@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { type Cell, type SheetRow, SizeGuard, textCell } from './sheet.ts';
+import { UnreadableExport } from './unreadable-export.ts';
 
 /** A cell that reaches into the rows below. */
 interface Span {
@@ -17,6 +18,7 @@ interface OpenTable {
 
 const MAX_COLSPAN = 1000; // both as browsers cap them
 const MAX_ROWSPAN = 65_534;
+const MAX_DEPTH = 2000; // [own] the parser slows down with the square of it
 const SILENT = new Set(['script', 'style']);
 const BLANK_AFTER = new Set(['br', 'p', 'div', 'li']);
 
@@ -38,10 +40,13 @@ class TableReader {
   readonly #guard = new SizeGuard();
   readonly #tables: OpenTable[] = [];
   #line = 0;
+  #depth = 0;
   #silent = 0;
   #superscript: string | null = null;
 
   onopentag(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new UnreadableExport('damaged');
     if (SILENT.has(name)) this.#silent += 1;
     const table = this.#tables.at(-1);
     if (name === 'table') this.#tables.push({ spans: new Map(), row: null, cell: null });
@@ -66,6 +71,7 @@ class TableReader {
   }
 
   onclosetag(name: string): void {
+    this.#depth -= 1;
     if (SILENT.has(name)) this.#silent = Math.max(0, this.#silent - 1);
     if (name === 'sup') this.#closeSuperscript();
     else if (name === 'td' || name === 'th') this.#closeCell();

@@ -22,8 +22,16 @@ export interface SheetRow {
   readonly cells: ReadonlyMap<number, Cell>;
 }
 
-export const textCell = (raw: string): Cell | undefined => {
+const LONGEST_TEXT = 1000; // [own] what is longer is prose; it ends in a sign that no value, name or time has
+
+/** The folded text of a field, bounded, so that no rule is slow on it. */
+export function fieldText(raw: string): string {
   const text = fold(raw);
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+export const textCell = (raw: string): Cell | undefined => {
+  const text = fieldText(raw);
   return text === '' ? undefined : { text };
 };
 

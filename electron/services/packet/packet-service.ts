@@ -88,7 +88,8 @@ export function createPacket({ read, write, clock, ids, platform, draftModel }: 
       const packet = frozen(referralId);
       return packet ? lastPrint(packet.id) : 0;
     },
-    preview: (user: SessionUser, actor: Actor, request: PacketRequest): PacketDocument => compose(actor, request, contentOf(user, request.id), 0),
+    preview: (user: SessionUser, actor: Actor, request: PacketRequest): PacketDocument =>
+      compose(actor, request, contentOf(user, request.id), 0),
     /** @throws AppError pdf-failed */
     async pdf(user: SessionUser, actor: Actor, request: PacketRequest): Promise<{ base64: string; fileName: string }> {
       const packet = frozen(request.id);

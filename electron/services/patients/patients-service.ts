@@ -11,7 +11,7 @@ import { foldForSearch, searchTerms } from './search-terms.ts';
 
 export interface PatientsDependencies extends ServiceDependencies {
   /** Age and sex are inputs of scores. */
-  assess: (tx: Transaction, episodeId: string) => void;
+  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
   worstGrade: (episodeId: string) => PatientLine['worst'];
   /** The latest referral of an episode and how far it has got. */
   latestReferral: (episodeId: string) => { id: string; delivery: Delivery } | null;
@@ -147,7 +147,7 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
         tx.update('patient', id, version, { body_json, name: fields.name, updated_at: clock.now() });
         putSearchTerms(tx, id, fields);
         for (const episode of read.all(query.selectFrom('episode').select('id').where('patient_id', '=', id)))
-          assess(tx, episode.id);
+          assess(tx, episode.id, null);
         tx.announce({ type: 'patient.changed', patientId: id });
       });
       return get(id);

@@ -85,6 +85,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       signedAt: of.signed_at,
       signedBy: of.signed_by,
       incompleteReason: of.incomplete_reason,
+      closedAs: of.closed_as,
       packetSha256: frozen?.sha256 ?? null,
       printCount: packet.printCount(of.id),
       delivery: deliveryOf(of.id),

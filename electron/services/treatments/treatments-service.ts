@@ -9,7 +9,7 @@ import { assertNotInFuture } from '../time-checks.ts';
 export interface TreatmentsDependencies extends ServiceDependencies {
   episode: (id: string) => Episode;
   /** A treatment may have reset a value that a score reads. */
-  assess: (tx: Transaction, episodeId: string) => void;
+  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
 }
 
 export type TreatmentsService = ReturnType<typeof createTreatments>;
@@ -47,7 +47,7 @@ export function createTreatments({ read, write, clock, ids, episode, assess }: T
           ended_at: endedAt && new Date(endedAt).toISOString(),
           detail,
         });
-        assess(tx, of.id);
+        assess(tx, of.id, new Date(startedAt).toISOString());
         tx.announce({ type: 'patient.changed', patientId: of.patientId });
       });
       return get(id);
@@ -57,7 +57,7 @@ export function createTreatments({ read, write, clock, ids, episode, assess }: T
       if (present.voidedAt) throw new AppError('already-void');
       write(actor, { action: 'treatments.void', subject: present.patientId, reason: input.reason }, tx => {
         tx.update('treatment', present.id, present.version, { voided_at: clock.now() });
-        assess(tx, present.episodeId);
+        assess(tx, present.episodeId, present.startedAt);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);

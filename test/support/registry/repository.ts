@@ -29,7 +29,7 @@ import type { Switches } from './switches.ts';
 import { refusalIssues } from './validate.ts';
 
 // FHIR id; HAPI with ALPHANUMERIC client ids refuses purely numeric ones.
-const CLIENT_ID = /^(?=.*[A-Za-z])[A-Za-z0-9\-.]{1,64}$/;
+const CLIENT_ID = /^(?!\d+$)[A-Za-z0-9\-.]{1,64}$/;
 
 export type WriteResult = 'created' | 'updated' | 'unchanged';
 
