@@ -17,6 +17,8 @@ const ProblemPage = lazy(() => import('../features/problem/problem-page.tsx'));
 export function Gate() {
   const { status, user, setStatus, signOut } = useSession();
   const [failure, setFailure] = useState<unknown>(null);
+  // what only showed when the vault was opened can only be tried again by opening it
+  const [isTryingKey, setTryingKey] = useState(false);
 
   const ask = useCallback(async () => {
     try {
@@ -49,22 +51,33 @@ export function Gate() {
 
   if (failure && !status) return <UnreachablePage failure={failure} onRetry={ask} />;
   if (!status) return null;
-  if (status.vault === 'absent')
+  if (user) {
+    return (
+      <Suspense>
+        <Workspace key={user.id} />
+      </Suspense>
+    );
+  }
+  if (status.vault === 'absent') {
     return (
       <Suspense>
         <SetupPage />
       </Suspense>
     );
-  if (status.vault === 'unusable')
+  }
+  if (status.vault === 'unusable' && !isTryingKey) {
     return (
       <Suspense>
-        <ProblemPage onRetry={ask} />
+        <ProblemPage onRetry={ask} onTryKey={() => setTryingKey(true)} />
       </Suspense>
     );
-  if (!user) return <UnlockPage />;
+  }
   return (
-    <Suspense>
-      <Workspace key={user.id} />
-    </Suspense>
+    <UnlockPage
+      onVaultProblem={() => {
+        setTryingKey(false);
+        void ask();
+      }}
+    />
   );
 }

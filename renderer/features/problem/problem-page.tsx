@@ -7,7 +7,7 @@ import { Providers } from '../../app/providers.tsx';
 import { useSession } from '../../app/session-store.ts';
 import { RestoreForm } from '../setup/restore-form.tsx';
 import { LanguageSwitch } from '../unlock/entrance.tsx';
-import { mayRestore } from './ways-out.ts';
+import { mayRestore, showsAtOpening } from './ways-out.ts';
 import '../setup/setup.css';
 
 type ProblemCode = keyof typeof setupTexts.problem.title;
@@ -18,18 +18,20 @@ const isProblem = (code: string | undefined): code is ProblemCode =>
 interface ProblemPageProps {
   /** Asks the services again whether the vault can be opened. */
   onRetry(): Promise<void>;
+  /** Opens the sign-in: what only showed at opening is only tried again by opening. */
+  onTryKey(): void;
 }
 
 /** One screen for each reason why the vault cannot be opened, with the way out. None of them offers to delete. */
-export default function ProblemPage({ onRetry }: ProblemPageProps) {
+export default function ProblemPage(props: ProblemPageProps) {
   return (
     <Providers>
-      <Problem onRetry={onRetry} />
+      <Problem {...props} />
     </Providers>
   );
 }
 
-function Problem({ onRetry }: ProblemPageProps) {
+function Problem({ onRetry, onTryKey }: ProblemPageProps) {
   const { t } = useTranslation();
   const problem = useSession(session => session.status?.problem);
   const [restoring, setRestoring] = useState(false);
@@ -75,6 +77,11 @@ function Problem({ onRetry }: ProblemPageProps) {
               <Button type="primary" onClick={() => void retry()} loading={trying} data-testid="try-again">
                 {t('setup.problem.retry')}
               </Button>
+              {showsAtOpening(code) ? (
+                <Button onClick={onTryKey} data-testid="try-key">
+                  {t('setup.problem.tryKey')}
+                </Button>
+              ) : null}
               {mayRestore(code) ? (
                 <Button onClick={() => setRestoring(true)} data-testid="go-restore">
                   {t('setup.problem.restore')}

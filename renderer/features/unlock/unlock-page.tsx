@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { client } from '../../app/client.ts';
+import { type FailureCode, toFailure } from '../../app/failure.ts';
 import { useSession } from '../../app/session-store.ts';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -8,8 +9,19 @@ import { fill, unlockFailure, unlockTexts } from './unlock-texts.ts';
 
 const RecoverPage = lazy(() => import('./recover-page.tsx'));
 
+/** The password was right, but the vault behind it cannot be opened: each has a screen of its own. */
+const VAULT_PROBLEMS: readonly FailureCode[] = [
+  'wrong-key',
+  'keyring-damaged',
+  'database-damaged',
+  'database-from-newer-version',
+  'disk-full',
+  'folder-read-only',
+  'cipher-absent',
+];
+
 /** User and password; the facility, the version and a wordless count are all that it knows. */
-export function UnlockPage() {
+export function UnlockPage({ onVaultProblem }: { onVaultProblem(): void }) {
   const { status, language, signIn } = useSession();
   const texts = unlockTexts(language);
   const [login, setLogin] = useState('');
@@ -37,6 +49,7 @@ export function UnlockPage() {
       signIn(await client.session.unlock({ login, password }));
     } catch (failure) {
       setError(failure);
+      if (VAULT_PROBLEMS.includes(toFailure(failure).code)) onVaultProblem();
       setPassword('');
       setPending(false);
       passwordInput.current?.focus();

@@ -146,6 +146,7 @@ export const setup: SameShape<typeof zh> = {
         'Try again; if it comes back, call support.\nThe latest backup can be restored; the present file is kept under another name.',
     },
     retry: 'Try again',
+    tryKey: 'Sign in again',
     restore: 'Restore a backup…',
     stillThere: 'Still the same (checked at {{time}}).',
     code: 'Code {{code}}',

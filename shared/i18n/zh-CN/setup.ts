@@ -137,6 +137,7 @@ export const setup = {
       internal: '再试一次；如再次出现，请联系技术支持。\n也可以从最近的备份恢复；原文件会另名保留。',
     },
     retry: '再试一次',
+    tryKey: '输入密码再试',
     restore: '从备份恢复…',
     stillThere: '问题仍在（{{time}} 检查）。',
     code: '代码 {{code}}',

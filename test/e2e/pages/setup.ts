@@ -141,6 +141,11 @@ export class ProblemPage {
     await this.page.getByTestId('try-again').click();
   }
 
+  /** Back to the sign-in, which opens the vault anew. */
+  async tryKey(): Promise<void> {
+    await this.page.getByTestId('try-key').click();
+  }
+
   async restore(): Promise<void> {
     await this.page.getByTestId('go-restore').click();
   }

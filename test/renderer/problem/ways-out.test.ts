@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayRestore } from '../../../renderer/features/problem/ways-out.ts';
+import { mayRestore, showsAtOpening } from '../../../renderer/features/problem/ways-out.ts';
 import { setup as en } from '../../../shared/i18n/en/setup.ts';
 import { setup as zh } from '../../../shared/i18n/zh-CN/setup.ts';
 
@@ -26,6 +26,10 @@ describe('the screens of a vault that cannot be opened', () => {
     expect(zhSteps['disk-full']).toContain('与本程序无关');
     const { untouched: _en, doNotDelete: _enNot, steps: enSteps, ...enRest } = en.problem;
     expect(JSON.stringify([enRest, { ...enSteps, 'disk-full': '' }])).not.toMatch(/delete|erase|reset/i);
+  });
+
+  it('lets the password be tried again where the trouble shows only at opening', () => {
+    expect(VAULT_PROBLEMS.filter(code => !showsAtOpening(code))).toEqual(['keyring-damaged']);
   });
 
   it('offers a restore only where the vault itself is lost', () => {
