@@ -12,7 +12,7 @@ export function delimitedRows(text: string, delimiter: '\t' | ','): SheetRow[] {
   while (reader.at < text.length) {
     const line = reader.line;
     const cells = readRecord(reader);
-    guard.add(cells.size);
+    guard.addRow(cells.size);
     rows.push({ line, cells });
   }
   return rows;

@@ -133,7 +133,7 @@ class TableReader {
       span.rowsLeft -= 1;
       if (span.rowsLeft === 0) table.spans.delete(column);
     }
-    this.#guard.add(row.cells.size);
+    this.#guard.addRow(row.cells.size);
     this.rows.push({ line: row.line, cells: row.cells });
   }
 }

@@ -73,16 +73,19 @@ export function splitFinalBracket(text: string): { before: string; content: stri
   return undefined;
 }
 
+/** The final brackets of a name, with the marks of 6.4.1 behind them taken off: 总胆红素(TBIL)★. */
+const bracketOf = (name: string) => splitFinalBracket(fold(name).replace(/[ \-_.·*★☆▲△●◆]+$/, ''));
+
 /** The unit that the name carries in its final brackets (6.5), if it is one. */
 export function unitInName(name: string): string {
-  const content = splitFinalBracket(fold(name))?.content ?? '';
+  const content = bracketOf(name)?.content ?? '';
   return isUnit(content) ? content : '';
 }
 
 /** @param name as written, not empty */
 export function matchName(name: string): NameMatch {
   const whole = matchWhole(name);
-  const bracket = splitFinalBracket(fold(name));
+  const bracket = bracketOf(name);
   if (whole.kind !== 'unknown' || !bracket) return whole;
   const content = matchWhole(bracket.content);
   // 总胆红素(TBIL)(umol/L): a unit in the last bracket leaves a name that may end in a bracket of its own

@@ -20,7 +20,9 @@ export function readRange({ text, low, high }: WrittenRange, sex: ExportPatient[
   const isWhole = parts.map(([part]) => part).join('') === text;
   const wanted = sex === 'male' ? '男' : sex === 'female' ? '女' : undefined;
   const ofSex = parts.filter(([, who]) => who === wanted);
-  return isWhole && ofSex.length === 1 ? readSingle(ofSex[0]?.[2]?.replace(/[;,、。 ]+$/, '').trim() ?? '') : undefined;
+  return isWhole && ofSex.length === 1
+    ? readSingle(ofSex[0]?.[2]?.replace(/[;,、。/| ]+$/, '').trim() ?? '')
+    : undefined;
 }
 
 function readSingle(text: string): ResultRange | undefined {

@@ -41,10 +41,16 @@ export class SizeGuard {
   #cells = 0;
 
   /** @throws UnreadableExport `too-large` */
-  add(cells: number): void {
+  addRow(cells: number): void {
     this.#rows += 1;
-    this.#cells += cells;
-    if (this.#rows > LIMITS.rows || this.#cells > LIMITS.cells) throw new UnreadableExport('too-large');
+    if (this.#rows > LIMITS.rows) throw new UnreadableExport('too-large');
+    this.addCells(cells);
+  }
+
+  /** @throws UnreadableExport `too-large` */
+  addCells(count: number): void {
+    this.#cells += count;
+    if (this.#cells > LIMITS.cells) throw new UnreadableExport('too-large');
   }
 }
 

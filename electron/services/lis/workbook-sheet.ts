@@ -72,13 +72,13 @@ class SheetReader {
     this.#rich.close(name);
     if (name === 'v') this.#isInValue = false;
     else if (name === 'c') this.#keep(this.#readCell(this.#rich.take()));
-    else if (name === 'row') this.#guard.add(this.#rows.get(this.#row)?.size ?? 0);
+    else if (name === 'row') this.#guard.addRow(this.#rows.get(this.#row)?.size ?? 0);
   }
 
   finish(): SheetRow[] {
     const rows = [...this.#rows].sort(([a], [b]) => a - b);
     const lastRow = rows.at(-1)?.[0] ?? 0;
-    for (const reference of this.#merges) this.#repeatDown(reference, lastRow);
+    for (const reference of this.#merges) this.#merge(reference, lastRow);
     return rows.map(([line, cells]) => ({ line, cells }));
   }
 
@@ -122,16 +122,18 @@ class SheetReader {
   }
 
   /** A merge down a column repeats its value; across columns it is one cell (6.1.5). */
-  #repeatDown(reference: string, lastRow: number): void {
+  #merge(reference: string, lastRow: number): void {
     const [from, to] = reference.split(':').map(readReference);
-    if (!from || !to || to.row <= from.row) return;
+    if (!from || !to) return;
     const cell = this.#rows.get(from.row)?.get(from.column);
-    if (!cell) return;
-    const last = Math.min(to.row, lastRow);
-    for (let row = from.row + 1; row <= last; row++) {
+    for (let row = from.row; row <= Math.min(to.row, lastRow); row++) {
       const cells = this.#rows.get(row);
-      if (cells) cells.set(from.column, cell);
-      this.#guard.add(1);
+      this.#guard.addCells(1);
+      if (!cells) continue;
+      if (cell) cells.set(from.column, cell);
+      for (const column of [...cells.keys()]) {
+        if (column > from.column && column <= to.column) cells.delete(column);
+      }
     }
   }
 }

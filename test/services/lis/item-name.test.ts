@@ -65,6 +65,7 @@ describe('brackets that end a name', () => {
   it.each([
     ['总胆红素(TBIL)', 'TBIL'],
     ['总胆红素【TBIL】', 'TBIL'],
+    ['总胆红素(TBIL)★', 'TBIL'],
     ['肌酐（酶法）', 'CREA'],
     ['血清肌酐(酶法)', 'CREA'],
     ['某试剂(ALB)', 'ALB'],

@@ -237,6 +237,7 @@ describe('reference ranges', () => {
     expect(range(bySex, { 性别: '女' })).toEqual({ low: 7, high: 40 });
     expect(range(bySex)).toBeNull();
     expect(range('男≤26.0;女≤21.0', { 性别: '女' })).toEqual({ low: null, high: 21 });
+    expect(range('男9-50/女7-40', { 性别: '女' })).toEqual({ low: 7, high: 40 });
     expect(range('男性：9-50 女性：7-40', { 性别: '男' })).toEqual({ low: 9, high: 50 });
   });
 

@@ -117,6 +117,15 @@ describe('merged cells', () => {
       Array(2).fill({ name: '测试甲', sex: null, mrn: 'T1', age: null }),
     );
   });
+  it('hold nothing beside their first column, whatever the writer left there', () => {
+    const labelled = [
+      ['采集时间：2026-11-22 08:00', '姓名：王五', null, null, null, null],
+      ['项目名称', '结果', '单位'],
+      ['ALT', 35, 'U/L'],
+    ];
+    expect(only(readWorkbook({ rows: labelled, merges: ['A1:F1'] }))).toMatchObject({ patient: { name: null } });
+    expect(only(readWorkbook({ rows: labelled }))).toMatchObject({ patient: { name: '王五' } });
+  });
   it('over a million rows cost nothing', () =>
     expect(summary(readWorkbook({ rows: [HEADER, row()], merges: ['A2:A1048576'] }))).toEqual(['2 TBIL 30']));
 });
