@@ -2,7 +2,6 @@ import type { SameShape } from '../same-shape.ts';
 import type { app as zh } from '../zh-CN/app.ts';
 
 export const app: SameShape<typeof zh> = {
-  title: '肝桥 GanQiao',
   product: 'GanQiao',
   skip: 'Skip to the page',
   nav: { label: 'Main menu', worklist: 'Work list', outbox: 'Outbox', settings: 'Settings' },
@@ -21,11 +20,9 @@ export const app: SameShape<typeof zh> = {
   scheme: 'Colours',
   schemes: { light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   lock: 'Lock',
-  user: '{{name}} {{title}}',
   help: {
     title: 'Keys of this page',
     show: 'Show the keys',
-    search: 'Search patients',
     go: 'Go to: {{page}}',
     tab: 'Tab / Shift+Tab move; Enter opens or does; Esc closes',
   },

@@ -16,18 +16,15 @@ export const outbox: SameShape<typeof zh> = {
   },
   open: 'Open',
   phone: 'phone',
-  urgent: 'urgent',
   callNow: 'Urgent and not delivered for {{age}}: phone the ward, {{phone}}, and print or export it.',
   empty: 'No signed referrals.',
   emptyHint: "A referral appears here once it is signed on the patient's page.",
   status: {
-    title: 'Line',
     lastComplete: 'Last complete sync',
     lastAnswer: 'Last answer of the registry',
     lastError: 'Last failure',
     queued: 'Waiting to be sent',
     oldest: 'Oldest',
-    none: 'none',
     never: 'never',
   },
   notConfigured:

@@ -118,7 +118,6 @@ export const settings: SameShape<typeof zh> = {
     running: 'Backing up and checking…',
     lastGood: 'Last good backup',
     never: 'never',
-    lastFailure: 'Last failure',
     copies: 'Backups',
     explain:
       'Once a day by itself and before each upgrade; each is encrypted and counts only after it has been opened and checked.',

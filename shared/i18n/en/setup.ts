@@ -35,7 +35,6 @@ export const setup: SameShape<typeof zh> = {
     phone: 'Phone on duty (24 h)',
     add: 'Another ward',
     remove: 'Remove this ward',
-    need: 'at least one receiving ward',
   },
   user: {
     explain: 'The first user is physician and administrator; colleagues are added later under Settings › Users.',

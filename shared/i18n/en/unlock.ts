@@ -15,10 +15,8 @@ export const unlock: SameShape<typeof zh> = {
   unsent:
     'Signed referrals on this computer that the registry has not acknowledged: {{total}}. Nothing is sent before somebody unlocks.',
   capsLock: 'Caps Lock is on',
-  waitUntil: 'Try again in {{seconds}} s',
   forgotten: 'Password forgotten: use the recovery key',
   language: 'Language',
-  loadingWorkspace: 'Opening…',
   recover: {
     title: 'Set a new password with the recovery key',
     explain:

@@ -1,6 +1,5 @@
 /** The frame around every page. */
 export const app = {
-  title: '肝桥 GanQiao',
   product: '肝桥',
   skip: '跳到正文',
   nav: { label: '主菜单', worklist: '工作列表', outbox: '发件箱', settings: '设置' },
@@ -19,11 +18,9 @@ export const app = {
   scheme: '配色',
   schemes: { light: '浅色', dark: '深色', contrast: '高对比' },
   lock: '锁定',
-  user: '{{name}} {{title}}',
   help: {
     title: '本页快捷键',
     show: '显示快捷键',
-    search: '搜索患者',
     go: '转到{{page}}',
     tab: 'Tab / Shift+Tab 依次移动；Enter 打开或执行；Esc 关闭',
   },

@@ -101,7 +101,6 @@ export const settings = {
     running: '正在备份并校验…',
     lastGood: '上次成功',
     never: '从未',
-    lastFailure: '上次失败',
     copies: '现有备份',
     explain: '每天自动备份一次，程序升级前也会备份；每份都加密，并打开校验后才算成功。',
     column: { at: '时间', size: '大小', file: '文件' },

@@ -33,7 +33,6 @@ export const setup = {
     phone: '值班电话（24 小时）',
     add: '再加一个病房',
     remove: '去掉此病房',
-    need: '至少一个接收病房',
   },
   user: {
     explain: '首位用户同时是医师和管理员；其他同事以后在“设置 › 用户”添加。',

@@ -12,10 +12,8 @@ export const unlock = {
   training: '培训站点：患者均为虚构，不得用于真实诊疗',
   unsent: '本机有 {{total}} 份已签发的转诊尚未得到平台确认。解锁之前不会发送。',
   capsLock: '大写锁定已打开',
-  waitUntil: '{{seconds}} 秒后可再试',
   forgotten: '忘记密码：使用恢复密钥',
   language: '语言',
-  loadingWorkspace: '正在打开…',
   recover: {
     title: '用恢复密钥重设密码',
     explain: '恢复密钥是首次设置时打印、由医院保管的 8 组字符。重设后原密码作废，并记入审计。',
