@@ -161,6 +161,8 @@ export interface TimeSpan {
   readonly to: number;
 }
 
+const EDGE = 0.02;
+
 /** @param instants everything that happened, ms: samples, treatments, T0 */
 export function spanOf(window: WindowName, instants: readonly number[], now: Instant): TimeSpan {
   const nowMs = Date.parse(now);
@@ -169,7 +171,8 @@ export function spanOf(window: WindowName, instants: readonly number[], now: Ins
   const to = nowMs - last >= 0 && nowMs - last <= FRESH_MS ? nowMs : last;
   const from = window === 'all' ? first : to - LENGTH_MS[window];
   const length = Math.max(to - from, 12 * HOUR_MS); // one sample still needs an axis
-  return { from: to - length, to };
+  const room = window === 'all' ? length * EDGE : 0; // so that the first and the last marker stand free of the frame
+  return { from: to - length - room, to: to + room };
 }
 
 const CHINA_MS = 8 * HOUR_MS; // Asia/Shanghai, no daylight saving

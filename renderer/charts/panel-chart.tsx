@@ -5,7 +5,7 @@ import { Marker, type MarkerShape } from './markers.tsx';
 
 /** Space left and right of the plot, the same in every panel and in the lane, so that all times stand in line. */
 export const PLOT_LEFT = 52;
-export const PLOT_RIGHT = 14;
+export const PLOT_RIGHT = 122;
 const TOP = 8;
 
 const SHAPES: readonly MarkerShape[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
@@ -96,7 +96,7 @@ export function PanelChart(props: PanelChartProps) {
           y={at}
           stroke="var(--ink-2)"
           strokeDasharray="6 4"
-          label={{ value: thresholdText(id), position: 'insideBottomLeft', fill: 'var(--ink-2)', fontSize: 11 }}
+          label={{ value: thresholdText(id), position: 'right', fill: 'var(--ink-2)', fontSize: 11 }}
         />
       ))}
       {focus === null ? null : <ReferenceLine x={focus} stroke="var(--action)" strokeWidth={1.5} />}

@@ -26,6 +26,8 @@ interface KeyValuesProps {
 
 const BEFORE: readonly LabCode[] = ['TBIL', 'INR'];
 const AFTER: readonly LabCode[] = ['CREA', 'NA'];
+/** Where a fall or a rise may be called better or worse by itself; a sodium of 140 after 139 is neither. */
+const JUDGED: readonly LabCode[] = ['TBIL', 'INR'];
 
 /** The few numbers that are looked at first, each with its time and what has changed. */
 export function KeyValues(props: KeyValuesProps) {
@@ -67,8 +69,9 @@ function LabTile({ code, patient, observations, treatments }: KeyValuesProps & {
   );
   const course = courseOf(code, values, treatments, newest.sampledAt);
   const isAfterTreatment = interferenceAt(code, newest.sampledAt, treatments)?.effect === 'exclude';
-  const direction =
-    course.direction === 'worsening' || course.direction === 'improving'
+  const direction = !JUDGED.includes(code)
+    ? ''
+    : course.direction === 'worsening' || course.direction === 'improving'
       ? t(`patient.overview.${course.direction}`)
       : isAfterTreatment || course.isImprovementSuppressed
         ? t('patient.overview.suppressed')

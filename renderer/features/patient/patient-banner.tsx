@@ -79,7 +79,7 @@ function RunningClock({ t0, now }: { t0: Instant; now: Instant }) {
       data-testid="banner-clock"
     >
       {text}
-      {level === 'normal' ? null : <small> {t(`worklist.level.${level}`)}</small>}
+      {level === 'normal' || level === 'overdue' ? null : <small> {t(`worklist.level.${level}`)}</small>}
     </span>
   );
 }

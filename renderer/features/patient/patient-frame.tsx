@@ -49,7 +49,12 @@ export default function PatientFrame() {
         <PatientBanner {...subject} />
         <nav className="patient-tabs" aria-label={t('patient.tabs')}>
           {TABS.map(({ tab, path }) => (
-            <NavLink key={tab} to={`/patients/${patientId}/${path}`} end={path === ''} data-testid={`tab-${tab}`}>
+            <NavLink
+              key={tab}
+              to={path === '' ? `/patients/${patientId}` : `/patients/${patientId}/${path}`}
+              end={path === ''}
+              data-testid={`tab-${tab}`}
+            >
               {t(`patient.tab.${tab}`)}
             </NavLink>
           ))}

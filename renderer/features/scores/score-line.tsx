@@ -5,14 +5,13 @@ import type { Assessment } from '../../../shared/records/assessment.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { ScoreDetail } from './score-detail.tsx';
 import {
-  boundsText,
+  boundsRemark,
+  boundsValue,
   gradeText,
-  inputNames,
   localized,
   nearText,
-  noteText,
   refusalText,
-  remarkNotes,
+  remarks,
   resultText,
   sampleSpan,
 } from './score-wording.ts';
@@ -33,17 +32,14 @@ export function ScoreLine({ assessment, onToggle, isOpen = false }: ScoreLinePro
   const title = definition ? localized(definition.title, i18n.language) : scoreId;
   const span = sampleSpan(assessment);
   const result = resultText(assessment, t);
-  const bounds = boundsText(assessment, t);
+  const bounds = boundsValue(assessment, t);
   const grade = outcome.grade !== null && !definition?.isClassification ? gradeText(outcome.grade, t) : '';
   const near = nearText(assessment, t);
-  const remarks = [
-    refusalText(assessment, t),
-    outcome.bounds ? t('scores.boundsWhy', { items: inputNames(outcome.missing, t) }) : '',
-    ...near,
-    ...remarkNotes(outcome.notes)
-      .filter(note => !note.startsWith('at-cutoff:') || near.length === 0)
-      .map(note => noteText(note, t)),
-  ].filter(Boolean);
+  const notes = outcome.notes.filter(note => !note.startsWith('at-cutoff:') || near.length === 0);
+  const lines = [refusalText(assessment, t), boundsRemark(assessment, t), ...near, ...remarks(notes, t)].filter(
+    Boolean,
+  );
+  const whose = definition ? localized(definition.framework, i18n.language) : '';
 
   return (
     <>
@@ -56,7 +52,7 @@ export function ScoreLine({ assessment, onToggle, isOpen = false }: ScoreLinePro
           ) : (
             title
           )}
-          <span className="score-whose">{definition ? localized(definition.framework, i18n.language) : ''}</span>
+          {title.includes(whose) ? null : <span className="score-whose">{whose}</span>}
         </th>
         <td className="score-value" data-testid="score-value">
           {result ?? bounds ?? (outcome.refused?.code === 'model-not-installed' ? t('scores.notInstalled') : '—')}
@@ -70,7 +66,7 @@ export function ScoreLine({ assessment, onToggle, isOpen = false }: ScoreLinePro
               : t('scores.inputsAge', { from: wallClock(span.from).slice(5), to: wallClock(span.to).slice(5) })}
         </td>
         <td className="score-remarks">
-          {remarks.map(remark => (
+          {lines.map(remark => (
             <span key={remark}>{remark}</span>
           ))}
         </td>

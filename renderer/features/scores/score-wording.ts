@@ -44,31 +44,53 @@ export const inputText = ({ key, value, comparator }: AssessmentInput, t: Transl
 export const gradeText = (grade: string, t: Translate): string =>
   has(texts.grade, grade) ? t(`clinical.grade.${grade}`) : grade;
 
+/** With a real minus, as the arithmetic prints it. */
+const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace('-', '−');
+
 /** The result as read, with the decimals of the score; null where there is none. */
 export function resultText({ scoreId, outcome }: Assessment, t: Translate): string | null {
   const { value } = outcome;
   if (value === null) return null;
   if (typeof value === 'string') return gradeText(value, t);
-  return value.toFixed(scoreDefinition(scoreId)?.display.decimals ?? 0);
+  return fixed(value, scoreDefinition(scoreId)?.display.decimals ?? 0);
 }
 
 const boundText = (bound: number | string, definition: ScoreDefinition | undefined, t: Translate): string =>
-  typeof bound === 'string' ? gradeText(bound, t) : bound.toFixed(definition?.display.decimals ?? 0);
+  typeof bound === 'string' ? gradeText(bound, t) : fixed(bound, definition?.display.decimals ?? 0);
 
-export function boundsText({ scoreId, outcome }: Assessment, t: Translate): string | null {
+/** Bounds standing alone, as in the letter: they never look like a plain result. */
+export function boundsText(assessment: Assessment, t: Translate): string | null {
+  const value = boundsValue(assessment, t);
+  const { bounds } = assessment.outcome;
+  return value !== null && bounds?.low === bounds?.high ? t('scores.boundsCertain', { value }) : value;
+}
+
+/** Bounds with their remark beside them. */
+export function boundsValue({ scoreId, outcome }: Assessment, t: Translate): string | null {
   const { bounds } = outcome;
   if (bounds === null) return null;
   const definition = scoreDefinition(scoreId);
   const low = boundText(bounds.low, definition, t);
   const high = boundText(bounds.high, definition, t);
-  return low === high ? t('scores.boundsSame', { value: low }) : t('scores.bounds', { low, high });
+  return low === high ? low : t('scores.bounds', { low, high });
+}
+
+/** What is missing behind bounds, and whether it matters. */
+export function boundsRemark({ outcome }: Assessment, t: Translate): string {
+  const { bounds, missing } = outcome;
+  if (bounds === null) return '';
+  const items = inputNames(missing, t);
+  return t(bounds.low === bounds.high ? 'scores.boundsSame' : 'scores.boundsWhy', { items });
 }
 
 /** Why there is no result, in words; empty where there is one. */
 export function refusalText(assessment: Assessment, t: Translate): string {
   const { refused, missing } = assessment.outcome;
   if (refused === null) return '';
-  if (refused.code === 'model-not-installed') return t('scores.notInstalled');
+  if (refused.code === 'model-not-installed') {
+    const total = scoreDefinition(assessment.scoreId)?.inputs.length ?? 0;
+    return t('scores.notInstalledShort', { known: assessment.inputs.length, total });
+  }
   const explanation = arithmeticOf(assessment);
   const reason = explanation?.notApplicable ?? null;
   if (refused.code === 'not-applicable' && reason !== null) return t(`clinical.notApplicable.${reason}`);
@@ -93,8 +115,18 @@ export function noteText(note: string, t: Translate): string {
   });
 }
 
-/** Notes worth a remark on the line; the organ points stand in the arithmetic. */
-export const remarkNotes = (notes: readonly string[]): string[] => notes.filter(note => !note.startsWith('organ:'));
+/** Notes worth a remark on the line: all assumptions in one, the organ points only in the arithmetic. */
+export function remarks(notes: readonly string[], t: Translate): string[] {
+  const assumed = notes.flatMap(note => (note.startsWith('assumed:') ? [inputShort(note.slice(8), t)] : []));
+  const others = notes.filter(note => !note.startsWith('organ:') && !note.startsWith('assumed:'));
+  return [
+    ...others.map(note => noteText(note, t)),
+    ...(assumed.length > 0 ? [t('scores.assumed', { items: assumed.join(t('ui.listComma')) })] : []),
+  ];
+}
+
+/** Without what stands in brackets: the line is short, the score's own page is not. */
+const inputShort = (key: string, t: Translate): string => inputName(key, t).replace(/\s*[（(].*$/, '');
 
 /** Values within ±1 % of a step, with the side that counted; each replaces its plain note. */
 export function nearText(assessment: Assessment, t: Translate): string[] {

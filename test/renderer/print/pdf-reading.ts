@@ -71,6 +71,11 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfPage[]> {
 
 const ORIGIN = 'http://pdf.invalid';
 
+const PAGE = `<!doctype html><script type="module">
+import * as pdfjs from '/legacy/build/pdf.min.mjs';
+window.pdfjs = pdfjs;
+</script>`;
+
 interface PdfJs {
   getDocument(source: object): { promise: Promise<{ numPages: number; getPage(n: number): Promise<PdfJsPage> }> };
   GlobalWorkerOptions: { workerSrc: string };
@@ -86,15 +91,16 @@ export async function rasterisePdf(browser: Browser, bytes: Uint8Array, dpi: num
   try {
     await page.route(`${ORIGIN}/**`, async route => {
       const { pathname } = new URL(route.request().url());
-      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: PAGE });
       if (pathname === '/file.pdf') return route.fulfill({ body: Buffer.from(bytes) });
       const contentType = pathname.endsWith('js') ? 'text/javascript' : 'application/octet-stream';
       await route.fulfill({ contentType, body: await readFile(join(PDFJS, pathname)) });
     });
     await page.goto(ORIGIN);
+    await page.waitForFunction(() => 'pdfjs' in window);
     const urls = await page.evaluate(
       async ({ origin, scale }) => {
-        const pdfjs: PdfJs = await import(`${origin}/legacy/build/pdf.min.mjs`);
+        const { pdfjs } = window as unknown as { pdfjs: PdfJs }; // put there by the page's own script
         pdfjs.GlobalWorkerOptions.workerSrc = `${origin}/legacy/build/pdf.worker.min.mjs`;
         const source = { url: `${origin}/file.pdf`, cMapUrl: `${origin}/cmaps/`, cMapPacked: true };
         const pdf = await pdfjs.getDocument(source).promise;
