@@ -7,18 +7,21 @@ export const CLOCK_HOURS = 48;
 const MINUTE_MS = 60_000;
 const CLOCK_MS = CLOCK_HOURS * 60 * MINUTE_MS;
 
-/** How much of the 48 hours was used at signing, and at this printing. A draft counts to the printing only. */
+/**
+ * How much of the 48 hours was used at signing, and at this printing, in the leading language (the letter has one line
+ * for it). A draft counts to the printing only.
+ */
 export function clockText({ episode, signedAt }: PacketModel, printedAt: string, words: Words): string {
   // Whole minutes first, so that used and left add up to 48 h on paper.
   const usedAt = (instant: string) =>
     Math.floor((Date.parse(instant) - Date.parse(episode.firstPresentationAt)) / MINUTE_MS) * MINUTE_MS;
   const used = (instant: string) => durationText(usedAt(instant), words);
-  const atPrint = words.text('packet.letter.elapsedAtPrint', { used: used(printedAt) });
+  const atPrint = words.t('packet.letter.elapsedAtPrint', { used: used(printedAt) });
   if (signedAt === null) return atPrint;
   const left = CLOCK_MS - usedAt(signedAt);
   const atSigning =
     left >= 0
-      ? words.text('packet.letter.elapsed', { used: used(signedAt), left: durationText(left, words) })
-      : words.text('packet.letter.overdue', { used: used(signedAt), over: durationText(-left, words) });
+      ? words.t('packet.letter.elapsed', { used: used(signedAt), left: durationText(left, words) })
+      : words.t('packet.letter.overdue', { used: used(signedAt), over: durationText(-left, words) });
   return `${atSigning}${words.language === 'en' ? '; ' : '；'}${atPrint}`;
 }

@@ -33,7 +33,7 @@ const MINUTE_MS = 60_000;
 /** Whole hours and minutes of a duration that is not negative. */
 export function durationText(ms: number, words: Words): string {
   const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
-  return words.text('packet.duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  return words.t('packet.duration', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /** Hours from T0 with sign, e.g. `+13.4 h`. */

@@ -12,7 +12,6 @@ import {
   localized,
   noteText,
   refusalText,
-  remarkNotes,
   resultText,
   termName,
   termRemark,
@@ -78,7 +77,9 @@ function Unscored({ title, assessments, words }: { title: TextKey; assessments: 
 
 function ScoreBlock({ assessment, words }: { assessment: Assessment; words: Words }) {
   const definition = scoreDefinition(assessment.scoreId);
-  const notes = remarkNotes(assessment.outcome.notes).map(note => noteText(note, words.t));
+  const notes = assessment.outcome.notes
+    .filter(note => !note.startsWith('organ:')) // the organ points stand in the arithmetic
+    .map(note => noteText(note, words.t));
   return (
     <section className="score-block">
       <h2>

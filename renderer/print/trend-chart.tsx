@@ -139,11 +139,13 @@ interface Scale {
 
 const STEPS = [1, 2, 2.5, 5, 10];
 const WANTED_TICKS = 4;
+const LEVEL = 1e-6; // differences below are no difference on paper
 
 /** Round ends around the data, with room above and below; the axis need not start at 0. */
 export function niceScale(min: number, max: number): Scale {
   if (!Number.isFinite(min) || !Number.isFinite(max)) return { low: 0, high: 1, ticks: [] };
-  const room = max === min ? Math.max(Math.abs(max) * 0.1, 0.5) : (max - min) * 0.08;
+  const isLevel = max - min <= Math.max(Math.abs(max), 1) * LEVEL;
+  const room = isLevel ? Math.max(Math.abs(max) * 0.1, 0.5) : (max - min) * 0.08;
   const [low, high] = [min - room, max + room];
   const rough = (high - low) / WANTED_TICKS;
   const power = 10 ** Math.floor(Math.log10(rough));

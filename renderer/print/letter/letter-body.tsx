@@ -53,6 +53,7 @@ export function LetterBody({ document, words }: PageProps) {
       <p className="letter-scores">
         <strong>
           <Label words={words} of="packet.letter.scores" />
+          {scores[0] ? `（${timeText(scores[0].at)}）` : ''}
         </strong>
         {scores.length === 0 ? <span>{words.text('packet.letter.notComputed')}</span> : null}
         {scores.map(score => (
@@ -60,7 +61,6 @@ export function LetterBody({ document, words }: PageProps) {
             {score.title} <span className="unit">v{score.version}</span> <strong>{score.text}</strong>
           </span>
         ))}
-        {scores[0] ? <span>{words.text('packet.score.anchoredAt', { at: timeText(scores[0].at) })}</span> : null}
       </p>
       <Rows words={words} rows={rows} />
     </>

@@ -38,10 +38,10 @@ export function LetterHead({ document: { model, qr }, words }: PageProps) {
             name: patient.name,
             sex: sexText(model, words),
             age: ageText(model, words),
-          })}
-        </p>
-        <p className="sentence-facts">
-          {words.text('packet.identity.document')} {identityText(model, words)}
+          })}{' '}
+          <span className="sentence-facts">
+            {words.text('packet.identity.document')} {identityText(model, words)}
+          </span>
         </p>
       </div>
       <figure className="core-code">

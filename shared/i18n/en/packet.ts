@@ -66,7 +66,7 @@ export const packet: SameShape<typeof zh> = {
   },
   lab: {
     HE: 'HE',
-    BLEED: 'Variceal bleeding',
+    BLEED: 'Bleeding',
     positive: 'positive',
     negative: 'negative',
     'not-detected': 'not detected',
@@ -102,7 +102,7 @@ export const packet: SameShape<typeof zh> = {
     elapsed: '{{used}} used, {{left}} left at signing',
     overdue: '{{used}} used, overdue by {{over}} at signing',
     elapsedAtPrint: '{{used}} at printing',
-    clock: '48-hour clock',
+    clock: '48 h clock',
     labs: 'Key values',
     sampledAt: 'Sampled',
     scores: 'Scores',

@@ -1,0 +1,252 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../../electron/host/chromium.ts';
+import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
+import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
+import { folded, type PdfPage, rasterisePdf, readPdf } from './pdf-reading.ts';
+import { buildPrintPage, sampleDocument } from './print-site.ts';
+import { modulesInImage, modulesOfText } from './qr-on-paper.ts';
+
+let site: Awaited<ReturnType<typeof buildPrintPage>>;
+let platform: HostPlatform;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([buildPrintPage(), launchChromium()]);
+  platform = createHostPlatform({ rendererFolder: site.folder });
+});
+afterAll(async () => {
+  await platform.close();
+  await browser.close();
+  await site.remove();
+});
+
+const print = async (document: PacketDocument): Promise<PdfPage[]> => readPdf(await platform.renderPdf(document));
+const whole = (pages: PdfPage[]) => pages.map(page => page.text).join('\n');
+/** Content of the pages without what stands in their margins, so that a text that runs over a page end is one again. */
+const body = (pages: PdfPage[], by: string) =>
+  pages.map(page => page.text.slice(page.text.indexOf(by) + by.length)).join('');
+
+/** Without the rare characters, for which this machine may have no font. */
+const common = (text: string) => text.replace(/[\u3400-\u4DBF\u{20000}-\u{3FFFF}\0\uFFFD]/gu, '');
+
+const TITLES = {
+  zh: [
+    '双向转诊（转出）单',
+    '病情摘要（SBAR）',
+    '化验趋势',
+    '评分单',
+    '治疗与事件时间轴',
+    '转诊转运知情同意书',
+    '转运交接单',
+    '影像/检查资料清单',
+  ],
+  en: [
+    'Two-way referral form',
+    'Summary (SBAR)',
+    'Laboratory trend',
+    'Score sheet',
+    'Timeline of treatment and events',
+    'Informed consent to referral and transport',
+    'Transport and handover record',
+    'List of images and documents',
+  ],
+};
+
+describe('packet as PDF', () => {
+  it('is A4 on every page, counts its pages, and keeps an ordinary letter, summary and form on one page each', async () => {
+    const pages = await print(await sampleDocument('full', 'zh'));
+    for (const page of pages) {
+      expect(page.width).toBeCloseTo(210, 0);
+      expect(page.height).toBeCloseTo(297, 0);
+    }
+    pages.forEach((page, at) => {
+      expect(page.text).toContain(`第${at + 1}/共${pages.length}页`);
+    });
+    const startOf = (title: string) => pages.findIndex(page => page.text.includes(folded(`（虚构）${title}`)));
+    const starts = TITLES.zh.map(startOf);
+    const lengths = starts.map((start, i) => (starts[i + 1] ?? pages.length) - start);
+    const multi = lengths.flatMap((length, i) => (length === 1 ? [] : [PACKET_PAGES[i]]));
+    expect(multi).toEqual(['P4']); // every score with its arithmetic needs several
+  });
+
+  it.each(['zh', 'en', 'both'] as const)('has all eight parts and the facts of the patient: %s', async language => {
+    const document = await sampleDocument('full', language);
+    const text = whole(await print(document));
+    const { model } = document;
+    const titles = language === 'both' ? [...TITLES.zh, ...TITLES.en] : TITLES[language];
+    for (const title of titles) expect(text).toContain(folded(title));
+    const facts = [
+      model.number ?? '',
+      model.patient.name,
+      model.patient.hospitalNumbers.inpatient,
+      model.patient.phone,
+      model.patient.address,
+      model.facility.name,
+      model.ward?.wardName ?? '',
+      model.ward?.phone ?? '',
+      model.doctor.phone,
+      '2026-11-21 20:40', // T0
+      '13 h 25 min', // used of 48 h at signing
+      '34 h 35 min', // left
+      '241.7',
+      '↑H',
+      '7.40', // COSSH-ACLF II with its two decimals
+      'doi:10.1016/j.jhep.2021.05.026',
+      model.form.presentIllness,
+      model.form.purpose,
+      model.form.impression.icd10,
+    ];
+    for (const fact of facts) expect(text).toContain(folded(fact));
+    expect(text).toContain(folded('110105********001X'));
+    expect(text).not.toContain(model.patient.identity.number);
+    expect(text).not.toMatch(/packet\.|undefined|null|NaN|\{\{/);
+  });
+
+  it('prints what is missing and 资料不全 on an emergency letter, and leaves the lines for the pen', async () => {
+    const document = await sampleDocument('minimal', 'zh');
+    const pages = await print(document);
+    expect(pages).toHaveLength(8);
+    const letter = pages[0]?.text ?? '';
+    for (const word of ['资料不全', '总胆红素', '主要现病史', '无名氏', '约50岁', '患者呕血、昏迷，须立即转运']) {
+      expect(letter).toContain(word);
+    }
+    for (const page of pages) expect(page.text).toContain('【资料不全】');
+  });
+
+  it('cuts nothing of a record that overflows every field', async () => {
+    const document = await sampleDocument('overflow', 'zh');
+    const pages = await print(document);
+    const text = common(body(pages, '电子件'));
+    const { model } = document;
+    for (const written of [
+      model.patient.name,
+      model.patient.address,
+      model.patient.allergy.text,
+      model.facility.name,
+      model.facility.department,
+      model.ward?.facilityName ?? '',
+      model.ward?.wardName ?? '',
+      ...Object.values(model.patient.hospitalNumbers),
+      model.form.seniorApproval.opinion,
+      model.form.impression.text,
+      model.form.reasonText,
+      model.form.presentIllness,
+      model.form.pastHistory,
+      model.form.treatmentSoFar,
+      model.form.presentState,
+      model.form.purpose,
+      model.form.pendingResults,
+    ]) {
+      expect(text.includes(common(folded(written))), written.slice(0, 12)).toBe(true);
+    }
+    expect(text).toContain('另有50次采样因篇幅未列出');
+  });
+
+  it('says on every page that a training packet, a draft or a reprint is one', async () => {
+    const document = await sampleDocument('full', 'zh');
+    const draft = { ...document.model, number: null, signedAt: null };
+    const drafted = await print({ ...document, model: draft, qr: null, pages: ['P1', 'P2'] });
+    for (const page of drafted) expect(page.text).toContain('草稿·未签发');
+    expect(drafted[0]?.text).toContain('签发后生成二维码');
+    const reprinted = await print({ ...document, pages: ['P1', 'P7'], print: { ...document.print, nth: 2 } });
+    for (const page of reprinted) {
+      expect(page.text).toContain('【补打】');
+      expect(page.text).toContain('第2次打印');
+      expect(page.text).toContain('【培训·虚构患者·不得用于诊疗】');
+    }
+  });
+
+  it('carries the core code unharmed through 300 dpi and a smeared grey copy', async () => {
+    const document = await sampleDocument('full', 'zh', { pages: ['P1'] });
+    const [image] = await rasterisePdf(browser, await platform.renderPdf(document), 300);
+    const expected = modulesOfText(document.qr ?? '');
+    expect(expected.version).toBeLessThanOrEqual(20);
+    // Quiet zone included the code is 34 mm wide at the right margin, its top below the cut line at 90 mm. A page that
+    // was shrunk to fit would have it elsewhere.
+    const area = { x: 162.5, y: 91.5, width: 35.5, height: 34.5 };
+    for (const blur of [0, 1.2]) {
+      const seen = await modulesInImage(browser, image ?? Buffer.alloc(0), {
+        ...{ dpi: 300, area, size: expected.size, blur },
+      });
+      const wrong = seen.filter((isDark, i) => isDark !== expected.modules[i]).length;
+      expect(wrong / seen.length).toBeLessThan(blur === 0 ? 0.0001 : 0.02); // level M repairs 15 %
+    }
+  });
+});
+
+describe('packet on the screen', () => {
+  it.each([
+    ['overflow', 'zh'],
+    ['overflow', 'both'],
+    ['full', 'en'],
+  ] as const)('keeps every box inside the type area: %s %s', async (sample, language) => {
+    const page = await browser.newPage({ viewport: { width: 900, height: 1200 } });
+    const server = await import('node:fs/promises');
+    await page.route('**/*', async route => {
+      const { pathname } = new URL(route.request().url());
+      await route.fulfill({
+        body: await server.readFile(`${site.folder}${pathname}`),
+        contentType:
+          { html: 'text/html', js: 'text/javascript', css: 'text/css' }[pathname.split('.').at(-1) ?? ''] ?? '',
+      });
+    });
+    await page.goto('http://print.invalid/print.html');
+    const document = await sampleDocument(sample, language);
+    const outside = await page.evaluate(async packet => {
+      await window.showPacket(packet);
+      const found: string[] = [];
+      for (const sheet of window.document.querySelectorAll('.page')) {
+        const frame = sheet.getBoundingClientRect();
+        const style = getComputedStyle(sheet);
+        const left = frame.left + Number.parseFloat(style.paddingLeft) - 1;
+        const right = frame.right - Number.parseFloat(style.paddingRight) + 1;
+        for (const box of sheet.querySelectorAll(':not(.cut, .cut *, svg *)')) {
+          const { left: l, right: r, width } = box.getBoundingClientRect();
+          const isClipped =
+            box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0 && getComputedStyle(box).display !== 'inline';
+          if (width > 0 && (l < left || r > right || isClipped)) {
+            found.push(
+              `${sheet.className} ${box.tagName}.${box.getAttribute('class')} ${Math.round(l - left)} ${Math.round(r - right)}`,
+            );
+          }
+        }
+      }
+      return found;
+    }, document);
+    await page.close();
+    expect(outside).toEqual([]);
+  });
+});
+
+describe('printing of the browser host', () => {
+  it('answers that the page itself must print', async () => {
+    expect(await platform.print(await sampleDocument('full', 'zh'))).toBe('page');
+  });
+
+  it('names no patient in the title and prints two packets in turn', async () => {
+    const [first, second] = await Promise.all([
+      platform.renderPdf(await sampleDocument('full', 'zh', { pages: ['P1'] })),
+      platform.renderPdf(await sampleDocument('minimal', 'en', { pages: ['P8'] })),
+    ]);
+    const properties = Buffer.from(first).toString('latin1');
+    expect(properties).not.toContain(Buffer.from('张建国', 'utf16le').swap16().toString('latin1'));
+    expect(whole(await readPdf(second))).toContain(folded('List of images and documents'));
+  });
+
+  it('fails by code where there is no browser, and works again when there is', async () => {
+    let isBroken = true;
+    const broken = createHostPlatform({
+      rendererFolder: site.folder,
+      launch: async () => {
+        if (isBroken) throw new Error('no browser');
+        return launchChromium();
+      },
+    });
+    const document = await sampleDocument('full', 'zh', { pages: ['P8'] });
+    await expect(broken.renderPdf(document)).rejects.toMatchObject({ code: 'pdf-failed' });
+    isBroken = false;
+    expect((await readPdf(await broken.renderPdf(document))).length).toBe(1);
+    await broken.close();
+  });
+});

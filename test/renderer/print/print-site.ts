@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { type Sample, samplePacket } from '../../../build/cli/sample-packets.ts';
+import rendererConfig from '../../../build/vite/renderer.config.ts';
+import { coreCodeWriter, createSigningKey } from '../../../electron/services/packet/core-code-writer.ts';
+import { coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
+import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
+import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
+
+const RENDERER = join(import.meta.dirname, '../../../renderer');
+
+/** The print page alone, built as the product builds it, into a folder of its own. */
+export async function buildPrintPage(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'ganqiao-print-'));
+  const rolldownOptions = { ...rendererConfig.build?.rolldownOptions, input: [join(RENDERER, 'print.html')] };
+  await build({ ...rendererConfig, build: { ...rendererConfig.build, outDir: folder, rolldownOptions } });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A sample packet as signing and printing would hand it over. */
+export async function sampleDocument(
+  sample: Sample,
+  language: PacketDocument['language'],
+  change: Partial<PacketDocument> = {},
+): Promise<PacketDocument> {
+  const model = samplePacket(sample);
+  const packetSha = await packetSha256(model);
+  return {
+    model,
+    packetSha256: packetSha,
+    pages: [...PACKET_PAGES],
+    language,
+    qr: await writeCoreCode(coreCodeOf(model, packetSha), await coreCodeWriter(await createSigningKey())),
+    print: { nth: 0, at: '2026-11-22T10:20:00+08:00', by: '李明' },
+    ...change,
+  };
+}
