@@ -72,7 +72,9 @@ describe('packet as PDF', () => {
 
   it.each(['zh', 'en', 'both'] as const)('has all eight parts and the facts of the patient: %s', async language => {
     const document = await sampleDocument('full', language);
-    const text = whole(await print(document));
+    const pages = await print(document);
+    expect(pages).toHaveLength(11); // a page for each part, and four for the score sheet, in every language
+    const text = whole(pages);
     const { model } = document;
     const titles = language === 'both' ? [...TITLES.zh, ...TITLES.en] : TITLES[language];
     for (const title of titles) expect(text).toContain(folded(title));
