@@ -98,7 +98,5 @@ export function labName(code: LabCode, words: Words): { first: string; second: s
 
 export const labUnit = (code: LabCode): string => unitText(labItem(code).unit);
 
+/** Always with the full year: paper is read years later. */
 export const timeText = (instant: string): string => wallClock(instant);
-
-/** Month, day and time for column heads under a full-year head, e.g. `11-22 09:05`. */
-export const shortTimeText = (instant: string): string => wallClock(instant).slice(5);

@@ -18,7 +18,7 @@ import {
 } from '../features/scores/score-wording.ts';
 import { outcomeText, scoreTitle } from './letter/letter-wording.ts';
 import type { PageProps } from './packet-pages.tsx';
-import { shortTimeText, timeText } from './packet-wording.ts';
+import { timeText } from './packet-wording.ts';
 import { Label, Part, Sheet } from './paper.tsx';
 import { arithmeticOf } from './score-arithmetic.ts';
 import type { TextKey, Words } from './words.ts';
@@ -158,7 +158,7 @@ function Inputs({ assessment, words }: { assessment: Assessment; words: Words })
       {assessment.inputs.map(input => (
         <span key={input.key}>
           {inputName(input.key, words.t)} <strong>{inputText(input, words.t)}</strong>
-          {common !== undefined || input.sampledAt === null ? '' : `（${shortTimeText(input.sampledAt)}）`}
+          {common !== undefined || input.sampledAt === null ? '' : `（${timeText(input.sampledAt)}）`}
         </span>
       ))}
     </p>

@@ -125,7 +125,7 @@ function Band({ band, top }: { band: ReferenceRange | null; top: (value: number)
   return <rect x={PLOT.left} y={upper} width={PLOT.right - PLOT.left} height={lower - upper} fill="#e4e4e4" />;
 }
 
-const timeLabel = (at: number) => wallClock(new Date(at).toISOString()).slice(5);
+const timeLabel = (at: number) => wallClock(new Date(at).toISOString());
 
 /** At most five figures, so that a viral load fits too. */
 const shortNumber = (value: number) =>

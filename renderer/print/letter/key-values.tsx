@@ -3,7 +3,7 @@ import type { LabCode } from '../../../shared/records/observation.ts';
 import { lastFinding, lastObservation } from '../../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { findingText } from '../finding-wording.ts';
-import { FLAGS, labText, labUnit, shortTimeText, timeText } from '../packet-wording.ts';
+import { FLAGS, labText, labUnit, timeText } from '../packet-wording.ts';
 import { Label } from '../paper.tsx';
 import type { Words } from '../words.ts';
 
@@ -76,9 +76,7 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
             <Label words={words} of="packet.letter.sampledAt" />
           </th>
           {columns.map(column => (
-            <td key={column.key} title={column.at === null ? '' : timeText(column.at)}>
-              {column.at === null ? '–' : shortTimeText(column.at)}
-            </td>
+            <td key={column.key}>{column.at === null ? '–' : timeText(column.at)}</td>
           ))}
         </tr>
       </tbody>
