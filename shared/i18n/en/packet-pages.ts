@@ -8,7 +8,6 @@ export const packetPages: SameShape<typeof zh> = {
     background: 'B Background',
     assessment: 'A Assessment',
     recommendation: 'R Recommendation',
-    who: 'Patient',
     why: 'Reason for referral',
     urgency: 'Urgency',
     liverDisease: 'Aetiology',
@@ -24,7 +23,6 @@ export const packetPages: SameShape<typeof zh> = {
     trend: 'Change (first → latest)',
     findings: 'Bedside findings',
     scores: 'Scores',
-    organs: 'Organ failures',
     underWay: 'Treatment under way',
     call: 'Contact',
     callBack: 'Sender {{doctor}} {{phone}}; department {{department}} {{departmentPhone}}',
@@ -40,7 +38,6 @@ export const packetPages: SameShape<typeof zh> = {
     noLabs: 'No laboratory results.',
     chartLegend:
       'Grey band: reference range; dashed lines: thresholds; hollow points: values within 48 h of treatment. Lines are not smoothed.',
-    latest: 'latest',
     noValues: 'fewer than 1 value',
   },
   timeline: {

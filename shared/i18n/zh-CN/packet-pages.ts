@@ -5,7 +5,6 @@ export const packetPages = {
     background: 'B 背景',
     assessment: 'A 评估',
     recommendation: 'R 建议',
-    who: '患者',
     why: '转诊原因',
     urgency: '紧急程度',
     liverDisease: '慢性肝病病因',
@@ -21,7 +20,6 @@ export const packetPages = {
     trend: '指标变化（首次 → 最近）',
     findings: '床旁所见',
     scores: '评分',
-    organs: '器官衰竭',
     underWay: '进行中的治疗',
     call: '联系',
     callBack: '转出方 {{doctor}} {{phone}}；科室 {{department}} {{departmentPhone}}',
@@ -36,7 +34,6 @@ export const packetPages = {
       '↑H 高于参考范围，↓L 低于参考范围；# 由其他单位换算；△ 治疗后 48 小时内（血浆置换、输血等可使数值失真）。参考范围为行业标准的后备值，以化验单所印为准。',
     noLabs: '没有化验记录。',
     chartLegend: '浅灰带为参考范围，虚线为阈值；空心点为治疗后 48 小时内的数值，折线不作平滑。',
-    latest: '最近',
     noValues: '少于 1 个数值',
   },
   timeline: {
