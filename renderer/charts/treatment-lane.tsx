@@ -61,7 +61,7 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
               );
             })}
           <text
-            x={labelX(shown, kind, clampX, plot)}
+            {...labelPlace(shown, kind, clampX, PLOT_LEFT + plot)}
             y={ROW - 6}
             fontSize={11}
             fill="var(--ink)"
@@ -101,16 +101,24 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
   );
 }
 
-/** The name stands right of the last bar of its row, or inside the plot's left end where the bars go on to the right. */
-function labelX(
+const LONGEST_NAME = 110; // px, "Renal replacement"
+
+/** The name stands inside a long bar at its start, else right of the last bar, else left of the first. */
+function labelPlace(
   shown: readonly Treatment[],
   kind: Treatment['kind'],
   clampX: (at: number) => number,
-  plot: number,
-): number {
-  const ends = shown
+  right: number,
+): { x: number; textAnchor: 'start' | 'end' } {
+  const bars = shown
     .filter(each => each.kind === kind)
-    .map(each => (each.endedAt === null ? Number.POSITIVE_INFINITY : clampX(Date.parse(each.endedAt))));
-  const end = Math.max(...ends);
-  return end + 90 > PLOT_LEFT + plot ? PLOT_LEFT + 6 : end + 10;
+    .map(each => ({
+      from: clampX(Date.parse(each.startedAt)),
+      to: each.endedAt === null ? right : clampX(Date.parse(each.endedAt)),
+    }));
+  const long = bars.find(({ from, to }) => to - from >= LONGEST_NAME);
+  if (long) return { x: long.from + 6, textAnchor: 'start' };
+  const end = Math.max(...bars.map(bar => bar.to + SHORTEST));
+  if (end + LONGEST_NAME <= right) return { x: end + 6, textAnchor: 'start' };
+  return { x: Math.min(...bars.map(bar => bar.from)) - 6, textAnchor: 'end' };
 }

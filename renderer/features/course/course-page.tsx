@@ -71,7 +71,7 @@ function EpisodeCourse({ patient, episode }: { patient: Patient; episode: Episod
   const span = spanOf(window, [...all, ...started, t0], now);
   const times = all.filter(at => at >= span.from && at <= span.to);
   const name = (panel: CoursePanel) =>
-    panel.id === 'MELD' ? t('course.meld') : itemName(labItem(panel.id), i18n.language);
+    panel.id === 'MELD' ? t('course.meld') : `${itemName(labItem(panel.id), i18n.language)} ${panel.id}`;
   const failed = [labs, assessments, treatments].find(query => query.error !== null);
   const band = panels.find(panel => panel.id === 'TBIL')?.band ?? null;
 
@@ -116,7 +116,7 @@ function EpisodeCourse({ patient, episode }: { patient: Patient; episode: Episod
               onFocus={setFocus}
             />
           </Suspense>
-          <CourseTable panels={panels} panelName={name} times={times} focus={focus} onFocus={setFocus} />
+          <CourseTable panels={panels} times={times} focus={focus} onFocus={setFocus} />
         </div>
       )}
       <p className="note course-legend">

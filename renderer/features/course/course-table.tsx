@@ -6,7 +6,6 @@ import { Flag } from '../../ui/flag.tsx';
 
 interface CourseTableProps {
   panels: readonly CoursePanel[];
-  panelName(panel: CoursePanel): string;
   times: readonly number[];
   focus: number | null;
   onFocus(at: number | null): void;
@@ -15,20 +14,18 @@ interface CourseTableProps {
 const SIGNS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' } as const;
 
 /** The same values in figures, newest first; the row of the focused time is marked. */
-export function CourseTable({ panels, panelName, times, focus, onFocus }: CourseTableProps) {
+export function CourseTable({ panels, times, focus, onFocus }: CourseTableProps) {
   const { t } = useTranslation();
-  const columns = panels.flatMap(panel =>
-    panel.series.map(series => ({ panel, series, name: panel.series.length > 1 ? series.name : panelName(panel) })),
-  );
+  const columns = panels.flatMap(panel => panel.series.map(series => ({ panel, series })));
   return (
     <div className="course-table-scroll">
       <table className="course-table" aria-label={t('course.table')} data-testid="course-table">
         <thead>
           <tr>
             <th scope="col">{t('course.time')}</th>
-            {columns.map(({ series, name }) => (
+            {columns.map(({ series }) => (
               <th key={series.id} scope="col">
-                {name}
+                {series.name}
               </th>
             ))}
           </tr>

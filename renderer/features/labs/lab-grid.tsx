@@ -43,7 +43,7 @@ export function LabGrid(props: LabGridProps) {
   const shown = isAll ? columns : columns.slice(-recent);
   const hidden = columns.length - shown.length;
   const person = { sex: patient.sex, ageYears: ageOf(patient, today) };
-  const width = 2 + shown.length + (draft ? 3 : 0);
+  const width = 3 + shown.length + (draft ? 3 : 0); // with the filler at the end
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     const [row = 0, column = 0] = (event.currentTarget.dataset.at ?? '').split(':').map(Number);
@@ -84,7 +84,9 @@ export function LabGrid(props: LabGridProps) {
             {observationText(observation, t)}
           </span>
           {isConverted(observation) ? <small className="lab-mark">{t('labs.convertedMark')}</small> : null}
-          {treated ? <small className="lab-mark">{t('course.after')}</small> : null}
+          {treated ? (
+            <small className="lab-mark">{t(treated.effect === 'exclude' ? 'course.after' : 'course.marked')}</small>
+          ) : null}
           {flag ? <Flag kind={flag} compact /> : null}
         </button>
       </td>
@@ -132,6 +134,7 @@ export function LabGrid(props: LabGridProps) {
                 </th>
               </>
             ) : null}
+            <td className="lab-filler" />
           </tr>
         </thead>
         <tbody>
@@ -162,6 +165,7 @@ export function LabGrid(props: LabGridProps) {
                       onDraft={onDraft}
                     />
                   ) : null}
+                  <td />
                 </tr>
                 {draft && asked.length > 0 ? (
                   <tr className="lab-question">

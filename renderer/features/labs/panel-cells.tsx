@@ -64,7 +64,7 @@ export function PanelCells({ item, row, draft, columns, person, isDoubtful, onDr
   return (
     <>
       <td
-        className={isDoubtful ? 'lab-new lab-doubtful' : 'lab-new'}
+        className={isDoubtful ? 'lab-new lab-cell lab-doubtful' : 'lab-new lab-cell'}
         onPaste={paste}
         onFocus={() => {
           before.current = cell.text;

@@ -48,7 +48,7 @@ export function KeyValues(props: KeyValuesProps) {
 function LabTile({ code, patient, observations, treatments }: KeyValuesProps & { code: LabCode }) {
   const { t, i18n } = useTranslation();
   const item = labItem(code);
-  const name = i18n.language === 'en' ? item.names.en : item.names['zh-CN'];
+  const name = `${i18n.language === 'en' ? item.names.en : item.names['zh-CN']} ${code}`;
   const columns = sampleColumns(observations);
   const newest = columns.flatMap(column => column.values.get(code) ?? []).findLast(each => each.valueSi !== null);
   if (!newest || newest.valueSi === null) return <Tile name={name} />;

@@ -40,11 +40,19 @@ export function latestFinding(findings: readonly Finding[], code: FindingCode): 
 /** Whose grade stands in the banner: the first of these that has one, as in the work list. */
 const GRADING = ['easl-aclf', 'cossh-aclf', 'cn-lf-stage'] as const;
 
-/** @param assessments newest anchor first, as the services list them */
+/**
+ * @param assessments newest anchor first, as the services list them
+ * @returns the newest grade, or the grades between which it lies where an input is missing
+ */
 export function worstGrade(assessments: readonly Assessment[]): { scoreId: string; grade: string } | null {
   for (const scoreId of GRADING) {
-    const grade = assessments.find(assessment => assessment.scoreId === scoreId)?.outcome.grade;
-    if (grade !== null && grade !== undefined) return { scoreId, grade };
+    const outcome = assessments.find(assessment => assessment.scoreId === scoreId)?.outcome;
+    if (!outcome) continue;
+    const { grade, bounds } = outcome;
+    if (grade !== null) return { scoreId, grade };
+    if (bounds !== null) {
+      return { scoreId, grade: bounds.low === bounds.high ? String(bounds.low) : `${bounds.low}–${bounds.high}` };
+    }
   }
   return null;
 }

@@ -11,11 +11,15 @@ function eventText(event: TimelineEvent, t: Translate): string {
       return t(`patient.event.${event.kind}`);
     case 'labs':
       return t('patient.event.labs', { count: event.observations.length });
-    case 'finding':
-      return t('patient.event.finding', {
-        name: t(`episode.finding.${event.finding.code}`),
-        value: findingText(event.finding, t),
-      });
+    case 'findings':
+      return event.findings
+        .map(finding =>
+          t('patient.event.finding', {
+            name: t(`episode.finding.${finding.code}`),
+            value: findingText(finding, t),
+          }),
+        )
+        .join(t('patient.event.between'));
     case 'treatment':
     case 'treatmentEnd':
       return t(`patient.event.${event.kind}`, {

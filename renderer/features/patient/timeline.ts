@@ -16,7 +16,7 @@ export interface TimelineSources {
 export type TimelineEvent = { readonly at: Instant } & (
   | { readonly kind: 't0' }
   | { readonly kind: 'labs'; readonly observations: readonly Observation[] }
-  | { readonly kind: 'finding'; readonly finding: Finding }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'treatment' | 'treatmentEnd'; readonly treatment: Treatment }
   | { readonly kind: 'signed'; readonly number: string }
   | { readonly kind: 'delivered' }
@@ -30,13 +30,23 @@ function labEvents(observations: readonly Observation[]): TimelineEvent[] {
   return [...bySample].map(([at, panel]) => ({ kind: 'labs', at: new Date(at).toISOString(), observations: panel }));
 }
 
+/** One look at the bedside is one event, however much was seen. */
+function findingEvents(findings: readonly Finding[]): TimelineEvent[] {
+  const byTime = Map.groupBy(
+    findings.filter(finding => finding.voidedAt === null),
+    finding => Date.parse(finding.observedAt),
+  );
+  return [...byTime].map(([at, seen]) => ({ kind: 'findings', at: new Date(at).toISOString(), findings: seen }));
+}
+
 /** What happened in the `hours` before `now`, newest first; void rows and what lies ahead are left out. */
 export function timelineOf(sources: TimelineSources, now: Instant, hours: number): TimelineEvent[] {
   const { episode, observations, findings, treatments, referrals } = sources;
-  const events: TimelineEvent[] = [{ kind: 't0', at: episode.firstPresentationAt }, ...labEvents(observations)];
-  for (const finding of findings) {
-    if (finding.voidedAt === null) events.push({ kind: 'finding', at: finding.observedAt, finding });
-  }
+  const events: TimelineEvent[] = [
+    { kind: 't0', at: episode.firstPresentationAt },
+    ...labEvents(observations),
+    ...findingEvents(findings),
+  ];
   for (const treatment of treatments) {
     if (treatment.voidedAt !== null) continue;
     events.push({ kind: 'treatment', at: treatment.startedAt, treatment });

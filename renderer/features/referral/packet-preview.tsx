@@ -18,8 +18,10 @@ const PAGE_WIDTH = 794;
 const PAGE_HEIGHT = 1123;
 
 /** The root of the paper's style sheet is `html`; inside a shadow root that is its host. */
-const PAPER_CSS = `${paperCss}\n${pagesCss}`.replaceAll(/(^|\})\s*html\s*\{/g, '$1 :host {');
-const SHEET_CSS = ':host { display: block; width: 180mm; text-align: start; }';
+const PAPER_CSS = `${paperCss}\n${pagesCss}`.replaceAll(/(^|[{}])\s*html\s*\{/g, '$1 :host {');
+/** The screen sets the sheet apart by a grey ground and a margin; here the frame does. */
+const SHEET_CSS =
+  ':host { display: block; width: 210mm; text-align: start; background: #fff; } .page { margin: 0; box-shadow: none; }';
 
 interface PacketPreviewProps {
   referralId: string;

@@ -153,7 +153,8 @@ export const patient: SameShape<typeof zh> = {
   },
   event: {
     labs: 'Labs, {{count}} values',
-    finding: '{{name}}: {{value}}',
+    finding: '{{name}} {{value}}',
+    between: '; ',
     treatment: '{{name}} {{detail}}',
     treatmentEnd: '{{name}} ended',
     t0: 'First presentation (T0)',

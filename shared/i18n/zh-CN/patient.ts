@@ -147,7 +147,8 @@ export const patient = {
   },
   event: {
     labs: '化验 {{count}} 项',
-    finding: '{{name}}：{{value}}',
+    finding: '{{name}} {{value}}',
+    between: '；',
     treatment: '{{name}} {{detail}}',
     treatmentEnd: '{{name}} 结束',
     t0: '首诊（T0）',
