@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startServices } from '../services/worker-thread.ts';
+import { type Services, startServices } from '../services/worker-thread.ts';
 import { usualDataFolder } from './data-folder.ts';
 import { createHostPlatform } from './print.ts';
 import { startHostServer } from './server.ts';
@@ -23,23 +23,29 @@ const rendererFolder = join(dist, 'renderer');
 const { version } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as { version: string };
 
 const platform = createHostPlatform({ rendererFolder });
-const starting = startServices({
-  workerFile: join(dist, 'services', 'worker.cjs'),
-  dataDir: values.data,
-  appVersion: version,
-  printing: 'page',
-  platform,
-  test: testSettings(),
-  onFailure: stopped,
-});
-starting.catch(stopped);
+let starting: Promise<Services> | null = null;
+
+/** One start, however many pages ask. */
+function services(): Promise<Services> {
+  starting ??= startServices({
+    workerFile: join(dist, 'services', 'worker.cjs'),
+    dataDir: values.data,
+    appVersion: version,
+    printing: 'page',
+    platform,
+    test: testSettings(),
+    onFailure: stopped,
+  });
+  starting.catch(stopped);
+  return starting;
+}
 
 function stopped(): void {
   console.error('The services stopped unexpectedly. Everything saved is safe; start GanQiao again.');
   process.exit(1);
 }
 
-const server = await startHostServer({ services: starting, rendererFolder, port: Number(values.port) });
+const server = await startHostServer({ services, rendererFolder, port: Number(values.port) });
 
 console.log(`GanQiao is running at ${server.address}`);
 console.log('The address opens once, in one browser. Ctrl-C ends the program.');
@@ -50,7 +56,7 @@ async function close(): Promise<void> {
   if (isClosing) return;
   isClosing = true;
   await server.close();
-  await (await starting).close();
+  await (await starting)?.close();
   await platform.close();
   process.exit(0);
 }

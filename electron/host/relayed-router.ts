@@ -3,8 +3,12 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { type ContractRouterClient, isContractProcedure } from '@orpc/contract';
 import { type AnyRouter, os } from '@orpc/server';
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { type Contract, contract } from '../../shared/contract/contract.ts';
 import { errorMap } from '../../shared/contract/procedure.ts';
+
+/** A lab import or a scanned consent is the largest thing that a page sends. */
+const BODY_LIMIT = 30 * 1024 * 1024;
 
 /** One connection to the worker, as nested functions called by path. */
 export interface RelayContext {
@@ -21,7 +25,12 @@ export function clientOf(port: MessagePort): RelayContext['client'] {
  * Each procedure of the contract, handed on to the worker as it came. Without schemas of its own: the worker checks, so that
  * both transports behave alike.
  */
-export const relayedRouter = relay(contract, []) as AnyRouter;
+const relayedRouter = relay(contract, []) as AnyRouter;
+
+/** Answers the calls of a page over HTTP. */
+export const relayHandler = new RPCHandler<RelayContext>(relayedRouter as never, {
+  plugins: [new BodyLimitPlugin({ maxBodySize: BODY_LIMIT })],
+});
 
 function relay(node: object, path: string[]): unknown {
   if (isContractProcedure(node))

@@ -1,13 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
 import { refusal, rendererFile } from '../renderer-files.ts';
 import type { Services } from '../services/worker-thread.ts';
 import { BrowserSessions } from './browser-sessions.ts';
-import { clientOf, type RelayContext, relayedRouter } from './relayed-router.ts';
-
-/** A lab import or a scanned consent is the largest thing that a page sends. */
-const BODY_LIMIT = 30 * 1024 * 1024;
+import type { RelayContext } from './relayed-router.ts';
 
 export interface HostServer {
   /** Where the pages are, without the token. */
@@ -18,8 +14,8 @@ export interface HostServer {
 }
 
 export interface HostServerOptions {
-  /** May still be starting: pages are served meanwhile, and the first call waits. */
-  services: Promise<Pick<Services, 'connect'>>;
+  /** Starts the services when the first page asks for a connection: until then nothing competes with its painting. */
+  services: () => Promise<Pick<Services, 'connect'>>;
   rendererFolder: string;
   /** 0 = any free port. */
   port: number;
@@ -31,9 +27,6 @@ export interface HostServerOptions {
  */
 export async function startHostServer({ services, rendererFolder, port }: HostServerOptions): Promise<HostServer> {
   const sessions = new BrowserSessions<RelayContext>();
-  const handler = new RPCHandler<RelayContext>(relayedRouter as never, {
-    plugins: [new BodyLimitPlugin({ maxBodySize: BODY_LIMIT })],
-  });
   let authority = '';
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,13 +44,14 @@ export async function startHostServer({ services, rendererFolder, port }: HostSe
     const context = sessions.find(request.headers.cookie);
     if (!context || request.method !== 'POST' || request.headers.origin === undefined)
       return send(response, refusal(403));
-    const { matched } = await handler.handle(request, response, { prefix: '/rpc', context });
+    const { relayHandler } = await relay();
+    const { matched } = await relayHandler.handle(request, response, { prefix: '/rpc', context });
     if (!matched) await send(response, refusal(404));
   }
 
   async function answerToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = request.method === 'POST' ? await readText(request, 1024) : null;
-    const { connect } = await services;
+    const [{ clientOf }, { connect }] = await Promise.all([relay(), services()]);
     const cookie = body && sessions.exchange(tokenIn(body), () => ({ client: clientOf(connect()) }));
     if (!cookie) return send(response, refusal(403));
     response.writeHead(204, { 'Set-Cookie': cookie }).end();
@@ -81,6 +75,9 @@ export async function startHostServer({ services, rendererFolder, port }: HostSe
       }),
   };
 }
+
+/** What answers the calls of a page; loaded when the first of them comes. */
+const relay = () => import('./relayed-router.ts');
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers));

@@ -3,7 +3,7 @@ import { UnlockPage } from '../features/unlock/unlock-page.tsx';
 import { UnreachablePage } from '../features/unlock/unreachable-page.tsx';
 import { client } from './client.ts';
 import { keepListening, onLiveEvent } from './live-events.ts';
-import { useSession } from './session-store.ts';
+import { useSession, wasSignedIn } from './session-store.ts';
 
 const loadWorkspace = () => import('./workspace.tsx');
 const Workspace = lazy(loadWorkspace);
@@ -12,7 +12,8 @@ const ProblemPage = lazy(() => import('../features/problem/problem-page.tsx'));
 
 /**
  * What stands before the workspace: first set-up, a vault that cannot be opened, or the lock. Only the unlock screen is
- * part of the first chunk; all that knows of patients is loaded behind it.
+ * part of the first chunk; all that knows of patients is loaded behind it. It is painted at once, before the services
+ * have said whether it is a vault that waits: nearly always it is.
  */
 export function Gate() {
   const { status, user, setStatus, signOut } = useSession();
@@ -50,7 +51,7 @@ export function Gate() {
   }, [status]);
 
   if (failure && !status) return <UnreachablePage failure={failure} onRetry={ask} />;
-  if (!status) return null;
+  if (!status && wasSignedIn()) return null; // a reloaded page goes on where it was
   if (user) {
     return (
       <Suspense>
@@ -58,14 +59,14 @@ export function Gate() {
       </Suspense>
     );
   }
-  if (status.vault === 'absent') {
+  if (status?.vault === 'absent') {
     return (
       <Suspense>
         <SetupPage />
       </Suspense>
     );
   }
-  if (status.vault === 'unusable' && !isTryingKey) {
+  if (status?.vault === 'unusable' && !isTryingKey) {
     return (
       <Suspense>
         <ProblemPage onRetry={ask} onTryKey={() => setTryingKey(true)} />

@@ -5,6 +5,15 @@ import { applyScheme, storedScheme, storeScheme } from './theme/scheme.ts';
 import type { Scheme } from './theme/tokens.ts';
 
 const LANGUAGE_KEY = 'ganqiao.language';
+const SIGNED_IN_KEY = 'ganqiao.signed-in';
+
+/** Whether somebody was signed in on this page before it was reloaded; the services decide whether they still are. */
+export const wasSignedIn = (): boolean => sessionStorage.getItem(SIGNED_IN_KEY) !== null;
+
+function rememberSignedIn(isSignedIn: boolean): void {
+  if (isSignedIn) sessionStorage.setItem(SIGNED_IN_KEY, 'yes');
+  else sessionStorage.removeItem(SIGNED_IN_KEY);
+}
 
 interface SessionStore {
   /** Null until the services have answered for the first time. */
@@ -25,9 +34,18 @@ export const useSession = create<SessionStore>()(set => ({
   user: null,
   language: localStorage.getItem(LANGUAGE_KEY) === 'en' ? 'en' : 'zh-CN',
   scheme: storedScheme(),
-  setStatus: status => set({ status, user: status.user }),
-  signIn: user => set({ user }),
-  signOut: () => set({ user: null }),
+  setStatus: status => {
+    rememberSignedIn(status.user !== null);
+    set({ status, user: status.user });
+  },
+  signIn: user => {
+    rememberSignedIn(true);
+    set({ user });
+  },
+  signOut: () => {
+    rememberSignedIn(false);
+    set({ user: null });
+  },
   setLanguage: language => {
     localStorage.setItem(LANGUAGE_KEY, language);
     document.documentElement.lang = language;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Facility, WardFields } from '../records/facility.ts';
 import { Instant } from '../records/time.ts';
-import { ErrorData } from './errors.ts';
+import { ErrorDataSchema } from './error-data.ts';
 import { open, signedIn } from './procedure.ts';
 import { Roles } from './roles.ts';
 
@@ -29,7 +29,7 @@ export const ApplicationStatus = z.object({
   version: z.string(),
   vault: z.enum(['absent', 'locked', 'open', 'unusable']),
   /** Why an `unusable` vault cannot be opened; its screen offers a way out, never deletion. */
-  problem: z.object({ code: z.string(), data: ErrorData }).nullable(),
+  problem: z.object({ code: z.string(), data: ErrorDataSchema }).nullable(),
   facilityName: z.string().nullable(),
   training: z.boolean(),
   /** Referrals signed but not acknowledged by the registry, counted when the vault was last open. */

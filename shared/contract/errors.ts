@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * The closed list of error codes. Each has a human text in both languages (`errors.<code>` in shared/i18n: what
  * happened and what to do next) and says whether trying the same again can help.
@@ -64,15 +62,7 @@ export const ERROR_CODES = {
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** Travels beside a code: names of fields, ids, counts and seconds; never a value, a name, a key, SQL or a path. */
-export const ErrorData = z
-  .object({
-    fields: z.array(z.string()).optional(),
-    id: z.string().optional(),
-    count: z.number().optional(),
-    seconds: z.number().optional(),
-  })
-  .optional();
-export type ErrorData = z.infer<typeof ErrorData>;
+export type ErrorData = { fields?: string[]; id?: string; count?: number; seconds?: number } | undefined;
 
 /** A failure that the program foresees. Thrown in services, mapped to the wire in one place. */
 export class AppError extends Error {

@@ -1,13 +1,14 @@
 import { oc } from '@orpc/contract';
-import { ERROR_CODES, type ErrorCode, ErrorData } from './errors.ts';
+import { ErrorDataSchema } from './error-data.ts';
+import { ERROR_CODES, type ErrorCode } from './errors.ts';
 import { type Access, MAY } from './roles.ts';
 
 /** A refusal is an answer to the caller, whatever its code: one HTTP status for all. */
 export const ERROR_STATUS = 400;
 
 export const errorMap = Object.fromEntries(
-  (Object.keys(ERROR_CODES) as ErrorCode[]).map(code => [code, { status: ERROR_STATUS, data: ErrorData }]),
-) as Record<ErrorCode, { status: typeof ERROR_STATUS; data: typeof ErrorData }>;
+  (Object.keys(ERROR_CODES) as ErrorCode[]).map(code => [code, { status: ERROR_STATUS, data: ErrorDataSchema }]),
+) as Record<ErrorCode, { status: typeof ERROR_STATUS; data: typeof ErrorDataSchema }>;
 
 /** A procedure that may answer any code of the closed list, open to `access`. */
 export const procedure = (access: Access) => oc.$meta<{ access: Access }>({ access }).errors(errorMap);

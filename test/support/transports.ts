@@ -85,7 +85,11 @@ export async function loopbackHttp(): Promise<OpenTransport> {
   const servers: { close(): Promise<void> }[] = [];
   return {
     async connect() {
-      const server = await startHostServer({ services: Promise.resolve(services), rendererFolder: dataDir, port: 0 });
+      const server = await startHostServer({
+        services: () => Promise.resolve(services),
+        rendererFolder: dataDir,
+        port: 0,
+      });
       servers.push(server);
       const token = new URL(server.address).hash.slice('#token='.length);
       const origin = server.origin;

@@ -46,7 +46,7 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
         <LanguageSwitch />
       </header>
       <main className="entrance-body">
-        {status?.facilityName ? <p className="entrance-facility">{status.facilityName}</p> : null}
+        <p className="entrance-facility">{status?.facilityName ?? '\u00a0'}</p>
         <h1>{title}</h1>
         {children}
       </main>
