@@ -122,8 +122,8 @@ function PanelHead({ panel, name, focus }: { panel: CoursePanel; name: string; f
       })}
       {focus === null && slope ? (
         <p className="note">
-          {t('course.slope', { delta: signed(slope.perDay), unit })}{' '}
-          {panel.course ? t(`course.direction.${panel.course.direction}`) : ''}
+          {t('course.slope', { delta: signed(Number(slope.perDay.toPrecision(3))), unit })}{' '}
+          {panel.course && panel.course.direction !== 'unknown' ? t(`course.direction.${panel.course.direction}`) : ''}
           {panel.id === 'TBIL' && slope.perDay >= RAPID_RISE ? (
             <strong className="course-rapid"> ↑ {t('course.rapidRise')}</strong>
           ) : null}

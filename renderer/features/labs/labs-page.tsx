@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,6 +50,7 @@ export default function LabsPage() {
 function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode }) {
   const { t, i18n } = useTranslation();
   const now = useNow();
+  const queryClient = useQueryClient();
   const mayRecord = may(
     useSession(session => session.user?.roles),
     'record',
@@ -62,6 +63,7 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
   const record = useMutation(
     api.labs.record.mutationOptions({
       onSuccess: async stored => {
+        await queryClient.invalidateQueries({ queryKey: api.labs.list.key() }); // the column stands before "saved" is said
         const [first] = stored;
         if (first) setSaved({ count: stored.length, at: first.sampledAt });
         setOpen(false);
@@ -126,15 +128,15 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
             restoredAt={draft.restored && !isBlank(draft.value) ? draft.savedAt : null}
           />
         ) : null}
-        {mayRecord && !isEntering ? (
-          <Button type="primary" className="labs-new" onClick={open} data-testid="new-panel">
-            {t('labs.newPanelKey')}
-          </Button>
-        ) : null}
         {saved ? (
           <span className="note" role="status" data-testid="panel-saved">
             {t('labs.saved', { count: saved.count, time: wallClock(saved.at) })}
           </span>
+        ) : null}
+        {mayRecord && !isEntering ? (
+          <Button type="primary" className="labs-new" onClick={open} data-testid="new-panel">
+            {t('labs.newPanelKey')}
+          </Button>
         ) : null}
       </div>
       <ErrorNote error={labs.error} onRetry={() => void labs.refetch()} />

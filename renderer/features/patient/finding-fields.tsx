@@ -4,6 +4,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { type FindingDraft, MEASURES, type MeasureCode, unreadableFindings } from './finding-draft.ts';
+import { FINDING_UNITS } from './finding-text.ts';
 
 interface FindingFieldsProps {
   draft: FindingDraft;
@@ -40,7 +41,7 @@ export function FindingFields({ draft, onChange }: FindingFieldsProps) {
   );
   const measure = (code: MeasureCode) => {
     const [low, high] = MEASURES[code];
-    const unit = t(`episode.unit.${code}`);
+    const unit = FINDING_UNITS[code];
     return (
       <Field
         key={code}
@@ -65,7 +66,13 @@ export function FindingFields({ draft, onChange }: FindingFieldsProps) {
         <div className="west-haven" role="radiogroup" data-testid="finding-he">
           {[...GRADES, 'not-assessable' as const].map(value => (
             <label key={value} className="choice-option">
-              <input type="radio" checked={draft.he === value} onChange={() => set('he', value)} name="west-haven" />
+              <input
+                type="radio"
+                value={String(value)}
+                checked={draft.he === value}
+                onChange={() => set('he', value)}
+                name="west-haven"
+              />
               {value === 'not-assessable' ? (
                 t('episode.value.not-assessable')
               ) : (

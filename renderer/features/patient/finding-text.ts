@@ -1,5 +1,5 @@
 import type { Translate } from '../../../shared/i18n/i18n.ts';
-import type { Finding } from '../../../shared/records/finding.ts';
+import type { Finding, FindingCode } from '../../../shared/records/finding.ts';
 
 const WORDS = [
   'not-assessable',
@@ -14,14 +14,19 @@ const WORDS = [
   'respiratory',
   'he',
 ] as const;
-const UNITS = { sbp: 'mmHg', dbp: 'mmHg', weight: 'kg', height: 'cm' } as const;
-const hasUnit = (code: string): code is keyof typeof UNITS => Object.hasOwn(UNITS, code);
+/** Units of the measures; ratios have none. */
+export const FINDING_UNITS: { readonly [K in FindingCode]?: string } = {
+  sbp: 'mmHg',
+  dbp: 'mmHg',
+  weight: 'kg',
+  height: 'cm',
+};
 
 /** A finding's value in words, with the unit of a measure. */
 export function findingText({ code, value }: Pick<Finding, 'code' | 'value'>, t: Translate): string {
   if (typeof value === 'boolean') return t(value ? 'episode.value.yes' : 'episode.value.no');
   if (code === 'he' && typeof value === 'number') return t('episode.he.grade', { grade: value });
-  if (typeof value === 'number') return hasUnit(code) ? `${value} ${UNITS[code]}` : String(value);
+  if (typeof value === 'number') return `${value} ${FINDING_UNITS[code] ?? ''}`.trim();
   const word = WORDS.find(each => each === value);
   return word === undefined ? value : t(`episode.value.${word}`);
 }

@@ -121,6 +121,7 @@ export function PatientForm({ draft, today, onChange }: PatientFormProps) {
               value={fields.insurance}
               options={InsuranceKind.options.map(value => ({ value, label: t(`patient.insurance.${value}`) }))}
               onChange={insurance => set({ insurance })}
+              testId="patient-insurance"
             />
           </Field>
         </div>

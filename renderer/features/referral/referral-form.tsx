@@ -66,7 +66,7 @@ export function ReferralForm({ form, onChange, prefilled }: ReferralFormProps) {
         label={t(`referral.field.${name}`)}
         required={required}
         error={tooLong(name)}
-        hint={prefilled.has(name) ? t('referral.prefilled') : hint}
+        hint={prefilled.has(name) ? t('referral.prefilled') : form[name] === '' ? hint : undefined}
       >
         <TextField
           value={form[name]}

@@ -42,5 +42,5 @@ export const course: SameShape<typeof zh> = {
   slope: '{{delta}} {{unit}}/day',
   slopeSince: 'since first {{delta}}',
   rapidRise: 'rise of ≥17.1 µmol/L a day',
-  direction: { improving: 'improving', worsening: 'worsening', unchanged: 'unchanged', unknown: '' },
+  direction: { improving: 'improving', worsening: 'worsening', unchanged: 'unchanged' },
 };

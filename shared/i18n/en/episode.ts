@@ -95,7 +95,6 @@ export const episode: SameShape<typeof zh> = {
     weight: 'Weight',
     height: 'Height',
   },
-  unit: { sbp: 'mmHg', dbp: 'mmHg', pf: '', sf: '', weight: 'kg', height: 'cm' },
   value: {
     'not-assessable': 'not assessable',
     none: 'none',

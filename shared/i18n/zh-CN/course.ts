@@ -40,5 +40,5 @@ export const course = {
   slope: '{{delta}} {{unit}}/天',
   slopeSince: '自首次 {{delta}}',
   rapidRise: '每天上升 ≥17.1 µmol/L',
-  direction: { improving: '好转', worsening: '恶化', unchanged: '不变', unknown: '' },
+  direction: { improving: '好转', worsening: '恶化', unchanged: '不变' },
 };

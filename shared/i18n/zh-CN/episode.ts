@@ -88,7 +88,6 @@ export const episode = {
     weight: '体重',
     height: '身高',
   },
-  unit: { sbp: 'mmHg', dbp: 'mmHg', pf: '', sf: '', weight: 'kg', height: 'cm' },
   value: {
     'not-assessable': '无法评估',
     none: '无',
