@@ -95,11 +95,18 @@ function treatedScore({ inputs }: Assessment, treatments: readonly Treatment[]):
   return effects.length > 0 ? 'mark' : null;
 }
 
+/** A look at the bedside repeats a laboratory score from older blood: that is no new point of its course. */
+const hasOwnSample = ({ inputs, anchorAt }: Assessment): boolean =>
+  inputs.some(
+    ({ key, sampledAt }) =>
+      codeOfInput(key) !== undefined && sampledAt !== null && Date.parse(sampledAt) === Date.parse(anchorAt),
+  );
+
 function scorePoints(scoreId: string, { assessments, treatments }: CourseSources): CoursePoint[] {
   return assessments
     .flatMap(assessment => {
       const { value } = assessment.outcome;
-      if (assessment.scoreId !== scoreId || typeof value !== 'number') return [];
+      if (assessment.scoreId !== scoreId || typeof value !== 'number' || !hasOwnSample(assessment)) return [];
       const treated = treatedScore(assessment, treatments);
       return [{ at: Date.parse(assessment.anchorAt), value, text: String(value), comparator: null, treated }];
     })

@@ -145,7 +145,9 @@ export function LabGrid(props: LabGridProps) {
               <Fragment key={item.code}>
                 <tr className={startsGroup(row) ? 'lab-group' : undefined}>
                   <th scope="row" className="lab-item" title={itemName(item, i18n.language)}>
-                    {itemName(item, i18n.language)} <small>{item.code}</small>
+                    <span className="lab-name">
+                      <span>{itemName(item, i18n.language)}</span> <small>{item.code}</small>
+                    </span>
                   </th>
                   <td className="lab-range">
                     {rangeText(referenceRange(item.code, person)) || (

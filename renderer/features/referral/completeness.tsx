@@ -54,9 +54,7 @@ export function Completeness({ missing, patientId }: CompletenessProps) {
                   {t(`referral.section.${section}`)}
                 </button>
               )}
-              <small>
-                {items.length === 0 ? `✓ ${t('referral.complete')}` : t('referral.lacks', { count: items.length })}
-              </small>
+              <small>{items.length === 0 ? <Done /> : t('referral.lacks', { count: items.length })}</small>
             </h3>
             <ul>
               {items.map(item => (
@@ -86,5 +84,15 @@ export function Completeness({ missing, patientId }: CompletenessProps) {
         );
       })}
     </nav>
+  );
+}
+
+function Done() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span aria-hidden="true">✓</span>
+      <span className="spoken">{t('referral.complete')}</span>
+    </>
   );
 }

@@ -42,7 +42,7 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
         <h3>{t('scores.inputs')}</h3>
         <InputTable assessment={assessment} inputs={explanation?.inputs ?? []} />
       </section>
-      <section>
+      <section hidden={explanation?.terms.length === 0 && definition.formula.length === 0}>
         <h3>{t('scores.arithmetic')}</h3>
         {explanation ? null : <p>{t('packet.score.noArithmetic')}</p>}
         {explanation && explanation.terms.length > 0 ? (

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { TREATMENT_KINDS } from '../../../shared/records/treatment.ts';
@@ -30,6 +31,10 @@ export function TreatmentForm({ episode, onDone }: { episode: Episode; onDone():
       },
     }),
   );
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (draft.ready) sheet.current?.querySelector('input')?.focus(); // it was asked for: the hands go on typing
+  }, [draft.ready]);
   if (!draft.ready) return null;
   const { kind, startedAt, endedAt, detail } = draft.value;
   const disturbed = kind ? disturbedBy(kind) : null;
@@ -39,7 +44,7 @@ export function TreatmentForm({ episode, onDone }: { episode: Episode; onDone():
     if (fields) record.mutate({ episodeId: episode.id, fields });
   };
   return (
-    <section className="record-sheet" data-testid="treatment-form">
+    <section className="record-sheet" ref={sheet} data-testid="treatment-form">
       <div className="treatment-grid">
         <Field
           label={t('treatment.field.kind')}

@@ -123,6 +123,12 @@ describe('panels of the course', () => {
     ]);
   });
 
+  it('draws a score only where blood was drawn, not again at each look at the bedside', () => {
+    const bedside = { ...score(2, 20), inputs: score(1, 20).inputs };
+    const points = panel('MELD', { assessments: [score(1, 20), bedside] }).series[0]?.points;
+    expect(points).toHaveLength(1);
+  });
+
   it('carries the thresholds as exact constants and the range of this patient', () => {
     const tbil = panel('TBIL', { person: { sex: 'female', ageYears: 58 } });
     expect(tbil.thresholds.map(each => each.at)).toEqual([85.5, 171, 205.2]);
