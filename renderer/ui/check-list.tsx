@@ -19,6 +19,7 @@ export function CheckList<T extends string>({ values, options, onChange, disable
         <label key={option.value} className="choice-option">
           <input
             type="checkbox"
+            value={option.value}
             checked={values.includes(option.value)}
             disabled={disabled}
             onChange={event => toggle(option.value, event.target.checked)}

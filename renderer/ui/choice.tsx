@@ -25,6 +25,7 @@ export function Choice<T extends string>({ value, options, onChange, disabled, t
         <label key={option.value} className="choice-option">
           <input
             type="radio"
+            value={option.value}
             name={name}
             checked={option.value === value}
             disabled={disabled}

@@ -16,7 +16,13 @@ export const SETUP: SetupWords = {
     code: TEST_FACILITY.code,
   },
   ward: TEST_WARD,
-  user: { displayName: '示例医生', login: 'doctor', password: 'Journey-1', title: '主治医师' },
+  user: {
+    displayName: '示例医生',
+    login: 'doctor',
+    password: 'Journey-1',
+    title: '主治医师',
+    phone: '13900001234',
+  },
 };
 
 interface Fixtures {

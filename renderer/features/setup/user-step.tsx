@@ -47,6 +47,7 @@ export function UserStep({ value, repeat, faults, onChange, onRepeat }: UserStep
         />
         <AnswerField
           label={t('setup.user.phone')}
+          hint={t('setup.user.phoneHint')}
           value={value.phone}
           onChange={phone => set({ phone })}
           lang="en"

@@ -41,6 +41,7 @@ export const setup: SameShape<typeof zh> = {
     displayName: 'Name',
     title: 'Title',
     phone: 'Phone',
+    phoneHint: 'Each referral needs it; it can be added later under Settings › Users',
     login: 'User name',
     loginHint: '2–30 small letters, digits, dots, dashes, e.g. wang.li',
     password: 'Password',

@@ -39,6 +39,7 @@ export const setup = {
     displayName: '姓名',
     title: '职称',
     phone: '电话',
+    phoneHint: '转诊单上须有；也可稍后在“设置 › 用户”中填写',
     login: '用户名',
     loginHint: '2–30 位小写字母、数字、点、短横，如 wang.li',
     password: '密码',

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 export interface SetupWords {
   facility: { name: string; department: string; phone: string; code: string; workstation?: string };
   ward: { facilityName: string; facilityCode: string; wardName: string; phone: string };
-  user: { displayName: string; login: string; password: string; title?: string };
+  user: { displayName: string; login: string; password: string; title?: string; phone?: string };
   samples?: boolean;
 }
 
@@ -50,11 +50,12 @@ export class SetupPage {
     });
   }
 
-  async firstUser({ displayName, login, password, title = '' }: SetupWords['user']): Promise<void> {
+  async firstUser({ displayName, login, password, title = '', phone = '' }: SetupWords['user']): Promise<void> {
     await this.page.getByTestId('step-user').click();
     await this.fill({
       'user-name': displayName,
       'user-title': title,
+      'user-phone': phone,
       'user-login': login,
       'user-password': password,
       'user-repeat': password,

@@ -1,0 +1,47 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The laboratory grid. */
+export class LabsPage {
+  readonly page: Page;
+  readonly grid: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.grid = page.getByTestId('lab-grid');
+  }
+
+  cell(code: string): Locator {
+    return this.page.getByTestId(`cell-${code}`);
+  }
+
+  question(code: string): Locator {
+    return this.page.getByTestId(`question-${code}`);
+  }
+
+  /** The first panel of a patient, and an unfinished one, stand there without being asked for. */
+  async startPanel(sampledAt: string): Promise<void> {
+    const start = this.page.getByTestId('new-panel');
+    const time = this.page.getByTestId('panel-time');
+    await start.or(time).first().waitFor();
+    if (!(await time.isVisible())) await start.click();
+    await time.fill(sampledAt);
+  }
+
+  async type(values: Record<string, string>): Promise<void> {
+    for (const [code, text] of Object.entries(values)) {
+      await this.cell(code).fill(text);
+      await this.cell(code).blur();
+    }
+  }
+
+  async save(): Promise<void> {
+    await this.page.getByTestId('save-panel').click();
+    await this.page.getByTestId('panel-saved').waitFor();
+  }
+
+  async addPanel(sampledAt: string, values: Record<string, string>): Promise<void> {
+    await this.startPanel(sampledAt);
+    await this.type(values);
+    await this.save();
+  }
+}

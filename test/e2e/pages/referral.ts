@@ -1,0 +1,59 @@
+import type { Locator, Page } from '@playwright/test';
+import { choose } from './choices.ts';
+
+export interface ReferralWords {
+  urgency: 'now' | 'within-24h' | 'within-48h';
+  reasons: string[];
+  impression: string;
+  /** Text fields by their name in the form. */
+  letter: Record<string, string>;
+}
+
+/** The referral: its form, its signature, and where it is afterwards. */
+export class ReferralPage {
+  readonly page: Page;
+  readonly state: Locator;
+  readonly preview: Locator;
+  readonly missing: Locator;
+  readonly failure: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.state = page.getByTestId('delivery-state');
+    this.preview = page.getByTestId('packet-preview');
+    this.missing = page.getByTestId('completeness').locator('[data-testid^="missing-"]');
+    this.failure = page.getByTestId('error-note');
+  }
+
+  async start(): Promise<void> {
+    await this.page.getByTestId('start-referral').click();
+    await this.page.getByTestId('referral-urgency').waitFor();
+  }
+
+  async fill({ urgency, reasons, impression, letter }: ReferralWords): Promise<void> {
+    await choose(this.page, 'referral-urgency', urgency);
+    await choose(this.page, 'referral-reasons', ...reasons);
+    await this.page.getByTestId('referral-impression').fill(impression);
+    for (const [name, text] of Object.entries(letter)) await this.page.getByTestId(`referral-${name}`).fill(text);
+  }
+
+  /** The patient agrees that the data are shared, for care and with the registry. */
+  async consent(): Promise<void> {
+    await choose(this.page, 'referral-consent-care', 'yes');
+    await choose(this.page, 'referral-consent-registry', 'yes');
+  }
+
+  async sign(password: string): Promise<void> {
+    await this.page.getByTestId('open-sign').click();
+    await this.page.getByTestId('sign-password').fill(password);
+    await this.page.getByTestId('sign').click();
+    await this.state.waitFor();
+  }
+
+  /** The electronic copy, as a browser saves it. */
+  async savePdf(): Promise<string> {
+    const downloading = this.page.waitForEvent('download');
+    await this.page.getByTestId('packet-pdf').click();
+    return (await downloading).path();
+  }
+}
