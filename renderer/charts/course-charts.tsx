@@ -21,6 +21,9 @@ interface CourseChartsProps {
   onFocus(at: number | null): void;
 }
 
+/** For the legend: a marker as measured. */
+const PLAIN_POINT: CoursePoint = { at: 0, value: 0, text: '', comparator: null, treated: null };
+
 const PANEL_HEIGHT = 132;
 const RAPID_RISE = 17.1; // umol/L per day, Chinese criterion (clinical.md 13)
 
@@ -81,7 +84,7 @@ function PanelHead({ panel, name, focus }: { panel: CoursePanel; name: string; f
         const here = focus === null ? null : (series.points.find(point => point.at === focus) ?? null);
         return (
           <div key={series.id} className="course-values">
-            {panel.series.length > 1 && last ? (
+            {panel.series.length > 1 ? (
               <span className="course-series">
                 <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
                   <Marker
@@ -89,7 +92,7 @@ function PanelHead({ panel, name, focus }: { panel: CoursePanel; name: string; f
                     y={0}
                     shape={seriesShape(at)}
                     color={seriesColor(at)}
-                    point={{ ...last, treated: null, comparator: null }}
+                    point={PLAIN_POINT}
                     isFocused={false}
                   />
                 </svg>

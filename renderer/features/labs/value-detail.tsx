@@ -127,6 +127,7 @@ function Correction({ observation, onDone }: { observation: Observation; onDone(
       />
       <select
         className="text-field"
+        hidden={unitsOf(item).length === 1}
         value={unit}
         aria-label={t('labs.unit')}
         onChange={event => {

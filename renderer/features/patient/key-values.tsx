@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { interferenceAt } from '../../../shared/clinical/interference.ts';
 import { courseOf } from '../../../shared/clinical/trend.ts';
@@ -99,7 +100,7 @@ function MeldTile({ assessments }: { assessments: readonly Assessment[] }) {
   const { t } = useTranslation();
   const known = assessments.filter(each => each.scoreId === 'meld3' && typeof each.outcome.value === 'number');
   const [newest, previous] = known;
-  if (!newest) return <Tile name="MELD 3.0" />;
+  if (!newest) return <Tile name="MELD 3.0" none={t('course.refused')} />;
   const change =
     previous && typeof newest.outcome.value === 'number' && typeof previous.outcome.value === 'number'
       ? changeBetween(
@@ -129,13 +130,21 @@ function EncephalopathyTile({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-function Tile({ name, at, children }: { name: string; at?: Instant; children?: React.ReactNode }) {
+interface TileProps {
+  name: string;
+  at?: Instant;
+  /** What stands where there is no value. */
+  none?: string;
+  children?: ReactNode;
+}
+
+function Tile({ name, at, none, children }: TileProps) {
   const { t } = useTranslation();
   return (
     <div className="key-value">
       <dt>{name}</dt>
       <dd>
-        {at === undefined ? <span className="note">{t('patient.overview.noValue')}</span> : children}
+        {at === undefined ? <span className="note">{none ?? t('patient.overview.noValue')}</span> : children}
         {at === undefined ? null : <span className="note">{wallClock(at).slice(5)}</span>}
       </dd>
     </div>
