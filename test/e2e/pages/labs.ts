@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The laboratory grid. */
 export class LabsPage {
@@ -18,12 +18,13 @@ export class LabsPage {
     return this.page.getByTestId(`question-${code}`);
   }
 
-  /** The first panel of a patient, and an unfinished one, stand there without being asked for. */
+  /** The first panel of a patient, and an unfinished one, open by themselves. */
   async startPanel(sampledAt: string): Promise<void> {
-    const start = this.page.getByTestId('new-panel');
     const time = this.page.getByTestId('panel-time');
-    await start.or(time).first().waitFor();
-    if (!(await time.isVisible())) await start.click();
+    await expect(async () => {
+      if (!(await time.isVisible())) await this.page.getByTestId('new-panel').click({ timeout: 1000 });
+      await time.waitFor({ timeout: 1000 });
+    }).toPass();
     await time.fill(sampledAt);
   }
 
