@@ -1,3 +1,4 @@
+import '../without-eval.ts';
 import './theme/base.css';
 import '../ui/ui.css';
 import { StrictMode } from 'react';
