@@ -87,7 +87,7 @@ export async function openSite(options: SiteOptions) {
   const patients = createPatients({
     ...base,
     assess,
-    worstGrade: episodeId => assessments.worstGrade(episodeId),
+    worstGrade: episodeId => assessments.worst(episodeId),
     latestReferral: episodeId => referrals.latestOf(episodeId),
   });
   const record = {

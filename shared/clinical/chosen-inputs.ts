@@ -1,8 +1,8 @@
 import type { Episode } from '../records/episode.ts';
 import type { Finding } from '../records/finding.ts';
 import type { Observation } from '../records/observation.ts';
-import type { Patient } from '../records/patient.ts';
-import { ageInYears, wallDay } from '../records/time.ts';
+import { type Patient, patientAge } from '../records/patient.ts';
+import { wallDay } from '../records/time.ts';
 import type { Treatment } from '../records/treatment.ts';
 import { choiceKeys, choices, type InputKey } from './analytes.ts';
 import { type Comparator, prepareInputs, type ScoreInputs } from './inputs.ts';
@@ -161,9 +161,9 @@ function chooseBilirubinRise(draft: Draft, record: CaseRecord, samples: readonly
 
 function choosePatientFacts(draft: Draft, { patient, episode }: CaseRecord, anchorAt: string): void {
   const day = wallDay(anchorAt);
-  const { birthDate, estimatedAge, sex } = patient;
-  if (birthDate !== null) draft.inputs.age = ageInYears(birthDate, day);
-  else if (estimatedAge !== null) draft.inputs.age = estimatedAge.years + ageInYears(estimatedAge.on, day);
+  const { sex } = patient;
+  const age = patientAge(patient, day);
+  if (age !== null) draft.inputs.age = age;
   if (sex === 'male' || sex === 'female') draft.inputs.sex = sex;
   const facts = {
     cirrhosis: episode.cirrhosis.state,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Id, Instant } from './time.ts';
+import { ageInYears, Day, Id, Instant } from './time.ts';
 
 /** GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated. */
 export const SEX_GB = { unknown: '0', male: '1', female: '2', 'not-stated': '9' } as const;
@@ -93,3 +93,12 @@ export const Patient = PatientFields.extend({
   voidedAt: Instant.nullable(),
 });
 export type Patient = z.infer<typeof Patient>;
+
+/** Age in whole years on a day: by the birth date, else by the estimate grown older since; null where neither is known. */
+export function patientAge(
+  { birthDate, estimatedAge }: Pick<PatientFields, 'birthDate' | 'estimatedAge'>,
+  on: Day,
+): number | null {
+  if (birthDate !== null) return ageInYears(birthDate, on);
+  return estimatedAge === null ? null : estimatedAge.years + ageInYears(estimatedAge.on, on);
+}

@@ -3,6 +3,7 @@ import type { InputKey } from '../../../shared/clinical/analytes.ts';
 import { assessCase, type CaseAssessment } from '../../../shared/clinical/assess.ts';
 import type { ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
+import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
 import type { PatientLine } from '../../../shared/contract/clinical.ts';
 import { type Assessment, AssessmentInput, ScoreOutcome } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
@@ -23,12 +24,6 @@ export interface AssessmentsDependencies extends ServiceDependencies {
     treatments: (episodeId: string) => Treatment[];
   };
 }
-
-/**
- * Whose grade stands in the banner and the work list: the first that has one, or that can be bounded (`0–2`: an organ was
- * not assessed). The framework is always named beside it.
- */
-const GRADING = ['easl-aclf', 'cossh-aclf', 'cn-lf-stage'] as const;
 
 export type AssessmentsService = ReturnType<typeof createAssessments>;
 
@@ -106,21 +101,9 @@ export function createAssessments({ read, clock, ids, record }: AssessmentsDepen
         }
       }
     },
-    worstGrade(episodeId: string): PatientLine['worst'] {
-      const rows = list(episodeId);
-      for (const scoreId of GRADING) {
-        const outcome = rows.find(row => row.scoreId === scoreId)?.outcome;
-        if (outcome?.grade != null) return { scoreId, grade: outcome.grade };
-        if (outcome?.bounds) return { scoreId, grade: rangeText(outcome.bounds) };
-      }
-      return null;
-    },
+    worst: (episodeId: string): PatientLine['worst'] => worstGrade(list(episodeId)),
   };
 }
-
-/** `1b–2`, or one grade where nothing that is missing could change it. */
-const rangeText = ({ low, high }: NonNullable<ScoreOutcome['bounds']>): string =>
-  low === high ? String(low) : `${low}–${high}`;
 
 type Snapshot = Pick<AssessmentRow, 'score_id' | 'score_version' | 'inputs_json' | 'outcome_json'>;
 

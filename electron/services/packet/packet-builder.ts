@@ -4,13 +4,12 @@ import type { Facility, Ward } from '../../../shared/records/facility.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
-import { PatientFields } from '../../../shared/records/patient.ts';
+import { PatientFields, patientAge } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 import { missingFields } from '../../../shared/referral/completeness.ts';
 import type { ReferralForm } from '../../../shared/referral/form.ts';
 import { PacketModel } from '../../../shared/referral/packet-model.ts';
-import { patientAge } from '../patients/patients-service.ts';
 
 /** Where the packet takes its content from: one reader a part of the record. */
 export interface RecordSources {

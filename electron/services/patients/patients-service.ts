@@ -1,8 +1,8 @@
 import type { PatientLine } from '../../../shared/contract/clinical.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { maskName } from '../../../shared/records/masking.ts';
-import { type Patient, PatientFields } from '../../../shared/records/patient.ts';
-import { ageInYears, wallDay } from '../../../shared/records/time.ts';
+import { type Patient, PatientFields, patientAge } from '../../../shared/records/patient.ts';
+import { wallDay } from '../../../shared/records/time.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { PatientRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
@@ -29,11 +29,6 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
     const row = read.first(query.selectFrom('patient').selectAll().where('id', '=', id));
     if (!row) throw new AppError('not-found');
     return fromRow(row);
-  }
-
-  /** Age in whole years today, from the birth date or the estimate; null where neither is known. */
-  function ageOf(patient: PatientFields): number | null {
-    return patientAge(patient, wallDay(clock.now()));
   }
 
   function putSearchTerms(tx: Transaction, patientId: string, fields: PatientFields): void {
@@ -67,7 +62,7 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
       id: patient.id,
       name: patient.name,
       sex: patient.sex,
-      ageYears: ageOf(patient),
+      ageYears: patientAge(patient, wallDay(clock.now())),
       hospitalNumber:
         patient.hospitalNumbers.inpatient || patient.hospitalNumbers.outpatient || patient.hospitalNumbers.record,
       episodeId: episode?.id ?? null,
@@ -117,7 +112,6 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
 
   return {
     get,
-    ageOf,
     list(input: { query: string; limit: number; masked: boolean }): PatientLine[] {
       const rows = foldForSearch(input.query) === '' ? workList(input.limit) : find(input.query, input.limit);
       const lines = rows.map(line);
@@ -153,13 +147,6 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
       return get(id);
     },
   };
-}
-
-/** Age in whole years on a day: by the birth date, else the estimate carried forward; null where neither is known. */
-export function patientAge(patient: PatientFields, on: string): number | null {
-  if (patient.birthDate) return ageInYears(patient.birthDate, on);
-  if (patient.estimatedAge) return patient.estimatedAge.years + ageInYears(patient.estimatedAge.on, on);
-  return null;
 }
 
 const fromRow = (row: PatientRow): Patient => ({

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
+import { patientAge } from '../../../shared/records/patient.ts';
 import { wallClock, wallDay } from '../../../shared/records/time.ts';
 import {
   type CoursePanel,
@@ -18,7 +19,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { valueText } from '../labs/lab-table.ts';
 import { itemName, rangeText } from '../labs/value-wording.ts';
-import { ageOf, useAssessments, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
+import { useAssessments, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
 import { CourseTable } from './course-table.tsx';
 import '../../ui/forms.css';
 import './course.css';
@@ -51,7 +52,7 @@ function EpisodeCourse({ patient, episode }: { patient: Patient; episode: Episod
   const treatments = useTreatments(episode);
   const [window, setWindow] = useState<WindowName>('all');
   const [focus, setFocus] = useState<number | null>(null);
-  const ageYears = ageOf(patient, wallDay(now));
+  const ageYears = patientAge(patient, wallDay(now));
   const panels = useMemo(
     () =>
       coursePanels({

@@ -4,12 +4,13 @@ import { interferenceAt } from '../../../shared/clinical/interference.ts';
 import { LAB_CATALOGUE, type LabItem, unitText } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
+import { patientAge } from '../../../shared/records/patient.ts';
 import { rangeFlag, referenceRange } from '../../../shared/records/reference-range.ts';
 import { wallClock, wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 import { Flag } from '../../ui/flag.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { ageOf } from '../patient/patient-case.ts';
+
 import { CellQuestions } from './cell-questions.tsx';
 import { isConverted, type SampleColumn } from './lab-table.ts';
 import { PanelCells } from './panel-cells.tsx';
@@ -42,7 +43,7 @@ export function LabGrid(props: LabGridProps) {
   const recent = draft ? RECENT.withPanel : RECENT.alone;
   const shown = isAll ? columns : columns.slice(-recent);
   const hidden = columns.length - shown.length;
-  const person = { sex: patient.sex, ageYears: ageOf(patient, today) };
+  const person = { sex: patient.sex, ageYears: patientAge(patient, today) };
   const width = 3 + shown.length + (draft ? 3 : 0); // with the filler at the end
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
@@ -61,7 +62,7 @@ export function LabGrid(props: LabGridProps) {
         : rangeFlag(
             referenceRange(observation.code, {
               sex: patient.sex,
-              ageYears: ageOf(patient, wallDay(observation.sampledAt)),
+              ageYears: patientAge(patient, wallDay(observation.sampledAt)),
             }),
             observation.valueSi,
             observation.comparator,

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { usePatientCase } from './patient-case.ts';
 import { draftOfPatient, fieldsOf, patientLacks, restorePatientDraft } from './patient-draft.ts';
+import { patientFieldNames } from './patient-field-names.ts';
 import { PatientForm } from './patient-form.tsx';
 
 /** Changing what is known about a person; the version before stays. */
@@ -55,6 +56,7 @@ export default function EditPatientPage() {
         pending={update.isPending}
         missing={patientLacks(draft.value).map(lack => t(`patient.need.${lack}`))}
         error={update.error}
+        fieldNames={patientFieldNames(t)}
         beside={
           <>
             <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EpisodeFields } from '../../../shared/records/episode.ts';
 import { FINDING_CODES } from '../../../shared/records/finding.ts';
 import type { Instant } from '../../../shared/records/time.ts';
+import { acceptDraft } from '../../app/accept-draft.ts';
 import { type FindingDraft, unreadableFindings } from './finding-draft.ts';
 
 /** Everything of an episode but T0, which is blank until somebody has said it. */
@@ -66,6 +67,5 @@ export function episodeFields({ fields }: EpisodeDraft): EpisodeFields | null {
 
 /** Reads a stored draft back; null where it is not one of ours. */
 export function restoreEpisodeDraft(body: unknown): EpisodeDraft | null {
-  const parsed = StoredDraft.safeParse(body);
-  return parsed.success ? parsed.data : null;
+  return acceptDraft(StoredDraft, body);
 }

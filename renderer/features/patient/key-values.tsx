@@ -7,6 +7,7 @@ import type { Finding } from '../../../shared/records/finding.ts';
 import { labItem, unitText } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
+import { patientAge } from '../../../shared/records/patient.ts';
 import { rangeFlag, referenceRange } from '../../../shared/records/reference-range.ts';
 import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
@@ -15,7 +16,7 @@ import { Flag } from '../../ui/flag.tsx';
 import { QuantityText } from '../../ui/quantity-text.tsx';
 import { changeBetween, previousValue, sampleColumns, signed, valueText } from '../labs/lab-table.ts';
 import { findingText } from './finding-text.ts';
-import { ageOf, latestFinding } from './patient-case.ts';
+import { latestFinding } from './patient-case.ts';
 
 interface KeyValuesProps {
   patient: Patient;
@@ -54,7 +55,7 @@ function LabTile({ code, patient, observations, treatments }: KeyValuesProps & {
   const newest = columns.flatMap(column => column.values.get(code) ?? []).findLast(each => each.valueSi !== null);
   if (!newest || newest.valueSi === null) return <Tile name={name} />;
   const previous = previousValue(columns, code, newest.sampledAt);
-  const person = { sex: patient.sex, ageYears: ageOf(patient, wallDay(newest.sampledAt)) };
+  const person = { sex: patient.sex, ageYears: patientAge(patient, wallDay(newest.sampledAt)) };
   const flag = rangeFlag(referenceRange(code, person), newest.valueSi, newest.comparator);
   const change =
     previous?.valueSi != null

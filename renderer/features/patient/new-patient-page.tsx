@@ -8,6 +8,7 @@ import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { blankPatientDraft, fieldsOf, patientLacks, restorePatientDraft } from './patient-draft.ts';
+import { patientFieldNames } from './patient-field-names.ts';
 import { PatientForm } from './patient-form.tsx';
 
 const BLANK = blankPatientDraft();
@@ -53,6 +54,7 @@ export default function NewPatientPage() {
         pending={create.isPending}
         missing={lacks.map(lack => t(`patient.need.${lack}`))}
         error={create.error}
+        fieldNames={patientFieldNames(t)}
         beside={<SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />}
         testId="save-patient"
       />

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
+import { patientAge } from '../../../shared/records/patient.ts';
 import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
 import { durationText } from '../../ui/duration-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { readingOf48Hours } from '../worklist/time-left.tsx';
 import { WorstGrade } from '../worklist/worst-grade.tsx';
-import { ageOf, latestFinding, type PatientCase, useAssessments, useFindings, worstGrade } from './patient-case.ts';
+import { latestFinding, type PatientCase, useAssessments, useFindings } from './patient-case.ts';
 
 /** Who this is, how bad, how long left: 48 px that never leave the screen of a clinical page. */
 export function PatientBanner({ patient, episode }: PatientCase) {
@@ -13,7 +15,7 @@ export function PatientBanner({ patient, episode }: PatientCase) {
   const now = useNow();
   const findings = useFindings(episode);
   const assessments = useAssessments(episode);
-  const age = ageOf(patient, wallDay(now));
+  const age = patientAge(patient, wallDay(now));
   const number = Object.values(patient.hospitalNumbers).find(each => each !== '');
   const weight = latestFinding(findings.data ?? [], 'weight')?.value;
   const { state, text } = patient.allergy;

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useOutletContext } from 'react-router';
-import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding, FindingCode } from '../../../shared/records/finding.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
-import { ageInYears, type Day } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
 
 /** What the frame of the clinical pages hands to the page inside it. */
@@ -24,37 +22,10 @@ export function currentEpisode(episodes: readonly Episode[]): Episode | null {
   return latestFirst.find(episode => episode.closedAt === null) ?? latestFirst[0] ?? null;
 }
 
-/** Whole years on a day: by the birth date, else by the estimate grown older since it was made. */
-export function ageOf(patient: Pick<Patient, 'birthDate' | 'estimatedAge'>, on: Day): number | null {
-  if (patient.birthDate !== null) return ageInYears(patient.birthDate, on);
-  const { estimatedAge } = patient;
-  return estimatedAge === null ? null : estimatedAge.years + ageInYears(estimatedAge.on, on);
-}
-
 /** The newest finding of a code that is not void. */
 export function latestFinding(findings: readonly Finding[], code: FindingCode): Finding | null {
   const known = findings.filter(finding => finding.code === code && finding.voidedAt === null);
   return known.toSorted((a, b) => Date.parse(b.observedAt) - Date.parse(a.observedAt))[0] ?? null;
-}
-
-/** Whose grade stands in the banner: the first of these that has one, as in the work list. */
-const GRADING = ['easl-aclf', 'cossh-aclf', 'cn-lf-stage'] as const;
-
-/**
- * @param assessments newest anchor first, as the services list them
- * @returns the newest grade, or the grades between which it lies where an input is missing
- */
-export function worstGrade(assessments: readonly Assessment[]): { scoreId: string; grade: string } | null {
-  for (const scoreId of GRADING) {
-    const outcome = assessments.find(assessment => assessment.scoreId === scoreId)?.outcome;
-    if (!outcome) continue;
-    const { grade, bounds } = outcome;
-    if (grade !== null) return { scoreId, grade };
-    if (bounds !== null) {
-      return { scoreId, grade: bounds.low === bounds.high ? String(bounds.low) : `${bounds.low}–${bounds.high}` };
-    }
-  }
-  return null;
 }
 
 // One hook a list, so that every page of the case shares one answer; nothing is asked before there is an episode.

@@ -3,6 +3,7 @@ import { normaliseName } from '../../../shared/records/name-text.ts';
 import { blankPatient, PatientFields } from '../../../shared/records/patient.ts';
 import { type IdWarning, normaliseIdNumber, readResidentId } from '../../../shared/records/resident-id.ts';
 import type { Day } from '../../../shared/records/time.ts';
+import { acceptDraft } from '../../app/accept-draft.ts';
 
 /** The patient form as typed. */
 export interface PatientDraft {
@@ -102,10 +103,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** Reads a stored draft back; null where it is not one of ours. */
 export function restorePatientDraft(body: unknown): PatientDraft | null {
   if (!isRecord(body) || typeof body.ageText !== 'string') return null;
-  const parsed = DraftFields.safeParse(body.fields);
-  if (!parsed.success) return null;
+  const fields = acceptDraft(DraftFields, body.fields);
+  if (fields === null) return null;
   return {
-    fields: parsed.data,
+    fields,
     ageText: body.ageText,
     keptNumber: typeof body.keptNumber === 'string' ? body.keptNumber : null,
   };

@@ -1,28 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ReferralForm } from '../../../shared/referral/form.ts';
+import type { ReferralForm } from '../../../shared/referral/form.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { client } from '../../app/client.ts';
 import { toFailure } from '../../app/failure.ts';
 import { useDraft } from '../../app/use-draft.ts';
+import { newerDraft, type TypedReferral } from './referral-draft.ts';
 
 /** The referral is stored when typing rests; each keystroke is safe in the draft long before. */
 const STORE_AFTER_MS = 1200;
-
-interface Typed {
-  /** When this was typed, to know whether it is newer than what is stored. */
-  readonly at: string;
-  readonly form: ReferralForm;
-}
-
-/** A draft counts only where it is newer than the stored referral. */
-export function newerDraft(body: unknown, storedAt: string): Typed | null {
-  if (typeof body !== 'object' || body === null || !('at' in body) || typeof body.at !== 'string') return null;
-  const form = ReferralForm.safeParse('form' in body ? body.form : null);
-  const isNewer = Date.parse(body.at) > Date.parse(storedAt);
-  return form.success && isNewer ? { at: body.at, form: form.data } : null;
-}
 
 /**
  * The form of an unsigned referral while it is being written: kept as a draft within a second, stored as the referral
@@ -30,8 +17,10 @@ export function newerDraft(body: unknown, storedAt: string): Typed | null {
  */
 export function useReferralForm(referral: Referral) {
   const queryClient = useQueryClient();
-  const [initial] = useState<Typed>({ at: referral.updatedAt, form: referral.form });
-  const draft = useDraft<Typed>(`referral:${referral.id}`, initial, body => newerDraft(body, referral.updatedAt));
+  const [initial] = useState<TypedReferral>({ at: referral.updatedAt, form: referral.form });
+  const draft = useDraft<TypedReferral>(`referral:${referral.id}`, initial, body =>
+    newerDraft(body, referral.updatedAt),
+  );
   const [latest, setLatest] = useState(referral);
   const [isStoring, setStoring] = useState(false);
   const [error, setError] = useState<unknown>(null);

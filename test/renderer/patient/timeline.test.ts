@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { currentEpisode, worstGrade } from '../../../renderer/features/patient/patient-case.ts';
+import { currentEpisode } from '../../../renderer/features/patient/patient-case.ts';
 import { type TimelineSources, timelineOf } from '../../../renderer/features/patient/timeline.ts';
+import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
