@@ -128,7 +128,6 @@ export const episode: SameShape<typeof zh> = {
     voidReason: 'Reason for voiding',
     voidDo: 'Void it',
     cancel: 'Cancel',
-    notYet: 'not recorded',
     outOfRange: 'Must be from {{low}} to {{high}}',
     nothing: 'at least one finding',
     at: '{{time}}, {{by}}',

@@ -91,12 +91,9 @@ export const referral: SameShape<typeof zh> = {
   },
   consent: { yes: 'Yes', no: 'No', 'not-asked': 'Not asked' },
   emergency: { 'life-saving': 'life-saving', 'unconscious-no-relative': 'unconscious, no relative', none: 'none' },
-  relation: { self: 'the patient' },
   preview: 'Preview of page 1',
   previewDraft: 'Draft, not signed',
   previewFailed: 'The preview cannot be made right now; go on writing.',
-  zoomIn: 'Enlarge',
-  zoomOut: 'Fit width',
   sign: {
     open: 'Sign…',
     title: 'Confirm the signature',
@@ -139,7 +136,6 @@ export const referral: SameShape<typeof zh> = {
   withdrawReason: 'Reason for withdrawing',
   withdrawDo: 'Withdraw it',
   withdrawNote: 'The registry is told if it has been delivered.',
-  draftWithdraw: 'Void the draft',
   noEpisode: 'Start an episode first, then write the referral.',
   others: 'Other referrals of this patient',
 };

@@ -121,7 +121,6 @@ export const episode = {
     voidReason: '作废原因',
     voidDo: '确认作废',
     cancel: '取消',
-    notYet: '未记录',
     outOfRange: '应在 {{low}}–{{high}} 之间',
     nothing: '至少填一项',
     at: '{{time}}，{{by}}',

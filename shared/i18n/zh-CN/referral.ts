@@ -89,12 +89,9 @@ export const referral = {
   },
   consent: { yes: '同意', no: '不同意', 'not-asked': '未询问' },
   emergency: { 'life-saving': '抢救生命', 'unconscious-no-relative': '昏迷且无家属', none: '无' },
-  relation: { self: '本人' },
   preview: '第 1 页预览',
   previewDraft: '草稿，未签发',
   previewFailed: '预览暂时无法生成，不影响填写。',
-  zoomIn: '放大',
-  zoomOut: '适合宽度',
   sign: {
     open: '签发…',
     title: '签发确认',
@@ -136,7 +133,6 @@ export const referral = {
   withdrawReason: '撤回原因',
   withdrawDo: '确认撤回',
   withdrawNote: '已送达的转诊会通知登记平台撤回。',
-  draftWithdraw: '作废草稿',
   noEpisode: '先建立病程，再填写转诊。',
   others: '本患者的其他转诊',
 };
