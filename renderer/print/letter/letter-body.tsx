@@ -30,7 +30,10 @@ export function LetterBody({ document, words }: PageProps) {
       {model.missing.length > 0 ? (
         <div className="incomplete">
           <strong>
-            <Label words={words} of="packet.letter.incompleteTitle" />
+            <Label
+              words={words}
+              of={model.signedAt === null ? 'packet.letter.draftTitle' : 'packet.letter.incompleteTitle'}
+            />
           </strong>{' '}
           {words.text('packet.letter.incomplete', {
             fields: model.missing.map(({ field }) => words.text(`referral.field.${field}` as TextKey)).join('; '),

@@ -125,6 +125,7 @@ export const packet: SameShape<typeof zh> = {
     noticeTitle: 'To the patient',
     notice:
       '1. Bring this letter, ID card, insurance card and all results and report to the receiving ward without delay. 2. If there is vomiting of blood, black stool, drowsiness or confusion on the way, call 120 at once. 3. Phone the ward before you leave.',
+    draftTitle: 'Draft, not complete yet',
     incompleteTitle: 'Incomplete, sent as an emergency',
     incomplete: 'Missing: {{fields}}',
     incompleteReason: 'Reason: {{reason}}',

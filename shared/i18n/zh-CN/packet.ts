@@ -121,6 +121,7 @@ export const packet = {
     noticeTitle: '患者须知',
     notice:
       '1. 请携带本单、身份证、医保卡及全部检查检验结果，尽快到接诊病房报到；2. 途中如出现呕血、黑便、嗜睡、神志不清，立即拨打 120；3. 出发前请先与接诊病房电话确认。',
+    draftTitle: '草稿，资料尚不全',
     incompleteTitle: '资料不全，紧急发送',
     incomplete: '缺：{{fields}}',
     incompleteReason: '原因：{{reason}}',
