@@ -119,7 +119,7 @@ export const referral: SameShape<typeof zh> = {
     phone: 'If urgent, phone {{ward}}: {{phone}}',
     printed: 'printed {{count}} times',
     supplement: 'supplement {{n}}',
-    withdrawn: 'withdrawn',
+    withdrawn: 'Withdrawn on this computer; the state above changes once the registry acknowledges it.',
   },
   notThereYet:
     'The ward does not have it yet. It goes by itself once the line is up; if urgent, phone, or print it and send it with the patient.',
