@@ -69,7 +69,7 @@ if (wants('checks')) {
   const folders = ['shared', 'electron', 'renderer', 'build', 'test'];
   await check(
     'layers',
-    'dependency-cruiser/bin/dependency-cruise.mjs',
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
     '--config',
     '.dependency-cruiser.cjs',
     ...folders,

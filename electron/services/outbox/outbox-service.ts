@@ -71,7 +71,13 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
             .onRef('referral_packet.referral_id', '=', 'referral.id')
             .onRef('referral_packet.supplement', '=', 'referral.supplement'),
         )
-        .select(['referral.id', 'referral.patient_id', 'referral.signed_at', 'referral_packet.model_json'])
+        .select([
+          'referral.id',
+          'referral.patient_id',
+          'referral.signed_at',
+          'referral.closed_as',
+          'referral_packet.model_json',
+        ])
         .where('referral.id', 'in', [...new Set([...openStreams(), ...newest()])]),
     );
 
@@ -86,6 +92,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
         .flatMap((referral): OutboxLine[] => {
           const delivery = deliveries.get(referral.id);
           if (!delivery || referral.signed_at === null) return [];
+          if (referral.closed_as !== null && !hasLeft(delivery)) return []; // taken back in time: nobody waits for it
           const { ward, number, patient, form } = LineModel.parse(JSON.parse(referral.model_json));
           return [
             {
@@ -122,6 +129,10 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
     },
   };
 }
+
+/** Whether anything of a referral may be outside this computer. */
+export const hasLeft = ({ state }: Delivery): boolean =>
+  state !== 'draft' && state !== 'local-only' && state !== 'paper-only';
 
 const isSettled = ({ delivery }: OutboxLine) => delivery.state === 'delivered' || delivery.state === 'paper-only';
 

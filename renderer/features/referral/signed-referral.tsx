@@ -34,6 +34,8 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
   const withdraw = useMutation(api.referrals.withdraw.mutationOptions({ onSuccess: () => setWithdrawing(false) }));
   const ward = wards.data?.find(each => each.id === referral.form.wardId);
   const isAway = !NOT_THERE.includes(referral.delivery.state);
+  const isEnded = referral.closedAs !== null;
+  const neverLeft = isEnded && referral.delivery.state === 'local-only';
   return (
     <div className="signed-split">
       <div className="signed-facts">
@@ -42,9 +44,9 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
           {referral.supplement > 0 ? t('referral.signed.supplement', { n: referral.supplement }) : ''}
         </h2>
         <p className={`delivery-big${isAway ? '' : ' delivery-not-there'}`} role="status" data-testid="delivery-state">
-          <DeliveryLabel delivery={referral.delivery} withDetail />
+          {neverLeft ? t('referral.signed.neverSent') : <DeliveryLabel delivery={referral.delivery} withDetail />}
         </p>
-        {isAway ? null : <p className="delivery-warning">{t('referral.notThereYet')}</p>}
+        {isAway || isEnded ? null : <p className="delivery-warning">{t('referral.notThereYet')}</p>}
         {ward ? (
           <p>{t('referral.signed.phone', { ward: `${ward.facilityName} ${ward.wardName}`, phone: ward.phone })}</p>
         ) : null}
@@ -68,7 +70,7 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
             <button type="button" className="quiet-button" onClick={onNew} data-testid="new-referral">
               {t('referral.newOne')}
             </button>
-            {isWithdrawing || withdraw.isSuccess ? null : (
+            {isWithdrawing || isEnded ? null : (
               <button
                 type="button"
                 className="quiet-button"
@@ -80,7 +82,7 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
             )}
           </div>
         ) : null}
-        {withdraw.isSuccess ? <p role="status">{t('referral.signed.withdrawn')}</p> : null}
+        {isEnded && !neverLeft ? <p role="status">{t('referral.signed.withdrawn')}</p> : null}
         {isWithdrawing ? (
           <>
             <VoidQuestion

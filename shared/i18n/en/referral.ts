@@ -119,6 +119,7 @@ export const referral: SameShape<typeof zh> = {
     phone: 'If urgent, phone {{ward}}: {{phone}}',
     printed: 'printed {{count}} times',
     supplement: 'supplement {{n}}',
+    neverSent: 'Withdrawn; it never left this computer',
     withdrawn: 'Withdrawn on this computer; the state above changes once the registry acknowledges it.',
   },
   notThereYet:

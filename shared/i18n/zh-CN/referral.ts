@@ -117,6 +117,7 @@ export const referral = {
     phone: '紧急时请直接电话：{{ward}} {{phone}}',
     printed: '已打印 {{count}} 次',
     supplement: '补充 {{n}}',
+    neverSent: '已撤回，从未离开本机',
     withdrawn: '已在本机撤回；登记平台确认后，上方的状态会改变。',
   },
   notThereYet: '对方尚未收到。线路接通后自动发送；紧急时请电话联系，或打印后随患者带去。',
