@@ -4,19 +4,14 @@ import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding, FindingCode, FindingEntry, FindingValue } from '../../../shared/records/finding.ts';
 import type { FindingRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
-import type { ServiceDependencies } from '../service.ts';
+import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 
 export type FindingInput = z.infer<typeof FindingEntry>;
 
-export interface FindingsDependencies extends ServiceDependencies {
-  episode: (id: string) => Episode;
-  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
-}
-
 export type FindingsService = ReturnType<typeof createFindings>;
 
-export function createFindings({ read, write, clock, ids, episode, assess }: FindingsDependencies) {
+export function createFindings({ read, write, clock, ids, episode, assess }: EpisodeRecordDependencies) {
   const rows = () => read.query.selectFrom('finding').selectAll();
 
   function get(id: string): Finding {

@@ -1,20 +1,14 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Episode } from '../../../shared/records/episode.ts';
 import { labItem, toSi } from '../../../shared/records/lab-catalogue.ts';
 import { type LabEntry, type LabPanel, Observation } from '../../../shared/records/observation.ts';
 import type { ObservationRow } from '../database/schema.ts';
-import type { Actor, Transaction } from '../database/unit-of-work.ts';
-import type { ServiceDependencies } from '../service.ts';
+import type { Actor } from '../database/unit-of-work.ts';
+import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
-
-export interface LabsDependencies extends ServiceDependencies {
-  episode: (id: string) => Episode;
-  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
-}
 
 export type LabsService = ReturnType<typeof createLabs>;
 
-export function createLabs({ read, write, clock, ids, episode, assess }: LabsDependencies) {
+export function createLabs({ read, write, clock, ids, episode, assess }: EpisodeRecordDependencies) {
   const rows = () => read.query.selectFrom('observation').selectAll();
 
   function get(id: string): Observation {

@@ -1,20 +1,13 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Episode } from '../../../shared/records/episode.ts';
 import { Treatment, type TreatmentFields } from '../../../shared/records/treatment.ts';
 import type { TreatmentRow } from '../database/schema.ts';
-import type { Actor, Transaction } from '../database/unit-of-work.ts';
-import type { ServiceDependencies } from '../service.ts';
+import type { Actor } from '../database/unit-of-work.ts';
+import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
-
-export interface TreatmentsDependencies extends ServiceDependencies {
-  episode: (id: string) => Episode;
-  /** A treatment may have reset a value that a score reads. */
-  assess: (tx: Transaction, episodeId: string, since: string | null) => void;
-}
 
 export type TreatmentsService = ReturnType<typeof createTreatments>;
 
-export function createTreatments({ read, write, clock, ids, episode, assess }: TreatmentsDependencies) {
+export function createTreatments({ read, write, clock, ids, episode, assess }: EpisodeRecordDependencies) {
   const rows = () => read.query.selectFrom('treatment').selectAll();
 
   function get(id: string): Treatment {
