@@ -1,4 +1,4 @@
-import type { PageProps } from './packet-pages.tsx';
+import type { PageProps } from './page-props.ts';
 import { Fill, Label, Sheet } from './paper.tsx';
 
 const GROUPS = {

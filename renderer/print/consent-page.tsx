@@ -1,5 +1,5 @@
-import type { PageProps } from './packet-pages.tsx';
 import { timeText } from './packet-wording.ts';
+import type { PageProps } from './page-props.ts';
 import { Box, Fill, Label, Part, Sheet } from './paper.tsx';
 import { brief, type TextKey } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { PageProps } from './packet-pages.tsx';
+import type { PageProps } from './page-props.ts';
 import { Box, Fill, Label, Part, Sheet } from './paper.tsx';
 import type { Words } from './words.ts';
 

@@ -4,18 +4,13 @@ import { ChecklistPage } from './checklist-page.tsx';
 import { ConsentPage } from './consent-page.tsx';
 import { HandoverPage } from './handover-page.tsx';
 import { LetterPage } from './letter/letter-page.tsx';
+import type { PageProps } from './page-props.ts';
 import { marginCss, runningMarks } from './running-marks.ts';
 import { ScoreSheetPage } from './score-sheet-page.tsx';
 import { SummaryPage } from './summary-page.tsx';
 import { TimelinePage } from './timeline-page.tsx';
 import { TrendPage } from './trend-page.tsx';
-import { type Words, wordsOf } from './words.ts';
-
-/** What every page is made of. */
-export interface PageProps {
-  readonly document: PacketDocument;
-  readonly words: Words;
-}
+import { wordsOf } from './words.ts';
 
 const PAGES: Readonly<Record<PacketPage, (props: PageProps) => ReactNode>> = {
   P1: LetterPage,

@@ -17,8 +17,8 @@ import {
   termRemark,
 } from '../features/scores/score-wording.ts';
 import { outcomeText, scoreTitle } from './letter/letter-wording.ts';
-import type { PageProps } from './packet-pages.tsx';
 import { timeText } from './packet-wording.ts';
+import type { PageProps } from './page-props.ts';
 import { Label, Part, Sheet } from './paper.tsx';
 import { arithmeticOf } from './score-arithmetic.ts';
 import type { TextKey, Words } from './words.ts';

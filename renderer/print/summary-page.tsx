@@ -6,8 +6,8 @@ import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { clockText } from './clock-wording.ts';
 import { findingText } from './finding-wording.ts';
 import { allergyText, letterScores, reasonText } from './letter/letter-wording.ts';
-import type { PageProps } from './packet-pages.tsx';
 import { FLAGS, fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
+import type { PageProps } from './page-props.ts';
 import { Part, Rows, Sheet } from './paper.tsx';
 import { brief, type TextKey, type Words, writtenOr } from './words.ts';
 

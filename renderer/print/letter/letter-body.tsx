@@ -1,6 +1,6 @@
 import { clockText } from '../clock-wording.ts';
-import type { PageProps } from '../packet-pages.tsx';
 import { timeText } from '../packet-wording.ts';
+import type { PageProps } from '../page-props.ts';
 import { Label, Rows } from '../paper.tsx';
 import { type TextKey, writtenOr } from '../words.ts';
 import { KeyValues } from './key-values.tsx';

@@ -1,6 +1,6 @@
 import { Urgency } from '../../../shared/referral/form.ts';
-import type { PageProps } from '../packet-pages.tsx';
 import { ageText, identityText, sexText } from '../packet-wording.ts';
+import type { PageProps } from '../page-props.ts';
 import { Box, Label } from '../paper.tsx';
 import { QrCode } from '../qr-code.tsx';
 

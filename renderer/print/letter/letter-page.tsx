@@ -1,4 +1,4 @@
-import type { PageProps } from '../packet-pages.tsx';
+import type { PageProps } from '../page-props.ts';
 import { wordsOf } from '../words.ts';
 import { LetterBody } from './letter-body.tsx';
 import { LetterHead } from './letter-head.tsx';

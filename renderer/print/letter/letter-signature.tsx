@@ -1,6 +1,6 @@
 import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
-import type { PageProps } from '../packet-pages.tsx';
 import { timeText } from '../packet-wording.ts';
+import type { PageProps } from '../page-props.ts';
 import { Fill, Label } from '../paper.tsx';
 import type { TextKey } from '../words.ts';
 

@@ -1,5 +1,5 @@
-import type { PageProps } from '../packet-pages.tsx';
 import { ageText, sexText, timeText } from '../packet-wording.ts';
+import type { PageProps } from '../page-props.ts';
 import { Fill, Label } from '../paper.tsx';
 import { stubReason } from './letter-wording.ts';
 
