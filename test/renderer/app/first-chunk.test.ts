@@ -39,7 +39,8 @@ describe('the first chunk', () => {
     expect(sources.filter(file => file.startsWith('shared/'))).toEqual(
       expect.arrayContaining(['shared/i18n/zh-CN/unlock.ts', 'shared/i18n/en/unlock.ts']),
     );
-    const allowed = /^(renderer\/(without-eval\.ts$|app\/|ui\/|features\/unlock\/)|shared\/i18n\/(zh-CN|en)\/(unlock|errors|ui)\.ts$)/;
+    const allowed =
+      /^(renderer\/(without-eval\.ts$|app\/|ui\/|features\/unlock\/)|shared\/i18n\/(zh-CN|en)\/(unlock|errors|ui)\.ts$)/;
     expect(sources.filter(file => !allowed.test(file))).toEqual([]);
   });
 });
