@@ -1,4 +1,4 @@
-import { type Bench, benchLine } from '../../build/bench.ts';
+import { type Bench, benchLine } from '../../build/bench-line.ts';
 import { explainAll } from '../../shared/clinical/explanation.ts';
 import { workedPatients } from '../../shared/clinical/worked-patients.ts';
 import { bareScores } from '../shared/clinical/bare-arithmetic.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
-import { type Bench, benchLine } from '../../build/bench.ts';
+import { type Bench, benchLine } from '../../build/bench-line.ts';
 import { spawnHost } from '../../build/spawn-host.ts';
 import { launchChromium } from '../../electron/host/chromium.ts';
 import { startServices } from '../../electron/services/worker-thread.ts';

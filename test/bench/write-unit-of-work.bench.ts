@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Bench, benchLine } from '../../build/bench.ts';
+import { type Bench, benchLine } from '../../build/bench-line.ts';
 import type { Connection } from '../../electron/services/database/connection.ts';
 import { type OpenStore, openStore } from '../support/open-store.ts';
 
