@@ -51,10 +51,12 @@ console.log(`GanQiao is running at ${server.address}`);
 console.log('The address opens once, in one browser. Ctrl-C ends the program.');
 if (!values['no-open'] && hasDisplay()) openInBrowser(server.address);
 
+const CLOSING_LIMIT_MS = 5000;
 let isClosing = false;
 async function close(): Promise<void> {
   if (isClosing) return;
   isClosing = true;
+  setTimeout(() => process.exit(0), CLOSING_LIMIT_MS).unref(); // Ctrl-C ends everything; what was saved is safe
   await server.close();
   await (await starting)?.close();
   await platform.close();
