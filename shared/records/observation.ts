@@ -71,6 +71,14 @@ export const LabPanel = z.object({
 });
 export type LabPanel = z.infer<typeof LabPanel>;
 
+/** The laboratory's own flag: high, low, doubled = critical, normal. */
+export const LabFlag = z.enum(['H', 'L', 'HH', 'LL', 'N']);
+export type LabFlag = z.infer<typeof LabFlag>;
+
+/** In the SI unit of the code; null = that side is open. */
+export const ResultRange = z.object({ low: z.number().nullable(), high: z.number().nullable() });
+export type ResultRange = z.infer<typeof ResultRange>;
+
 /** A stored measured value. `valueSi` is in the SI unit of its code, rounded to 6 decimals after conversion. */
 export const Observation = z.object({
   id: Id,
@@ -87,6 +95,10 @@ export const Observation = z.object({
   timeSource: TimeSource,
   laboratory: z.string(),
   source: z.enum(['typed', 'imported']),
+  /** As the laboratory printed it for this result; it wins over the catalogue's range. Absent = none is known. */
+  range: ResultRange.optional(),
+  /** Absent = the laboratory's flag is not known. */
+  labFlag: LabFlag.optional(),
   version: z.int().positive(),
   recordedAt: Instant,
   recordedBy: z.string(),

@@ -69,6 +69,9 @@ const observation = (id: string, { patient, episode }: Ids) => ({
   time_source: 'collected',
   laboratory: '',
   source: 'typed',
+  range_low: null,
+  range_high: null,
+  lab_flag: null,
 });
 
 const ACTOR = { id: 'bench', name: 'bench' };

@@ -34,6 +34,11 @@ export interface Schema {
   pull_cursor: PullCursorRow;
   server: ServerRow;
   lease: LeaseRow;
+  // 0080 laboratory imports
+  lab_import: LabImportRow;
+  lab_import_row: LabImportedRow;
+  lab_profile: LabProfileRow;
+  lab_inbox_file: LabInboxFileRow;
 }
 
 /** Has an id and a version; each change keeps the row that it replaces in `row_version`. */
@@ -152,6 +157,11 @@ export interface ObservationRow extends Recorded {
   time_source: string;
   laboratory: string;
   source: string;
+  /** Printed by the laboratory for this result, in SI; null = that side is open, or none was printed. */
+  range_low: number | null;
+  range_high: number | null;
+  /** The laboratory's own flag: H L HH LL N. */
+  lab_flag: string | null;
 }
 
 export interface TreatmentRow extends Recorded {
@@ -316,6 +326,53 @@ export interface LeaseRow {
   heartbeat_at: string;
 }
 
+/** One batch of results taken from one export. */
+export interface LabImportRow extends Versioned {
+  patient_id: string;
+  episode_id: string;
+  file_name: string;
+  file_sha256: string;
+  format: string;
+  encoding: string;
+  laboratory: string;
+  profile_id: string | null;
+  profile_version: number | null;
+  added: number;
+  corrected: number;
+  imported_at: string;
+  imported_by: string;
+  undone_at: string | null;
+  undone_by: string | null;
+  undo_reason: string | null;
+}
+
+/** What a batch left in an observation: version 1 = added by it, a later one = corrected by it. */
+export interface LabImportedRow {
+  id: string;
+  import_id: string;
+  observation_id: string;
+  observation_version: number;
+  line: number;
+}
+
+export interface LabProfileRow extends Versioned {
+  name: string;
+  signature: string;
+  body_json: string; // LabProfileFields
+  saved_at: string;
+  saved_by: string;
+  voided_at: string | null;
+}
+
+/** A file of the watched folder, known by its content. */
+export interface LabInboxFileRow {
+  sha256: string;
+  name: string;
+  size: number;
+  seen_at: string;
+  state: 'waiting' | 'imported' | 'dismissed';
+}
+
 /** Kept with every version and audited. */
 export type VersionedTable =
   | 'setting'
@@ -326,10 +383,18 @@ export type VersionedTable =
   | 'finding'
   | 'observation'
   | 'treatment'
-  | 'referral';
+  | 'referral'
+  | 'lab_import'
+  | 'lab_profile';
 
 /** Written once and audited. */
-export type AppendOnlyTable = 'assessment' | 'referral_packet' | 'referral_event' | 'document' | 'print';
+export type AppendOnlyTable =
+  | 'assessment'
+  | 'referral_packet'
+  | 'referral_event'
+  | 'document'
+  | 'print'
+  | 'lab_import_row';
 
 /** The machine's own memory: indexes, drafts and the state of the queue. Neither versioned nor audited. */
 export type BookkeepingTable =
@@ -341,4 +406,5 @@ export type BookkeepingTable =
   | 'remote'
   | 'pull_cursor'
   | 'server'
-  | 'lease';
+  | 'lease'
+  | 'lab_inbox_file';

@@ -209,6 +209,8 @@ const VERSIONED: Record<VersionedTable, true> = {
   observation: true,
   treatment: true,
   referral: true,
+  lab_import: true,
+  lab_profile: true,
 };
 const isVersioned = (table: string): table is VersionedTable => table in VERSIONED;
 

@@ -14,7 +14,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: Episode
   function get(id: string): Observation {
     const row = read.first(rows().where('id', '=', id));
     if (!row) throw new AppError('not-found');
-    return fromRow(row);
+    return observationOf(row);
   }
 
   return {
@@ -22,7 +22,7 @@ export function createLabs({ read, write, clock, ids, episode, assess }: Episode
     list: (episodeId: string): Observation[] =>
       read
         .all(rows().where('episode_id', '=', episodeId).orderBy('sampled_at', 'desc').orderBy('recorded_at'))
-        .map(fromRow),
+        .map(observationOf),
     /**
      * Stores one sample's values and assesses the episode anew, all or nothing.
      * @throws AppError sample-time-in-future | unknown-unit | out-of-range (not confirmed), naming the codes
@@ -48,6 +48,9 @@ export function createLabs({ read, write, clock, ids, episode, assess }: Episode
             time_source: panel.timeSource,
             laboratory: panel.laboratory,
             source: 'typed',
+            range_low: null,
+            range_high: null,
+            lab_flag: null,
             ...value,
           });
           return id;
@@ -64,7 +67,8 @@ export function createLabs({ read, write, clock, ids, episode, assess }: Episode
       if (input.entry.code !== present.code) throw new AppError('invalid-input', { fields: ['entry.code'] });
       assertPlausible([input.entry]);
       write(actor, { action: 'labs.correct', subject: present.patientId, reason: input.reason }, tx => {
-        const change = { ...measured(input.entry), recorded_at: clock.now(), recorded_by: actor.name };
+        const typed = { source: 'typed', lab_flag: null }; // the flag was the former value's; the range stays
+        const change = { ...measured(input.entry), ...typed, recorded_at: clock.now(), recorded_by: actor.name };
         tx.update('observation', present.id, input.version, change);
         assess(tx, present.episodeId, present.sampledAt);
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
@@ -111,7 +115,8 @@ function assertPlausible(entries: readonly LabEntry[]): void {
   if (doubtful.length > 0) throw new AppError('out-of-range', { fields: doubtful.map(entry => entry.code) });
 }
 
-const fromRow = (row: ObservationRow): Observation =>
+/** @param row as the table holds it */
+export const observationOf = (row: ObservationRow): Observation =>
   Observation.parse({
     id: row.id,
     patientId: row.patient_id,
@@ -127,6 +132,10 @@ const fromRow = (row: ObservationRow): Observation =>
     timeSource: row.time_source,
     laboratory: row.laboratory,
     source: row.source,
+    ...(row.range_low === null && row.range_high === null
+      ? {}
+      : { range: { low: row.range_low, high: row.range_high } }),
+    ...(row.lab_flag === null ? {} : { labFlag: row.lab_flag }),
     version: row.version,
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,

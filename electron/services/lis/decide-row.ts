@@ -1,7 +1,7 @@
-import type { LabCode } from '../../../shared/records/observation.ts';
+import type { LabCode, ResultRange } from '../../../shared/records/observation.ts';
 import type { Candidate } from './candidate.ts';
 import { decideItem } from './item-decision.ts';
-import type { LabRow, ResultRange, SkippedRow, SkipReason } from './lab-export.ts';
+import type { LabRow, SkippedRow, SkipReason } from './lab-export.ts';
 import { readRange } from './range-text.ts';
 import { type Conversion, conversionOf, convert, isSameUnit, siUnitOf } from './unit.ts';
 import { readFlag, readValue, type WrittenQuantity, type WrittenValue, withoutMarks } from './value-text.ts';

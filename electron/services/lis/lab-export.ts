@@ -1,18 +1,10 @@
-import type { Comparator, LabCode } from '../../../shared/records/observation.ts';
+import type { Comparator, LabCode, LabFlag, ResultRange } from '../../../shared/records/observation.ts';
 
 /** The shapes of cli.md, section "lis". */
 export type ExportFormat = 'csv' | 'tsv' | 'xlsx' | 'html' | 'hl7';
 export type ExportEncoding = 'utf-8' | 'gb18030' | 'utf-16le';
 export type ResultWord = 'positive' | 'negative' | 'not-detected';
-/** The laboratory's own flag: high, low, doubled = critical, normal. */
-export type ResultFlag = 'H' | 'L' | 'HH' | 'LL' | 'N';
 export type SampleTimeSource = 'collected' | 'received' | 'reported';
-
-/** In the SI unit of the code; null = that side is open. */
-export interface ResultRange {
-  readonly low: number | null;
-  readonly high: number | null;
-}
 
 export interface ExportPatient {
   readonly name: string | null;
@@ -32,7 +24,7 @@ export interface LabRow {
   readonly text: ResultWord | null;
   /** SI unit of the code; null where there is no number. */
   readonly unit: string | null;
-  readonly flag: ResultFlag | null;
+  readonly flag: LabFlag | null;
   readonly range: ResultRange | null;
   /** `YYYY-MM-DDTHH:MM:SS+08:00` */
   readonly collectedAt: string;

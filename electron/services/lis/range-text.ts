@@ -1,4 +1,5 @@
-import type { ExportPatient, ResultRange } from './lab-export.ts';
+import type { ResultRange } from '../../../shared/records/observation.ts';
+import type { ExportPatient } from './lab-export.ts';
 import { readNumber } from './number-text.ts';
 import { readQuantity } from './value-text.ts';
 

@@ -1,6 +1,6 @@
-import type { Comparator } from '../../../shared/records/observation.ts';
+import type { Comparator, LabFlag } from '../../../shared/records/observation.ts';
 import { splitFinalBracket } from './item-name.ts';
-import type { ResultFlag, ResultWord } from './lab-export.ts';
+import type { ResultWord } from './lab-export.ts';
 import { readNumber, type WrittenNumber } from './number-text.ts';
 
 export interface WrittenQuantity extends WrittenNumber {
@@ -12,7 +12,7 @@ export interface WrittenValue {
   readonly quantity: WrittenQuantity | null;
   readonly word: ResultWord | null;
   /** The flag glued to the value. */
-  readonly flag: ResultFlag | null;
+  readonly flag: LabFlag | null;
 }
 
 const FLAG_WORDS = 'HH|LL|H|L|偏高|偏低|高|低|[↑↓]+';
@@ -25,7 +25,7 @@ const FLAG_BEFORE = /^(HH|LL|H|L|偏高|偏低|高|低|[↑↓]+)(?!于)(?![A-Za
 export const withoutMarks = (text: string): string => text.replace(MARKS, '');
 
 /** @param flag a flag column, or a flag taken off a value, without marks; null where it is neither high, low nor normal */
-export function readFlag(flag: string): ResultFlag | null {
+export function readFlag(flag: string): LabFlag | null {
   if (flag === 'N' || flag === '正常') return 'N';
   const signs = flag.match(new RegExp(FLAG_WORDS, 'g')) ?? [];
   if (signs.length === 0 || signs.join('') !== flag.replace(/[()[\] ]/g, '')) return null;
@@ -33,7 +33,7 @@ export function readFlag(flag: string): ResultFlag | null {
   return levels.size === 1 ? ([...levels][0] ?? null) : null;
 }
 
-function levelOf(sign: string): ResultFlag | null {
+function levelOf(sign: string): LabFlag | null {
   if (/^↑+$/.test(sign)) return sign.length > 1 ? 'HH' : 'H';
   if (/^↓+$/.test(sign)) return sign.length > 1 ? 'LL' : 'L';
   if (sign === '高' || sign === '偏高') return 'H';
@@ -41,8 +41,8 @@ function levelOf(sign: string): ResultFlag | null {
   return sign === 'HH' || sign === 'LL' || sign === 'H' || sign === 'L' ? sign : null;
 }
 
-function takeFlags(text: string): { rest: string; flag: ResultFlag | null } {
-  const flags = new Set<ResultFlag | null>();
+function takeFlags(text: string): { rest: string; flag: LabFlag | null } {
+  const flags = new Set<LabFlag | null>();
   let rest = withoutMarks(text);
   for (let found = findFlag(rest); found; found = findFlag(rest)) {
     flags.add(readFlag(found.flag));

@@ -74,7 +74,9 @@ describe('a migration', () => {
 
   it('is numbered in tens, in order', () => {
     site = openStore();
-    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, at) => (at + 1) * 10));
+    const versions = MIGRATIONS.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect(versions.every(version => version % 10 === 0)).toBe(true);
   });
 
   it('that fails leaves nothing of itself behind, and the ones before it in place', () => {

@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts';
 import * as foundation from './0010-foundation.ts';
 import * as records from './0020-records.ts';
 import * as transfer from './0030-transfer.ts';
+import * as labImports from './0080-lab-imports.ts';
 
 export interface Migration {
   /** Numbered in tens; becomes the database's `user_version`. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, up: foundation.up },
   { version: 20, up: records.up },
   { version: 30, up: transfer.up },
+  { version: 80, up: labImports.up },
 ];
