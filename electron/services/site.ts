@@ -7,6 +7,7 @@ import { createAudit } from './audit/audit-service.ts';
 import { createBackup } from './backup/backup-service.ts';
 import type { CopyRunner } from './backup/copy-in-thread.ts';
 import { PROGRAM, type Transaction } from './database/unit-of-work.ts';
+import { createDeviceClock } from './device-clock/device-clock.ts';
 import { createDrafts } from './drafts/drafts-service.ts';
 import { createEpisodes } from './episodes/episodes-service.ts';
 import type { EventHub } from './event-hub.ts';
@@ -64,6 +65,11 @@ export async function openSite(options: SiteOptions) {
   const training = requireSetting(read, 'training').training;
   const codeWriter = await coreCodeWriter(await signingKey(vault));
 
+  const deviceClock = createDeviceClock({
+    ...base,
+    onChange: () => events.publish([{ type: 'clock.changed' }]),
+  });
+  deviceClock.start();
   const drafts = createDrafts(base);
   const wards = createWards(base);
   const facility = createFacility({ ...base, onChange: options.onFacility });
@@ -167,6 +173,7 @@ export async function openSite(options: SiteOptions) {
 
   return {
     read,
+    deviceClock,
     drafts,
     users,
     facility,
@@ -190,6 +197,7 @@ export async function openSite(options: SiteOptions) {
     openTransfers: (): number => outbox.list().filter(({ delivery }) => isOpen(delivery)).length,
     async close(): Promise<void> {
       stopListening();
+      deviceClock.stop();
       await sync.stop();
       await backup.stop();
     },

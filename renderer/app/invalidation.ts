@@ -25,6 +25,8 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
       return [api.facility.key(), api.wards.key(), api.users.key(), api.registry.key(), api.sync.key()];
     case 'backup.changed':
       return [api.backup.key()];
+    case 'clock.changed':
+      return [api.deviceClock.key()];
     case 'line.restored':
       return [[]]; // the empty key is part of every key
     case 'session.locked':

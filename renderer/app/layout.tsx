@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { ClockBanner } from './clock-banner.tsx';
 import { lockNow } from './idle-lock.ts';
 import { KeyHelp } from './key-help.tsx';
 import { LineStatus } from './line-status.tsx';
@@ -82,6 +83,7 @@ export function Layout() {
           {t('app.lock')}
         </button>
       </header>
+      <ClockBanner />
       <main className="layout-page" id="page" tabIndex={-1}>
         <Suspense>
           <Outlet />

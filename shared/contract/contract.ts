@@ -1,6 +1,7 @@
 import { audit, backup, facility, registry, users, wards } from './administration.ts';
 import { application, drafts, session, setup } from './application.ts';
 import { assessments, episodes, findings, labs, patients, treatments } from './clinical.ts';
+import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 
@@ -12,6 +13,7 @@ export const contract = {
   application,
   setup,
   session,
+  deviceClock,
   drafts,
   users,
   facility,

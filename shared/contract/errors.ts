@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   'possible-unit-slip': { retry: false },
   'sample-time-missing': { retry: false },
   'sample-time-in-future': { retry: false },
+  'clock-moved-back': { retry: false },
   'unknown-analyte': { retry: false },
   'unknown-unit': { retry: false },
   'out-of-range': { retry: false },

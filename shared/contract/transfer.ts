@@ -4,7 +4,7 @@ import { ReferralForm } from '../referral/form.ts';
 import { PacketDocument } from '../referral/packet-model.ts';
 import { Delivery, Referral } from '../referral/referral.ts';
 import { Password } from './application.ts';
-import { readClinical, record, sign, signedIn } from './procedure.ts';
+import { keepDraft, readClinical, record, sign, signedIn } from './procedure.ts';
 
 export const PacketRequest = z.object({
   id: Id,
@@ -16,8 +16,8 @@ export const referrals = {
   list: readClinical.input(z.object({ patientId: Id })).output(z.array(Referral)),
   get: readClinical.input(z.object({ id: Id })).output(Referral),
   /** Opens the episode's draft, making one filled from the record where there is none. */
-  draft: record.input(z.object({ episodeId: Id })).output(Referral),
-  save: record.input(z.object({ id: Id, version: z.int(), form: ReferralForm })).output(Referral),
+  draft: keepDraft.input(z.object({ episodeId: Id })).output(Referral),
+  save: keepDraft.input(z.object({ id: Id, version: z.int(), form: ReferralForm })).output(Referral),
   /** Freezes the packet, numbers, signs and queues in one transaction. Fields missing: only with a reason. */
   sign: sign
     .input(

@@ -33,6 +33,7 @@ export interface Schema {
   remote: RemoteRow;
   pull_cursor: PullCursorRow;
   server: ServerRow;
+  clock_mark: ClockMarkRow;
   lease: LeaseRow;
   // 0080 laboratory imports
   lab_import: LabImportRow;
@@ -319,6 +320,17 @@ export interface ServerRow {
   last_error: string | null;
 }
 
+/** One row: when this program last looked at the clock, and a jump back that nobody has looked at yet. */
+export interface ClockMarkRow {
+  id: 1;
+  /** Of one run of the program; only within it can `monotonic_ms` be compared. */
+  run: string;
+  seen_at: string;
+  monotonic_ms: number;
+  moved_from: string | null;
+  moved_to: string | null;
+}
+
 export interface LeaseRow {
   name: string;
   holder: string;
@@ -406,5 +418,6 @@ export type BookkeepingTable =
   | 'remote'
   | 'pull_cursor'
   | 'server'
+  | 'clock_mark'
   | 'lease'
   | 'lab_inbox_file';

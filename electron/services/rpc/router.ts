@@ -13,7 +13,9 @@ const guarded = implement(contract)
   .$context<ConnectionContext>()
   .use(async ({ context, next, procedure }) => {
     try {
-      assertAccess(procedure['~orpc'].meta.access, context.workstation, context.connection);
+      const { access, stamps } = procedure['~orpc'].meta;
+      assertAccess(access, context.workstation, context.connection);
+      if (stamps) context.workstation.site?.deviceClock.assertTrusted();
       return await next({ context: { caller: callContext(context) } });
     } catch (failure) {
       throw toWireError(failure, logFailure);
@@ -43,6 +45,10 @@ export const router = guarded.router({
     changePassword: guarded.session.changePassword.handler(({ context: { caller: c }, input }) =>
       c.site.users.changePassword(c.actor, input),
     ),
+  },
+  deviceClock: {
+    status: guarded.deviceClock.status.handler(({ context: { caller: c } }) => c.site.deviceClock.status()),
+    confirm: guarded.deviceClock.confirm.handler(({ context: { caller: c } }) => c.site.deviceClock.confirm(c.actor)),
   },
   drafts: {
     get: guarded.drafts.get.handler(({ context: { caller: c }, input }) => c.site.drafts.get(c.actor, input)),

@@ -82,6 +82,10 @@ export const errors: SameShape<typeof zh> = {
   },
   'sample-time-missing': { what: 'The sample time is missing.', next: 'Enter the sample time.' },
   'sample-time-in-future': { what: 'The time is later than now.', next: 'Check date and time.' },
+  'clock-moved-back': {
+    what: 'The clock of this computer was set back, so no time is recorded.',
+    next: 'Check the time shown at the top of the screen and confirm it; nothing you typed is lost.',
+  },
   'unknown-analyte': { what: 'Unknown analyte.', next: 'Choose one from the list.' },
   'unknown-unit': { what: 'This unit is not accepted for the analyte.', next: 'Choose one of the units listed.' },
   'out-of-range': { what: 'The value is out of the possible range.', next: 'Check value and unit.' },

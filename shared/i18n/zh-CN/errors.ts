@@ -38,6 +38,10 @@ export const errors = {
   'possible-unit-slip': { what: '数值可能单位有误。', next: '请核对单位；确认无误后可保留。' },
   'sample-time-missing': { what: '缺少采样时间。', next: '请填写采样时间。' },
   'sample-time-in-future': { what: '时间晚于现在。', next: '请核对日期和时间。' },
+  'clock-moved-back': {
+    what: '本机时钟被调回，暂停记录时间。',
+    next: '请核对屏幕上方显示的时间，确认无误后继续；已填内容不会丢失。',
+  },
   'unknown-analyte': { what: '不认识的检验项目。', next: '请从列表中选择项目。' },
   'unknown-unit': { what: '该项目不接受此单位。', next: '请选择列出的单位。' },
   'out-of-range': { what: '数值超出可能范围。', next: '请核对数值和单位。' },

@@ -18,6 +18,8 @@ const MATRIX: Record<string, string> = {
   'session.lock': 'all',
   'session.touch': 'all',
   'session.changePassword': 'all',
+  'deviceClock.status': 'all',
+  'deviceClock.confirm': 'PN',
   'drafts.get': 'all',
   'drafts.put': 'all',
   'drafts.discard': 'all',

@@ -3,6 +3,7 @@ import * as foundation from './0010-foundation.ts';
 import * as records from './0020-records.ts';
 import * as transfer from './0030-transfer.ts';
 import * as labImports from './0080-lab-imports.ts';
+import * as deviceClock from './0090-device-clock.ts';
 
 export interface Migration {
   /** Numbered in tens; becomes the database's `user_version`. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 20, up: records.up },
   { version: 30, up: transfer.up },
   { version: 80, up: labImports.up },
+  { version: 90, up: deviceClock.up },
 ];
