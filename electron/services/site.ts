@@ -6,6 +6,7 @@ import { createAssessments } from './assessments/assessments-service.ts';
 import { createAudit } from './audit/audit-service.ts';
 import { createBackup } from './backup/backup-service.ts';
 import type { CopyRunner } from './backup/copy-in-thread.ts';
+import { createCriticalValues } from './critical-values/critical-values-service.ts';
 import { PROGRAM, type Transaction } from './database/unit-of-work.ts';
 import { createDeviceClock } from './device-clock/device-clock.ts';
 import { createDrafts } from './drafts/drafts-service.ts';
@@ -104,6 +105,8 @@ export async function openSite(options: SiteOptions) {
     treatments: treatments.list,
   };
   const assessments = createAssessments({ ...base, record });
+  const verifyPassword = (login: string, password: string) => options.signIn.confirm({ login, password });
+  const criticalValues = createCriticalValues({ ...base, ...record, observation: labs.get, verifyPassword });
 
   const packet = createPacket({
     ...base,
@@ -126,7 +129,7 @@ export async function openSite(options: SiteOptions) {
     },
     usualWard: () => onlyOne(wards.list().filter(({ active }) => active))?.id ?? null,
     deliveryOf: outbox.deliveryOf,
-    verifyPassword: (login, password) => options.signIn.confirm({ login, password }),
+    verifyPassword,
     queueReferral: (tx, referral) => enqueueReferral(tx, ids, referral),
     queueWithdrawal: (tx, withdrawal) => enqueueWithdrawal(tx, ids, withdrawal),
     training,
@@ -185,6 +188,7 @@ export async function openSite(options: SiteOptions) {
     episodes,
     findings,
     labs,
+    criticalValues,
     assessments,
     treatments,
     referrals,

@@ -11,6 +11,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.episodes.key(),
         api.findings.key(),
         api.labs.key(),
+        api.criticalValues.key(),
         api.assessments.key(),
         api.treatments.key(),
         api.referrals.key(),
@@ -22,7 +23,14 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
     case 'sync.changed':
       return [api.sync.key(), api.outbox.key(), api.referrals.key(), api.patients.list.key()];
     case 'settings.changed':
-      return [api.facility.key(), api.wards.key(), api.users.key(), api.registry.key(), api.sync.key()];
+      return [
+        api.facility.key(),
+        api.wards.key(),
+        api.users.key(),
+        api.registry.key(),
+        api.sync.key(),
+        api.criticalValues.key(),
+      ];
     case 'backup.changed':
       return [api.backup.key()];
     case 'clock.changed':

@@ -1,6 +1,7 @@
 import { audit, backup, facility, registry, users, wards } from './administration.ts';
 import { application, drafts, session, setup } from './application.ts';
 import { assessments, episodes, findings, labs, patients, treatments } from './clinical.ts';
+import { criticalValues } from './critical-values.ts';
 import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
@@ -25,6 +26,7 @@ export const contract = {
   episodes,
   findings,
   labs,
+  criticalValues,
   assessments,
   treatments,
   referrals,

@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   'clock-moved-back': { retry: false },
   'unknown-analyte': { retry: false },
   'unknown-unit': { retry: false },
+  'not-critical': { retry: false },
   'out-of-range': { retry: false },
   'missing-input': { retry: false },
   'not-applicable': { retry: false },

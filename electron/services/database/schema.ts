@@ -21,6 +21,9 @@ export interface Schema {
   observation: ObservationRow;
   treatment: TreatmentRow;
   assessment: AssessmentRow;
+  // 0070 critical values
+  critical_table: CriticalTableRow;
+  critical_acknowledgement: CriticalAcknowledgementRow;
   // 0030 transfer
   referral: ReferralRow;
   referral_packet: ReferralPacketRow;
@@ -182,6 +185,34 @@ export interface AssessmentRow {
   computed_at: string;
   inputs_json: string; // AssessmentInput[]
   outcome_json: string; // ScoreOutcome
+}
+
+/** One signing of the hospital's table of critical values; the greatest `number` is in force. Never changed. */
+export interface CriticalTableRow {
+  id: string;
+  number: number;
+  limits_json: string; // CriticalLimit[]
+  signed_at: string;
+  signed_by: string; // user
+  signer_name: string;
+}
+
+/** Who has said 已知晓 to which value of an observation, and what was done. Never changed. */
+export interface CriticalAcknowledgementRow {
+  id: string;
+  episode_id: string;
+  observation_id: string;
+  observation_version: number;
+  table_id: string;
+  side: string;
+  value_si: number;
+  comparator: string | null;
+  entered_value: string | null;
+  entered_unit: string;
+  cutoff_si: number;
+  done: string;
+  acknowledged_at: string;
+  acknowledged_by: string;
 }
 
 export interface ReferralRow extends Versioned {
@@ -401,6 +432,8 @@ export type VersionedTable =
 
 /** Written once and audited. */
 export type AppendOnlyTable =
+  | 'critical_table'
+  | 'critical_acknowledgement'
   | 'assessment'
   | 'referral_packet'
   | 'referral_event'

@@ -139,6 +139,19 @@ export const router = guarded.router({
     correct: guarded.labs.correct.handler(({ context: { caller: c }, input }) => c.site.labs.correct(c.actor, input)),
     void: guarded.labs.void.handler(({ context: { caller: c }, input }) => c.site.labs.void(c.actor, input)),
   },
+  criticalValues: {
+    tables: guarded.criticalValues.tables.handler(({ context: { caller: c } }) => c.site.criticalValues.tables()),
+    sign: guarded.criticalValues.sign.handler(({ context: { caller: c }, input }) =>
+      c.site.criticalValues.sign(c.user, c.actor, input),
+    ),
+    list: guarded.criticalValues.list.handler(({ context: { caller: c }, input }) =>
+      c.site.criticalValues.list(input.episodeId),
+    ),
+    open: guarded.criticalValues.open.handler(({ context: { caller: c } }) => c.site.criticalValues.open()),
+    acknowledge: guarded.criticalValues.acknowledge.handler(({ context: { caller: c }, input }) =>
+      c.site.criticalValues.acknowledge(c.actor, input),
+    ),
+  },
   assessments: {
     list: guarded.assessments.list.handler(({ context: { caller: c }, input }) =>
       c.site.assessments.list(input.episodeId),

@@ -90,6 +90,10 @@ export const errors: SameShape<typeof zh> = {
   'unknown-unit': { what: 'This unit is not accepted for the analyte.', next: 'Choose one of the units listed.' },
   'out-of-range': { what: 'The value is out of the possible range.', next: 'Check value and unit.' },
   'missing-input': { what: 'A needed value is missing.', next: 'Add the items named.' },
+  'not-critical': {
+    what: 'By the table in force this is not a critical value.',
+    next: 'Look at the latest version of the result.',
+  },
   'not-applicable': { what: 'The score does not apply to this patient.', next: 'See its population.' },
   'model-not-installed': {
     what: 'The model is not installed.',

@@ -46,6 +46,7 @@ export const errors = {
   'unknown-unit': { what: '该项目不接受此单位。', next: '请选择列出的单位。' },
   'out-of-range': { what: '数值超出可能范围。', next: '请核对数值和单位。' },
   'missing-input': { what: '缺少必要的数据。', next: '请补充所列项目。' },
+  'not-critical': { what: '按现行危急值表，这个值不是危急值。', next: '请查看该结果的最新版本。' },
   'not-applicable': { what: '该评分不适用于此患者。', next: '请参看评分的适用人群。' },
   'model-not-installed': { what: '模型未安装。', next: '需要由发布方签名的模型文件。' },
   'unknown-score': { what: '没有该评分。', next: '请从列表中选择。' },
