@@ -1,11 +1,11 @@
+import type { MilestoneId, MilestoneStamps } from './milestones.ts';
+
 /**
  * Clocks of the programme (clinical.md 11, He & Li 2025, doi:10.12449/JCH250604). Pure functions of stored instants:
  * nothing counts while the application is closed, and an overdue clock stays overdue until it is stopped.
  */
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-
-export type ClockId = 'eight-variables' | 'ward-admission' | 'precise-diagnosis' | 'outer-limit' | 'early-aclf-28-days';
 
 export interface Clock {
   readonly id: ClockId;
@@ -16,45 +16,47 @@ export interface Clock {
   readonly stoppedAt: string | null;
 }
 
-/** The stamps the clocks hang on; null = has not happened. */
-export interface PathwayStamps {
-  /** First presentation. */
-  readonly t0: string;
-  readonly eightVariablesAt: string | null;
-  /** Admission to the special ward. */
-  readonly wardAdmittedAt: string | null;
-  readonly diagnosisCompletedAt: string | null;
+interface ClockRule {
+  readonly from: MilestoneId;
+  /** What stops it; null = runs to its end. */
+  readonly to: MilestoneId | null;
+  readonly targetHours: number | null;
+  readonly limitHours: number;
 }
+
+/**
+ * A: `ward-admission` (R4), A1: `eight-variables` (R2; the article names 4 h in one paragraph and 4–6 h in another),
+ * A2: `delivery`, A3: `answer`, B: `precise-diagnosis` (R5, from ward admission) with its outer limit from T0 [ENG], and
+ * the 28-day marker of R6. Limits of A2 and A3 are this programme's own (records-and-forms 9.1).
+ */
+const CLOCK_RULES = {
+  'eight-variables': { from: 'presented', to: 'eight-complete', targetHours: 4, limitHours: 6 },
+  'ward-admission': { from: 'presented', to: 'admitted', targetHours: null, limitHours: 48 },
+  delivery: { from: 'signed', to: 'delivered', targetHours: 10 / 60, limitHours: 0.5 },
+  answer: { from: 'delivered', to: 'answered', targetHours: null, limitHours: 2 },
+  'precise-diagnosis': { from: 'admitted', to: 'diagnosed', targetHours: null, limitHours: 48 },
+  'outer-limit': { from: 'presented', to: 'diagnosed', targetHours: null, limitHours: 96 },
+  'early-aclf-28-days': { from: 'presented', to: null, targetHours: null, limitHours: 28 * 24 },
+} as const satisfies Record<string, ClockRule>;
+
+export type ClockId = keyof typeof CLOCK_RULES;
 
 function after(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * HOUR_MS).toISOString();
 }
 
-/** R2, R4, R5 (from ward admission) with its outer limit [ENG], and the 28-day marker of R6. */
-export function pathwayClocks({ t0, eightVariablesAt, wardAdmittedAt, diagnosisCompletedAt }: PathwayStamps): Clock[] {
-  const clocks: Clock[] = [
-    // The article names 4 h in one paragraph and 4–6 h in another.
-    {
-      id: 'eight-variables',
-      startedAt: t0,
-      targetAt: after(t0, 4),
-      limitAt: after(t0, 6),
-      stoppedAt: eightVariablesAt,
-    },
-    { id: 'ward-admission', startedAt: t0, targetAt: null, limitAt: after(t0, 48), stoppedAt: wardAdmittedAt },
-    { id: 'outer-limit', startedAt: t0, targetAt: null, limitAt: after(t0, 96), stoppedAt: diagnosisCompletedAt },
-    { id: 'early-aclf-28-days', startedAt: t0, targetAt: null, limitAt: after(t0, 28 * 24), stoppedAt: null },
-  ];
-  if (wardAdmittedAt !== null) {
-    clocks.push({
-      id: 'precise-diagnosis',
-      startedAt: wardAdmittedAt,
-      targetAt: null,
-      limitAt: after(wardAdmittedAt, 48),
-      stoppedAt: diagnosisCompletedAt,
-    });
-  }
-  return clocks;
+/** One clock, or null where what starts it has not happened. `endedAt`: the course was ended with a reason. */
+export function pathwayClock(id: ClockId, stamps: MilestoneStamps, endedAt: string | null = null): Clock | null {
+  const { from, to, targetHours, limitHours }: ClockRule = CLOCK_RULES[id];
+  const startedAt = stamps[from];
+  if (startedAt === undefined) return null;
+  return {
+    id,
+    startedAt,
+    targetAt: targetHours === null ? null : after(startedAt, targetHours),
+    limitAt: after(startedAt, limitHours),
+    stoppedAt: (to === null ? undefined : stamps[to]) ?? endedAt,
+  };
 }
 
 export interface ClockReading {

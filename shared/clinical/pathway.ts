@@ -1,6 +1,7 @@
 import type { EpisodeFields } from '../records/episode.ts';
-import { type ClockId, type ClockReading, type PathwayStamps, pathwayClocks, readClock } from './clocks.ts';
+import { type ClockId, type ClockReading, pathwayClock, readClock } from './clocks.ts';
 import type { ClinicalValues } from './inputs.ts';
+import type { MilestoneStamps } from './milestones.ts';
 import { failedOrgans, gradeOrgans, missingOrganInputs } from './organ-failure.ts';
 import type { ScoreResult } from './score-definition.ts';
 
@@ -23,7 +24,7 @@ export const pathwaySections: { readonly [K in PathwayRuleId]: string } = {
 
 export interface PathwayFacts {
   readonly acutePresentation: EpisodeFields['acutePresentation'];
-  readonly stamps: PathwayStamps;
+  readonly stamps: MilestoneStamps;
   readonly values: ClinicalValues;
   /** Of `catch-life`; refused while no model is installed. */
   readonly catchLife: ScoreResult;
@@ -57,8 +58,8 @@ function judgeEntry({ acutePresentation }: PathwayFacts): PathwayJudgement {
 }
 
 function judgeClock(id: ClockId, { stamps, now }: PathwayFacts): PathwayJudgement {
-  const clock = pathwayClocks(stamps).find(candidate => candidate.id === id);
-  return clock === undefined
+  const clock = pathwayClock(id, stamps);
+  return clock === null
     ? { state: 'not-judged', missing: ['ward-admission-time'] }
     : { state: 'fired', clock: readClock(clock, now) };
 }

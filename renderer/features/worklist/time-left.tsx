@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { pathwayClocks, readClock } from '../../../shared/clinical/clocks.ts';
+import { pathwayClock, readClock } from '../../../shared/clinical/clocks.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { durationText } from '../../ui/duration-text.ts';
 
 /** Reading of the 48 hours from first presentation to ward admission, at `now`. */
 export function readingOf48Hours(firstPresentationAt: Instant, now: Instant) {
-  const stamps = { eightVariablesAt: null, wardAdmittedAt: null, diagnosisCompletedAt: null };
-  const clock = pathwayClocks({ t0: firstPresentationAt, ...stamps }).find(each => each.id === 'ward-admission');
+  const clock = pathwayClock('ward-admission', { presented: firstPresentationAt });
   return clock ? readClock(clock, now) : null;
 }
 

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type PathwayStamps, pathwayClocks, readClock, transplantWindow } from '../../../shared/clinical/clocks.ts';
+import { type ClockId, pathwayClock, readClock, transplantWindow } from '../../../shared/clinical/clocks.ts';
 import { prepareInputs, type ScoreInputs } from '../../../shared/clinical/inputs.ts';
 import { managementFor, programmeClass, suggestsEarlyTransplantTalk } from '../../../shared/clinical/management.ts';
+import type { MilestoneStamps } from '../../../shared/clinical/milestones.ts';
 import { dryWeight, nutritionTargets, percentOfTarget } from '../../../shared/clinical/nutrition.ts';
 import { failureRange, judgePathway, type PathwayFacts, type PathwayRuleId } from '../../../shared/clinical/pathway.ts';
 import { evaluate } from '../../../shared/clinical/score-registry.ts';
 import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
 
-const stamps: PathwayStamps = {
-  t0: '2026-11-22T08:00:00+08:00',
-  eightVariablesAt: null,
-  wardAdmittedAt: null,
-  diagnosisCompletedAt: null,
-};
+const stamps: MilestoneStamps = { presented: '2026-11-22T08:00:00+08:00' };
 
 function factsOf(inputs: ScoreInputs, more: Partial<PathwayFacts> = {}): PathwayFacts {
   return {
@@ -29,8 +25,8 @@ function factsOf(inputs: ScoreInputs, more: Partial<PathwayFacts> = {}): Pathway
 const judged = (facts: PathwayFacts, id: PathwayRuleId) => judgePathway(facts).find(rule => rule.id === id)?.judgement;
 
 describe('clocks of the programme', () => {
-  const clock = (id: string, now: string, more: Partial<PathwayStamps> = {}) => {
-    const found = pathwayClocks({ ...stamps, ...more }).find(candidate => candidate.id === id);
+  const clock = (id: ClockId, now: string, more: Partial<MilestoneStamps> = {}) => {
+    const found = pathwayClock(id, { ...stamps, ...more });
     return found && readClock(found, now);
   };
 
@@ -47,23 +43,21 @@ describe('clocks of the programme', () => {
   });
 
   it('run 48 h from first presentation to the ward, then 48 h from there, with an outer limit at 96 h', () => {
-    const admitted = { wardAdmittedAt: '2026-11-24T07:00:00+08:00' };
+    const admitted = { admitted: '2026-11-24T07:00:00+08:00' };
     expect(clock('ward-admission', '2026-11-30T00:00:00Z', admitted)).toMatchObject({
       isStopped: true,
       isOverdue: false,
     });
-    const second = pathwayClocks({ ...stamps, ...admitted }).find(({ id }) => id === 'precise-diagnosis');
+    const second = pathwayClock('precise-diagnosis', { ...stamps, ...admitted });
     expect(second?.limitAt).toBe('2026-11-25T23:00:00.000Z');
-    expect(clock('precise-diagnosis', '2026-11-24T00:00:00Z')).toBeUndefined();
-    expect(pathwayClocks(stamps).find(({ id }) => id === 'outer-limit')?.limitAt).toBe('2026-11-26T00:00:00.000Z');
-    expect(pathwayClocks(stamps).find(({ id }) => id === 'early-aclf-28-days')?.limitAt).toBe(
-      '2026-12-20T00:00:00.000Z',
-    );
+    expect(clock('precise-diagnosis', '2026-11-24T00:00:00Z')).toBeNull();
+    expect(pathwayClock('outer-limit', stamps)?.limitAt).toBe('2026-11-26T00:00:00.000Z');
+    expect(pathwayClock('early-aclf-28-days', stamps)?.limitAt).toBe('2026-12-20T00:00:00.000Z');
   });
 
   it('count on when overdue and stay overdue after a late stop', () => {
     expect(clock('ward-admission', '2026-11-24T11:10:00+08:00')?.remainingMs).toBe(-(3 * 60 + 10) * 60_000);
-    const late = clock('ward-admission', '2026-12-30T00:00:00Z', { wardAdmittedAt: '2026-11-24T09:00:00+08:00' });
+    const late = clock('ward-admission', '2026-12-30T00:00:00Z', { admitted: '2026-11-24T09:00:00+08:00' });
     expect(late).toMatchObject({ isStopped: true, isOverdue: true, remainingMs: -3_600_000 });
   });
 
