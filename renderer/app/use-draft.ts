@@ -1,19 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Instant } from '../../shared/records/time.ts';
-import { client } from './client.ts';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createDraftKeeper, type DraftStatus } from './draft-keeper.ts';
 
-/** Autosave waits this long after the last change (records-and-forms 7: at most 1 s). */
-const SAVE_AFTER_MS = 600;
-const RETRY_AFTER_MS = 5000;
-
-const openDrafts = new Set<() => Promise<void>>();
-
-/** Saves all unsaved typing now: before a lock asked for by hand, and before the window goes. */
-export async function saveOpenDrafts(): Promise<void> {
-  await Promise.allSettled([...openDrafts].map(save => save()));
-}
-
-interface Draft<T> {
+interface Draft<T> extends DraftStatus {
   /** The form as it stands; `initial` until the stored draft has been read. */
   value: T;
   change(next: T | ((present: T) => T)): void;
@@ -21,10 +9,6 @@ interface Draft<T> {
   ready: boolean;
   /** A stored draft was found and taken. */
   restored: boolean;
-  savedAt: Instant | null;
-  saving: boolean;
-  /** Last failed save; the text stays and the save is tried again. */
-  error: unknown;
   /** Forgets the stored draft, after its content has been recorded or given up; the form then shows `next`. */
   discard(next?: T): Promise<void>;
 }
@@ -37,87 +21,51 @@ export function useDraft<T>(key: string, initial: T, accept: (body: unknown) => 
   const [value, setValue] = useState(initial);
   const [ready, setReady] = useState(false);
   const [restored, setRestored] = useState(false);
-  const [savedAt, setSavedAt] = useState<Instant | null>(null);
-  const [saving, setSaving] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const latest = useRef(initial);
-  const unsaved = useRef(false);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const acceptRef = useRef(accept);
   acceptRef.current = accept;
-
-  const save = useCallback(async () => {
-    clearTimeout(timer.current);
-    if (!unsaved.current) return;
-    unsaved.current = false;
-    setSaving(true);
-    try {
-      const answer = await client.drafts.put({ key, body: latest.current });
-      setSavedAt(answer.savedAt);
-      setError(null);
-    } catch (failure) {
-      unsaved.current = true;
-      setError(failure);
-      if (openDrafts.has(save)) timer.current = setTimeout(() => void save(), RETRY_AFTER_MS);
-    } finally {
-      setSaving(false);
-    }
-  }, [key]);
+  const keeper = useMemo(() => createDraftKeeper<T>(key, body => acceptRef.current(body)), [key]);
+  const status = useSyncExternalStore(keeper.subscribe, keeper.status);
 
   useEffect(() => {
     let gone = false;
-    client.drafts
-      .get({ key })
-      .then(stored => {
-        if (gone) return;
-        const body = stored && !unsaved.current ? acceptRef.current(stored.body) : null;
-        if (stored && body !== null) {
-          latest.current = body;
-          setValue(body);
-          setRestored(true);
-          setSavedAt(stored.savedAt);
-        }
-        setReady(true);
-      })
-      .catch((failure: unknown) => {
-        if (gone) return;
-        setError(failure);
-        setReady(true); // typing must stay possible
-      });
-    openDrafts.add(save);
+    void keeper.load().then(body => {
+      if (gone) return;
+      if (body !== null) {
+        latest.current = body;
+        setValue(body);
+        setRestored(true);
+      }
+      setReady(true);
+    });
+    const close = keeper.open();
     return () => {
       gone = true;
-      openDrafts.delete(save);
-      void save();
+      close();
     };
-  }, [key, save]);
+  }, [keeper]);
 
   const change = useCallback(
     (next: T | ((present: T) => T)) => {
       const body = typeof next === 'function' ? (next as (present: T) => T)(latest.current) : next;
       latest.current = body;
-      unsaved.current = true;
       setValue(body);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+      keeper.change(body);
     },
-    [save],
+    [keeper],
   );
 
   const discard = useCallback(
     async (next?: T) => {
-      clearTimeout(timer.current);
-      unsaved.current = false;
       if (next !== undefined) {
         latest.current = next;
         setValue(next);
       }
       setRestored(false);
-      setSavedAt(null);
-      await client.drafts.discard({ key });
+      await keeper.discard();
     },
-    [key],
+    [keeper],
   );
 
-  return { value, change, ready, restored, savedAt, saving, error, discard };
+  return { value, change, ready, restored, ...status, discard };
 }

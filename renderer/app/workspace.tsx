@@ -8,7 +8,7 @@ import { queryClient } from './query-client.ts';
 import { createWorkspaceRouter } from './routes.tsx';
 import { useSession } from './session-store.ts';
 import { listenForShortcuts } from './shortcuts.ts';
-import { saveOpenDrafts } from './use-draft.ts';
+import { saveOpenDrafts } from './draft-keeper.ts';
 
 const router = createWorkspaceRouter();
 let lastUserId: string | null = null;

@@ -14,6 +14,8 @@ export interface DraftCell {
 
 /** A panel that is being typed: kept as typed, so that a restored draft looks as it was left. */
 export interface PanelDraft {
+  /** Among the columns of its grid. */
+  readonly id: string;
   readonly sampledAt: Instant | null;
   readonly timeSource: LabPanel['timeSource'];
   readonly laboratory: string;
@@ -33,7 +35,8 @@ export interface CellQuestion {
   readonly isBlocking: boolean;
 }
 
-export const blankPanel = (): PanelDraft => ({
+export const blankPanel = (id = '1'): PanelDraft => ({
+  id,
   sampledAt: null,
   timeSource: 'collected',
   laboratory: '',
@@ -169,7 +172,7 @@ function restoreCell(code: LabCode, stored: unknown): DraftCell | null {
 /** Reads a stored draft back; null where it is not one of ours. */
 export function restorePanel(body: unknown): PanelDraft | null {
   if (!isRecord(body) || !isRecord(body.cells)) return null;
-  const { sampledAt, timeSource, laboratory, cells } = body;
+  const { id, sampledAt, timeSource, laboratory, cells } = body;
   const restored: { [K in LabCode]?: DraftCell } = {};
   for (const code of LAB_CODES) {
     const cell = restoreCell(code, cells[code]);
@@ -178,6 +181,7 @@ export function restorePanel(body: unknown): PanelDraft | null {
   const isTime = typeof sampledAt === 'string' && !Number.isNaN(Date.parse(sampledAt));
   const sources = ['collected', 'received', 'reported'] as const;
   return {
+    id: typeof id === 'string' ? id : '1',
     sampledAt: isTime ? sampledAt : null,
     timeSource: sources.find(source => source === timeSource) ?? 'collected',
     laboratory: typeof laboratory === 'string' ? laboratory : '',
