@@ -1,7 +1,7 @@
 import { client } from './client.ts';
+import { saveOpenDrafts } from './draft-keeper.ts';
 import { toFailure } from './failure.ts';
 import { useSession } from './session-store.ts';
-import { saveOpenDrafts } from './draft-keeper.ts';
 
 /** At most this often the services hear that somebody is at the keyboard. */
 const TOUCH_EVERY_MS = 20_000;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { RouterProvider } from 'react-router/dom';
+import { saveOpenDrafts } from './draft-keeper.ts';
 import { followActivity } from './idle-lock.ts';
 import { renewing } from './invalidation.ts';
 import { onLiveEvent } from './live-events.ts';
@@ -8,7 +9,6 @@ import { queryClient } from './query-client.ts';
 import { createWorkspaceRouter } from './routes.tsx';
 import { useSession } from './session-store.ts';
 import { listenForShortcuts } from './shortcuts.ts';
-import { saveOpenDrafts } from './draft-keeper.ts';
 
 const router = createWorkspaceRouter();
 let lastUserId: string | null = null;

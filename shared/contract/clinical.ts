@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Assessment } from '../records/assessment.ts';
 import { Episode, EpisodeFields } from '../records/episode.ts';
 import { Finding, FindingEntry } from '../records/finding.ts';
-import { LabPanel, Observation } from '../records/observation.ts';
+import { LabPanel, Observation, ObservationVersion } from '../records/observation.ts';
 import { Patient, PatientFields } from '../records/patient.ts';
 import { Id, Instant } from '../records/time.ts';
 import { Treatment, TreatmentFields } from '../records/treatment.ts';
@@ -69,6 +69,10 @@ export const findings = {
 export const labs = {
   list: readClinical.input(z.object({ episodeId: Id })).output(z.array(Observation)),
   record: record.input(LabPanel).output(z.array(Observation)),
+  /** Several samples of one episode at once: all or nothing. */
+  recordPanels: record.input(z.object({ panels: z.array(LabPanel).min(1).max(60) })).output(z.array(Observation)),
+  /** Every version of one value, the latest first, each with what it changed in the scores. */
+  versions: readClinical.input(z.object({ id: Id })).output(z.array(ObservationVersion)),
   /** A new version beside the old one, which stays. */
   correct: record
     .input(z.object({ id: Id, version: z.int(), entry: LabPanel.shape.entries.element, reason: Reason }))

@@ -36,3 +36,13 @@ export const Assessment = z.object({
   outcome: ScoreOutcome,
 });
 export type Assessment = z.infer<typeof Assessment>;
+
+/** What a change of the record did to one score at one sample time. */
+export const ScoreChange = z.object({
+  scoreId: z.string(),
+  anchorAt: Instant,
+  before: ScoreOutcome.nullable(),
+  /** null = nothing is computed at this time any more. */
+  after: ScoreOutcome.nullable(),
+});
+export type ScoreChange = z.infer<typeof ScoreChange>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ScoreChange } from './assessment.ts';
 import { Id, Instant } from './time.ts';
 
 /** Laboratory codes in the fixed order of the entry grid. */
@@ -43,6 +44,14 @@ export const MissingWord = z.enum(['not-done', 'pending', 'unknown', 'unmeasurab
 /** How the time of the sample is known. */
 export const TimeSource = z.enum(['collected', 'received', 'reported']);
 
+/** The laboratory's own flag: high, low, doubled = critical, normal. */
+export const LabFlag = z.enum(['H', 'L', 'HH', 'LL', 'N']);
+export type LabFlag = z.infer<typeof LabFlag>;
+
+/** A reference range; null = that side is open. */
+export const ResultRange = z.object({ low: z.number().nullable(), high: z.number().nullable() });
+export type ResultRange = z.infer<typeof ResultRange>;
+
 /** One value as typed: the number keeps its written form, so that no precision is invented. */
 export const LabEntry = z
   .object({
@@ -58,6 +67,9 @@ export const LabEntry = z
     missing: MissingWord.nullable(),
     /** Set when a person has confirmed an implausible value after being asked. */
     confirmed: z.boolean(),
+    /** As the laboratory printed it for this result, in the unit of the entry; absent = as it was, or not known. */
+    range: ResultRange.nullable().optional(),
+    labFlag: LabFlag.nullable().optional(),
   })
   .refine(e => [e.value, e.text, e.missing].some(x => x !== null), { error: 'empty-entry' });
 export type LabEntry = z.infer<typeof LabEntry>;
@@ -70,14 +82,6 @@ export const LabPanel = z.object({
   entries: z.array(LabEntry).min(1),
 });
 export type LabPanel = z.infer<typeof LabPanel>;
-
-/** The laboratory's own flag: high, low, doubled = critical, normal. */
-export const LabFlag = z.enum(['H', 'L', 'HH', 'LL', 'N']);
-export type LabFlag = z.infer<typeof LabFlag>;
-
-/** In the SI unit of the code; null = that side is open. */
-export const ResultRange = z.object({ low: z.number().nullable(), high: z.number().nullable() });
-export type ResultRange = z.infer<typeof ResultRange>;
 
 /** A stored measured value. `valueSi` is in the SI unit of its code, rounded to 6 decimals after conversion. */
 export const Observation = z.object({
@@ -95,7 +99,7 @@ export const Observation = z.object({
   timeSource: TimeSource,
   laboratory: z.string(),
   source: z.enum(['typed', 'imported']),
-  /** As the laboratory printed it for this result; it wins over the catalogue's range. Absent = none is known. */
+  /** As the laboratory printed it, in SI; it wins over the catalogue's range. Absent = none is known. */
   range: ResultRange.optional(),
   /** Absent = the laboratory's flag is not known. */
   labFlag: LabFlag.optional(),
@@ -105,3 +109,14 @@ export const Observation = z.object({
   voidedAt: Instant.nullable(),
 });
 export type Observation = z.infer<typeof Observation>;
+
+/** One version of a stored value: what it said, who made it when and why, and what that did to the scores. */
+export const ObservationVersion = z.object({
+  value: Observation,
+  at: Instant,
+  by: z.string(),
+  reason: z.string().nullable(),
+  /** Empty for the first version, and where no score came out otherwise. */
+  scores: z.array(ScoreChange),
+});
+export type ObservationVersion = z.infer<typeof ObservationVersion>;

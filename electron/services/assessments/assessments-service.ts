@@ -27,7 +27,7 @@ export interface AssessmentsDependencies extends ServiceDependencies {
 
 export type AssessmentsService = ReturnType<typeof createAssessments>;
 
-export function createAssessments({ read, clock, ids, record }: AssessmentsDependencies) {
+export function createAssessments({ read, ids, record }: AssessmentsDependencies) {
   /** The latest snapshot of each score at each anchor, newest anchor first. */
   function latest(episodeId: string): AssessmentRow[] {
     const rows = read.all(
@@ -95,7 +95,7 @@ export function createAssessments({ read, clock, ids, record }: AssessmentsDepen
             patient_id: episode.patientId,
             episode_id: episodeId,
             anchor_at: anchor,
-            computed_at: clock.now(),
+            computed_at: tx.at,
             ...snapshot,
           });
         }

@@ -37,6 +37,8 @@ type Insertable<T extends keyof Schema> = Omit<Row<T>, 'version'>;
 /** The inside of one transaction. Everything is synchronous: nothing else can come in between. */
 export interface Transaction {
   readonly read: Reader;
+  /** The one instant of all that is written here: versions, audit, and the scores that follow from it. */
+  readonly at: string;
   /** Adds a row; a versioned one begins at version 1. */
   insert<T extends VersionedTable | AppendOnlyTable>(table: T, row: Insertable<T>): void;
   /**
@@ -181,7 +183,7 @@ export function createUnitOfWork({ store, clock, deviceId, epoch, announce }: Un
         noted = true;
       };
       const announceLater = (event: ClinicEvent) => events.push(event);
-      const done = work({ read: store, insert, update, enqueue, bookkeeping, note, announce: announceLater });
+      const done = work({ read: store, at, insert, update, enqueue, bookkeeping, note, announce: announceLater });
       if (noted || changes.length > 0)
         appendAudit(store, {
           at,

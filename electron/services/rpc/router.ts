@@ -136,6 +136,10 @@ export const router = guarded.router({
   labs: {
     list: guarded.labs.list.handler(({ context: { caller: c }, input }) => c.site.labs.list(input.episodeId)),
     record: guarded.labs.record.handler(({ context: { caller: c }, input }) => c.site.labs.record(c.actor, input)),
+    recordPanels: guarded.labs.recordPanels.handler(({ context: { caller: c }, input }) =>
+      c.site.labs.recordPanels(c.actor, input.panels),
+    ),
+    versions: guarded.labs.versions.handler(({ context: { caller: c }, input }) => c.site.labs.versions(input.id)),
     correct: guarded.labs.correct.handler(({ context: { caller: c }, input }) => c.site.labs.correct(c.actor, input)),
     void: guarded.labs.void.handler(({ context: { caller: c }, input }) => c.site.labs.void(c.actor, input)),
   },

@@ -1,6 +1,15 @@
 import { blankGrid, columnOf, type GridDraft, type Place, typeAt } from './grid-draft.ts';
 import { cellOf } from './panel-draft.ts';
-import { emptyHistory, type History, recorded, redone, type Step, type StepKind, sealed, undone } from './undo-history.ts';
+import {
+  emptyHistory,
+  type History,
+  recorded,
+  redone,
+  type Step,
+  type StepKind,
+  sealed,
+  undone,
+} from './undo-history.ts';
 
 /** Runs something once the letter just typed stands on the screen. */
 export type AfterPaint = (run: () => void) => void;

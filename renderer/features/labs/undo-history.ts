@@ -29,7 +29,8 @@ export function recorded<T>(history: History<T>, step: Step<T>): History<T> {
 }
 
 /** The cell has been left: the next change begins a step of its own. */
-export const sealed = <T>(history: History<T>): History<T> => (history.isOpen ? { ...history, isOpen: false } : history);
+export const sealed = <T>(history: History<T>): History<T> =>
+  history.isOpen ? { ...history, isOpen: false } : history;
 
 /** The step to take back, and what is left; null where nothing is. */
 export function undone<T>({ past, future }: History<T>): { step: Step<T>; history: History<T> } | null {

@@ -57,6 +57,8 @@ const MATRIX: Record<string, string> = {
   'findings.void': 'PN',
   'labs.list': 'PN',
   'labs.record': 'PN',
+  'labs.recordPanels': 'PN',
+  'labs.versions': 'PN',
   'labs.correct': 'PN',
   'labs.void': 'PN',
   'criticalValues.tables': 'all',
