@@ -14,7 +14,9 @@ import { createEpisodes } from './episodes/episodes-service.ts';
 import type { EventHub } from './event-hub.ts';
 import { createFacility } from './facility/facility-service.ts';
 import { createFindings } from './findings/findings-service.ts';
+import { createFormulaChecks } from './formula-checks/formula-checks-service.ts';
 import { createLabs } from './labs/labs-service.ts';
+import { openModels } from './models/models-service.ts';
 import { enqueueReferral } from './outbox/enqueue-referral.ts';
 import { enqueueWithdrawal } from './outbox/enqueue-task-move.ts';
 import { createOutbox } from './outbox/outbox-service.ts';
@@ -104,7 +106,10 @@ export async function openSite(options: SiteOptions) {
     findings: findings.list,
     treatments: treatments.list,
   };
-  const assessments = createAssessments({ ...base, record });
+  const formulas = createFormulaChecks({ ...base, softwareVersion, onEnabled: tx => assessments.assessRefused(tx) });
+  const models = await openModels({ ...base, onInstalled: tx => assessments.assessRefused(tx) });
+  const assessments = createAssessments({ ...base, record, disabled: formulas.disabled, model: models.active });
+  formulas.start();
   const verifyPassword = (login: string, password: string) => options.signIn.confirm({ login, password });
   const criticalValues = createCriticalValues({ ...base, ...record, observation: labs.get, verifyPassword });
 
@@ -184,6 +189,8 @@ export async function openSite(options: SiteOptions) {
     backup,
     audit: createAudit(base),
     registry,
+    formulas,
+    models,
     patients,
     episodes,
     findings,
@@ -202,6 +209,7 @@ export async function openSite(options: SiteOptions) {
     async close(): Promise<void> {
       stopListening();
       deviceClock.stop();
+      formulas.stop();
       await sync.stop();
       await backup.stop();
     },

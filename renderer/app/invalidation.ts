@@ -30,6 +30,9 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.registry.key(),
         api.sync.key(),
         api.criticalValues.key(),
+        api.formulas.key(),
+        api.models.key(),
+        api.assessments.key(), // a formula that was disabled or checked again, a model that was installed
       ];
     case 'backup.changed':
       return [api.backup.key()];

@@ -1,3 +1,4 @@
+import type { ModelTrace } from '../records/assessment.ts';
 import type { InputKey } from './analytes.ts';
 import { type Comparison, type Cutoff, type NearCutoff, nearCutoffs } from './cutoffs.ts';
 import type { ClinicalValues, PreparedInputs } from './inputs.ts';
@@ -36,6 +37,8 @@ export interface Evaluation {
   /** What a refusal is about. */
   readonly refusedInputs: readonly InputKey[];
   readonly notApplicable: NotApplicableReason | null;
+  /** Only where a model file computed; kept with the stored result. */
+  readonly trace?: ModelTrace;
 }
 
 export interface RefusalCause {

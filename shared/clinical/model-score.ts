@@ -1,3 +1,4 @@
+import type { ModelTrace } from '../records/assessment.ts';
 import type { InputKey } from './analytes.ts';
 import { isNear, type NearCutoff } from './cutoffs.ts';
 import { type Evaluation, type EvaluationOptions, refuse, sampleNotes, unreadable } from './evaluation.ts';
@@ -80,7 +81,21 @@ export function evaluateModel(
     refusedInputs: [],
     notApplicable: null,
     outcome,
+    trace: traceOf(model, outcome),
     model: identity,
     isDemonstration,
+  };
+}
+
+function traceOf({ file, sha256 }: InstalledModel, { terms, linearPredictor }: ModelOutcome): ModelTrace {
+  const { id, version, title, centre, baselineSurvival, horizonDays } = file;
+  return {
+    ...{ id, version, sha256, title, linearPredictor, centre, baselineSurvival, horizonDays },
+    terms: terms.flatMap(({ coefficient, factors }) =>
+      factors.map(({ symbol, transform, unit, x, y }) => ({
+        name: [transform === 'identity' || transform === 'indicator' ? '' : transform, symbol, unit].join(' ').trim(),
+        ...{ x, y, coefficient },
+      })),
+    ),
   };
 }

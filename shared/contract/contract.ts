@@ -4,6 +4,7 @@ import { assessments, episodes, findings, labs, patients, treatments } from './c
 import { criticalValues } from './critical-values.ts';
 import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
+import { formulas, models } from './formulas.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 
 /**
@@ -22,6 +23,8 @@ export const contract = {
   backup,
   audit,
   registry,
+  formulas,
+  models,
   patients,
   episodes,
   findings,

@@ -11,6 +11,20 @@ export const AssessmentInput = z.object({
 });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
+/** The model file behind a result, with its arithmetic: the result can be explained though the file may be gone. */
+export const ModelTrace = z.object({
+  id: z.string(),
+  version: z.string(),
+  sha256: z.string(),
+  title: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  terms: z.array(z.object({ name: z.string(), x: z.number(), y: z.number(), coefficient: z.number() })),
+  linearPredictor: z.number(),
+  centre: z.number(),
+  baselineSurvival: z.number(),
+  horizonDays: z.int(),
+});
+export type ModelTrace = z.infer<typeof ModelTrace>;
+
 /** Result in the shape of cli.md "score". */
 export const ScoreOutcome = z.object({
   value: z.union([z.number(), z.string()]).nullable(),
@@ -20,6 +34,8 @@ export const ScoreOutcome = z.object({
   missing: z.array(z.string()),
   notes: z.array(z.string()),
   refused: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Only of a result that a model file computed. */
+  model: ModelTrace.optional(),
 });
 export type ScoreOutcome = z.infer<typeof ScoreOutcome>;
 

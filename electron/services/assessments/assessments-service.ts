@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { InputKey } from '../../../shared/clinical/analytes.ts';
 import { assessCase, type CaseAssessment } from '../../../shared/clinical/assess.ts';
-import type { ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
+import type { InstalledModel } from '../../../shared/clinical/model-schema.ts';
+import { type ScoreDefinition, type ScoreId, scoreIds } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
 import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
 import type { PatientLine } from '../../../shared/contract/clinical.ts';
@@ -23,11 +24,18 @@ export interface AssessmentsDependencies extends ServiceDependencies {
     findings: (episodeId: string) => Finding[];
     treatments: (episodeId: string) => Treatment[];
   };
+  /** Scores whose formula check failed on this workstation. */
+  disabled: () => ReadonlySet<ScoreId>;
+  /** The active early-warning model, if one is installed. */
+  model: () => InstalledModel | null;
 }
+
+/** Beside the refusals of cli.md: this workstation's own check of the formula failed. */
+const FORMULA_DISABLED = 'formula-disabled';
 
 export type AssessmentsService = ReturnType<typeof createAssessments>;
 
-export function createAssessments({ read, ids, record }: AssessmentsDependencies) {
+export function createAssessments({ read, ids, record, disabled, model }: AssessmentsDependencies) {
   /** The latest snapshot of each score at each anchor, newest anchor first. */
   function latest(episodeId: string): AssessmentRow[] {
     const rows = read.all(
@@ -59,47 +67,68 @@ export function createAssessments({ read, ids, record }: AssessmentsDependencies
 
   function list(episodeId: string): Assessment[] {
     const current = new Set(anchors(record.observations(episodeId), record.findings(episodeId)));
+    const off = disabled();
     return latest(episodeId)
       .filter(row => current.has(row.anchor_at))
-      .map(fromRow);
+      .map(fromRow)
+      .map(assessment =>
+        isScoreId(assessment.scoreId) && off.has(assessment.scoreId) ? withheld(assessment) : assessment,
+      );
+  }
+
+  /**
+   * Runs all scores at the anchors of an episode and stores what differs from the last snapshot.
+   * @param since when the changed value was sampled: no earlier anchor can have read it; null = a fact without a time
+   */
+  function assess(tx: Transaction, episodeId: string, since: string | null): void {
+    const episode = record.episode(episodeId);
+    const observations = record.observations(episodeId);
+    const findings = record.findings(episodeId);
+    const facts = {
+      patient: record.patient(episode.patientId),
+      episode,
+      observations,
+      findings,
+      treatments: record.treatments(episodeId),
+    };
+    const settings = { disabled: disabled(), model: model() };
+    const stored = new Map(latest(episodeId).map(row => [`${row.score_id} ${row.anchor_at}`, row]));
+    for (const anchor of anchors(observations, findings)) {
+      if (since !== null && anchor < since) continue;
+      const assessed = assessCase(facts, anchor, settings);
+      for (const definition of scoreDefinitions) {
+        const snapshot = snapshotOf(definition, assessed);
+        const before = stored.get(`${definition.id} ${anchor}`);
+        if (before && stays(before, snapshot)) continue;
+        tx.insert('assessment', {
+          id: ids.uuid(),
+          patient_id: episode.patientId,
+          episode_id: episodeId,
+          anchor_at: anchor,
+          computed_at: tx.at,
+          ...snapshot,
+        });
+      }
+    }
   }
 
   return {
     list,
+    assess,
     /**
-     * Runs all scores at the anchors of an episode and stores what differs from the last snapshot.
-     * @param since when the changed value was sampled: no earlier anchor can have read it; null = a fact without a time
+     * Runs the scores of every episode in which one could not be computed for want of a checked formula or a model, once
+     * that is there. Results stay as they were computed.
      */
-    assess(tx: Transaction, episodeId: string, since: string | null): void {
-      const episode = record.episode(episodeId);
-      const observations = record.observations(episodeId);
-      const findings = record.findings(episodeId);
-      const facts = {
-        patient: record.patient(episode.patientId),
-        episode,
-        observations,
-        findings,
-        treatments: record.treatments(episodeId),
-      };
-      const stored = new Map(latest(episodeId).map(row => [`${row.score_id} ${row.anchor_at}`, row]));
-      for (const anchor of anchors(observations, findings)) {
-        if (since !== null && anchor < since) continue;
-        const assessed = assessCase(facts, anchor);
-        for (const definition of scoreDefinitions) {
-          const snapshot = snapshotOf(definition, assessed);
-          const before = stored.get(`${definition.id} ${anchor}`);
-          const isSame = before && isEqual(before, snapshot);
-          if (!snapshot || isSame) continue;
-          tx.insert('assessment', {
-            id: ids.uuid(),
-            patient_id: episode.patientId,
-            episode_id: episodeId,
-            anchor_at: anchor,
-            computed_at: tx.at,
-            ...snapshot,
-          });
-        }
-      }
+    assessRefused(tx: Transaction): void {
+      const refusals = [FORMULA_DISABLED, 'model-not-installed'].map(code => `%"refused":{"code":"${code}"%`);
+      const rows = read.all(
+        read.query
+          .selectFrom('assessment')
+          .select('episode_id')
+          .distinct()
+          .where(eb => eb.or(refusals.map(pattern => eb('outcome_json', 'like', pattern)))),
+      );
+      for (const { episode_id } of rows) assess(tx, episode_id, null);
     },
     worst: (episodeId: string): PatientLine['worst'] => worstGrade(list(episodeId)),
   };
@@ -107,27 +136,41 @@ export function createAssessments({ read, ids, record }: AssessmentsDependencies
 
 type Snapshot = Pick<AssessmentRow, 'score_id' | 'score_version' | 'inputs_json' | 'outcome_json'>;
 
-const isEqual = (row: AssessmentRow, snapshot: Snapshot | null): boolean =>
-  snapshot !== null &&
-  row.score_version === snapshot.score_version &&
-  row.inputs_json === snapshot.inputs_json &&
-  row.outcome_json === snapshot.outcome_json;
+/**
+ * True where nothing new is stored: the same inputs and result, or a result that a later failed check or a newer model
+ * file must not replace while its inputs are the same.
+ */
+function stays(row: AssessmentRow, snapshot: Snapshot): boolean {
+  if (row.inputs_json !== snapshot.inputs_json) return false;
+  const before = ScoreOutcome.parse(JSON.parse(row.outcome_json));
+  const after = ScoreOutcome.parse(JSON.parse(snapshot.outcome_json));
+  if (after.refused?.code === FORMULA_DISABLED || before.model) return true;
+  return row.score_version === snapshot.score_version && row.outcome_json === snapshot.outcome_json;
+}
+
+const NO_RESULT = { value: null, raw: null, grade: null, bounds: null, missing: [], notes: [] };
+const DISABLED: ScoreOutcome = { ...NO_RESULT, refused: { code: FORMULA_DISABLED, message: FORMULA_DISABLED } };
+
+/** What a disabled formula computed earlier stays stored and is not shown. */
+const withheld = (assessment: Assessment): Assessment => ({ ...assessment, outcome: DISABLED });
+
+const isScoreId = (id: string): id is ScoreId => (scoreIds as readonly string[]).includes(id);
 
 /** One score at one anchor: exactly the inputs that it reads, where they came from, and what came out. */
-function snapshotOf({ id, version, inputs }: ScoreDefinition, assessed: CaseAssessment): Snapshot | null {
-  const result = assessed.evaluations.get(id)?.result;
-  if (!result) return null;
-  const keys = inputs.map(({ key }) => key);
+function snapshotOf({ id, version, inputs }: ScoreDefinition, assessed: CaseAssessment): Snapshot {
+  const evaluation = assessed.evaluations.get(id);
+  const ownInputs = id === 'catch-life' ? (assessed.options.model?.inputs ?? inputs) : inputs;
+  const keys = ownInputs.map(({ key }) => key);
+  const inputs_json = JSON.stringify(keys.flatMap(key => usedInput(key, assessed)));
+  if (!evaluation) {
+    return { score_id: id, score_version: version, inputs_json, outcome_json: JSON.stringify(DISABLED) };
+  }
+  const { result, trace } = evaluation;
   const { value, raw, grade, bounds, missing, refused } = result;
   const tooOld = assessed.chosen.tooOld.filter(({ key }) => keys.includes(key));
   const notes = [...result.notes, ...tooOld.map(({ key, ageHours }) => `too-old:${key}:${ageHours}`)];
-  const outcome: ScoreOutcome = { value, raw, grade, bounds, missing, notes, refused };
-  return {
-    score_id: id,
-    score_version: version,
-    inputs_json: JSON.stringify(keys.flatMap(key => usedInput(key, assessed))),
-    outcome_json: JSON.stringify(outcome),
-  };
+  const outcome: ScoreOutcome = { value, raw, grade, bounds, missing, notes, refused, ...(trace && { model: trace }) };
+  return { score_id: id, score_version: result.version, inputs_json, outcome_json: JSON.stringify(outcome) };
 }
 
 function usedInput(key: InputKey, { chosen }: CaseAssessment): AssessmentInput[] {

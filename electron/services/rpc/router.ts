@@ -101,6 +101,16 @@ export const router = guarded.router({
     }),
     test: guarded.registry.test.handler(({ context: { caller: c } }) => c.site.registry.test()),
   },
+  formulas: {
+    status: guarded.formulas.status.handler(({ context: { caller: c } }) => c.site.formulas.status()),
+    check: guarded.formulas.check.handler(({ context: { caller: c } }) => c.site.formulas.check(c.actor)),
+  },
+  models: {
+    list: guarded.models.list.handler(({ context: { caller: c } }) => c.site.models.list()),
+    install: guarded.models.install.handler(({ context: { caller: c }, input }) =>
+      c.site.models.install(c.actor, input.text),
+    ),
+  },
   patients: {
     list: guarded.patients.list.handler(({ context: { caller: c }, input }) =>
       c.site.patients.list({ ...input, masked: isMasked(c.user) }),

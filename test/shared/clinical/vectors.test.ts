@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { evaluate, scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
-import { differences, runSelfCheck, type Vector } from '../../../shared/clinical/self-check.ts';
+import { differences, runSelfCheck, selfCheckVectors, type Vector } from '../../../shared/clinical/self-check.ts';
 import carried from '../../../shared/clinical/self-check-vectors.json' with { type: 'json' };
 import { type WorkedPatientId, workedPatients } from '../../../shared/clinical/worked-patients.ts';
 
@@ -49,6 +49,20 @@ describe('self-check', () => {
       return score === 'albi' && result.raw !== null ? { ...result, raw: result.raw + 0.5 } : result;
     });
     expect([...check.disabled]).toEqual(['albi']);
-    expect(check.failures.every(({ fields }) => fields.includes('raw'))).toBe(true);
+    const failures = check.scores.flatMap(({ failures }) => failures);
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures.every(({ fields }) => fields.includes('raw'))).toBe(true);
+    expect(check.passed).toBe(check.total - failures.length);
+  });
+
+  it('disables a score for one wrong vector, and no other score', () => {
+    const cases = selfCheckVectors.map(vector =>
+      vector.id === 'ameld-meld-1' ? { ...vector, expect: { value: 21 } } : vector,
+    );
+    expect([...runSelfCheck(evaluate, cases).disabled]).toEqual(['meld']);
+  });
+
+  it('has at least one vector for every score', () => {
+    expect(runSelfCheck().scores.filter(({ total }) => total === 0)).toEqual([]);
   });
 });
