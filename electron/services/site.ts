@@ -22,6 +22,7 @@ import { enqueueWithdrawal } from './outbox/enqueue-task-move.ts';
 import { createOutbox } from './outbox/outbox-service.ts';
 import { coreCodeWriter, createSigningKey } from './packet/core-code-writer.ts';
 import { createPacket } from './packet/packet-service.ts';
+import { createPathway } from './pathway/pathway-service.ts';
 import { createPatients } from './patients/patients-service.ts';
 import type { Platform } from './platform.ts';
 import { createSigner } from './referrals/referral-signing.ts';
@@ -32,7 +33,7 @@ import { createRegistrySettings, readRegistrySetting } from './sync/registry-set
 import { createSync, type SyncTimes } from './sync/sync-service.ts';
 import { createHttp } from './sync/undici-http.ts';
 import { createTreatments } from './treatments/treatments-service.ts';
-import { accountById } from './users/user-account.ts';
+import { accountById, activePhysicians } from './users/user-account.ts';
 import { createUsers } from './users/users-service.ts';
 import type { Lockout } from './vault/lockout.ts';
 import type { OpenVault } from './vault/open-vault.ts';
@@ -88,7 +89,12 @@ export async function openSite(options: SiteOptions) {
   // Records. A score reads all of them and each of them sets the scores going, hence the late binding.
   const assess = (tx: Transaction, episodeId: string, since: string | null): void =>
     assessments.assess(tx, episodeId, since);
-  const episodes = createEpisodes({ ...base, assess, addFindings: (...given) => findings.add(...given) });
+  const episodes = createEpisodes({
+    ...base,
+    assess,
+    addFindings: (...given) => findings.add(...given),
+    begin: (...given) => pathway.begin(...given),
+  });
   const ofEpisode = { episode: episodes.get, assess };
   const findings = createFindings({ ...base, ...ofEpisode });
   const labs = createLabs({ ...base, ...ofEpisode });
@@ -139,6 +145,14 @@ export async function openSite(options: SiteOptions) {
     queueWithdrawal: (tx, withdrawal) => enqueueWithdrawal(tx, ids, withdrawal),
     training,
     softwareVersion,
+  });
+
+  const pathway = createPathway({
+    ...base,
+    episode: episodes.get,
+    deliveryOf: outbox.deliveryOf,
+    judgedAt: () => null,
+    physicians: () => activePhysicians(read),
   });
 
   const facilityCode = facility.get().code; // fixed for ever
@@ -198,6 +212,7 @@ export async function openSite(options: SiteOptions) {
     criticalValues,
     assessments,
     treatments,
+    pathway,
     referrals,
     packet,
     outbox,

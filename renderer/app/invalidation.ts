@@ -14,12 +14,20 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.criticalValues.key(),
         api.assessments.key(),
         api.treatments.key(),
+        api.pathway.key(),
         api.referrals.key(),
         api.packet.key(),
         api.outbox.key(),
       ];
     case 'referral.changed':
-      return [api.referrals.key(), api.packet.key(), api.patients.key(), api.outbox.key(), api.sync.key()];
+      return [
+        api.referrals.key(),
+        api.packet.key(),
+        api.patients.key(),
+        api.pathway.key(),
+        api.outbox.key(),
+        api.sync.key(),
+      ];
     case 'sync.changed':
       return [api.sync.key(), api.outbox.key(), api.referrals.key(), api.patients.list.key()];
     case 'settings.changed':

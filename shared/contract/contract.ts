@@ -5,6 +5,7 @@ import { criticalValues } from './critical-values.ts';
 import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
 import { formulas, models } from './formulas.ts';
+import { pathway } from './pathway.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 
 /**
@@ -32,6 +33,7 @@ export const contract = {
   criticalValues,
   assessments,
   treatments,
+  pathway,
   referrals,
   packet,
   outbox,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { EndReason } from '../../../shared/records/pathway.ts';
 
 /**
  * Tables as the migrations leave them. Instants are ISO 8601 in UTC, booleans 0 or 1, `*_json` columns hold what the zod
@@ -38,6 +39,9 @@ export interface Schema {
   server: ServerRow;
   clock_mark: ClockMarkRow;
   lease: LeaseRow;
+  // 0100 pathway
+  course: CourseRow;
+  stamp: StampRow;
   // 0080 laboratory imports
   lab_import: LabImportRow;
   lab_import_row: LabImportedRow;
@@ -134,12 +138,32 @@ export interface EpisodeRow extends Versioned {
   closed_at: string | null;
 }
 
+/** One row an episode: who is responsible, and whether its clocks were ended. */
+export interface CourseRow extends Versioned {
+  owner_id: string | null;
+  owner_name: string;
+  owner_since: string | null;
+  owner_note: string;
+  ended_as: EndReason | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  ended_note: string;
+}
+
 interface Recorded extends Versioned {
   patient_id: string;
   episode_id: string;
   recorded_at: string;
   recorded_by: string;
   voided_at: string | null;
+}
+
+/** A milestone of the course as somebody typed it. */
+export interface StampRow extends Recorded {
+  milestone: string;
+  at: string;
+  channel: string;
+  note: string;
 }
 
 export interface FindingRow extends Recorded {
@@ -418,6 +442,8 @@ export interface LabInboxFileRow {
 
 /** Kept with every version and audited. */
 export type VersionedTable =
+  | 'course'
+  | 'stamp'
   | 'setting'
   | 'user_account'
   | 'ward'

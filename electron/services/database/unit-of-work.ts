@@ -211,6 +211,8 @@ const VERSIONED: Record<VersionedTable, true> = {
   observation: true,
   treatment: true,
   referral: true,
+  course: true,
+  stamp: true,
   lab_import: true,
   lab_profile: true,
 };

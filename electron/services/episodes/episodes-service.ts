@@ -9,11 +9,13 @@ import { assertNotInFuture } from '../time-checks.ts';
 export interface EpisodesDependencies extends ServiceDependencies {
   addFindings: (tx: Transaction, actor: Actor, episode: Episode, observedAt: string, findings: FindingInput[]) => void;
   assess: (tx: Transaction, episodeId: string, since: string | null) => void;
+  /** A new course begins: somebody is responsible for it. */
+  begin: (tx: Transaction, actor: Actor, episodeId: string) => void;
 }
 
 export type EpisodesService = ReturnType<typeof createEpisodes>;
 
-export function createEpisodes({ read, write, clock, ids, addFindings, assess }: EpisodesDependencies) {
+export function createEpisodes({ read, write, clock, ids, addFindings, assess, begin }: EpisodesDependencies) {
   const rows = () => read.query.selectFrom('episode').selectAll();
 
   function get(id: string): Episode {
@@ -41,6 +43,7 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess }:
           created_at: clock.now(),
           closed_at: null,
         });
+        begin(tx, actor, id);
         addFindings(tx, actor, get(id), t0, findings);
         assess(tx, id, null);
         tx.announce({ type: 'patient.changed', patientId });

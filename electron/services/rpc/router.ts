@@ -182,6 +182,21 @@ export const router = guarded.router({
       c.site.treatments.void(c.actor, input),
     ),
   },
+  pathway: {
+    get: guarded.pathway.get.handler(({ context: { caller: c }, input }) => c.site.pathway.get(input)),
+    physicians: guarded.pathway.physicians.handler(({ context: { caller: c } }) => c.site.pathway.physicians()),
+    stamp: guarded.pathway.stamp.handler(({ context: { caller: c }, input }) => c.site.pathway.stamp(c.actor, input)),
+    voidStamp: guarded.pathway.voidStamp.handler(({ context: { caller: c }, input }) =>
+      c.site.pathway.voidStamp(c.actor, input),
+    ),
+    handOver: guarded.pathway.handOver.handler(({ context: { caller: c }, input }) =>
+      c.site.pathway.handOver(c.actor, input),
+    ),
+    end: guarded.pathway.end.handler(({ context: { caller: c }, input }) => c.site.pathway.end(c.actor, input)),
+    resume: guarded.pathway.resume.handler(({ context: { caller: c }, input }) =>
+      c.site.pathway.resume(c.actor, input),
+    ),
+  },
   referrals: {
     list: guarded.referrals.list.handler(({ context: { caller: c }, input }) =>
       c.site.referrals.list(c.user, input.patientId),

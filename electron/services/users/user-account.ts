@@ -37,3 +37,10 @@ export const asSessionUser = (row: UserAccountRow): SessionUser => ({
   title: row.title,
   roles: rolesOf(row),
 });
+
+/** Who may be responsible for a patient. */
+export const activePhysicians = (read: Reader): { id: string; name: string; title: string }[] =>
+  read
+    .all(read.query.selectFrom('user_account').selectAll().where('active', '=', 1).orderBy('display_name'))
+    .filter(row => rolesOf(row).includes('physician'))
+    .map(({ id, display_name, title }) => ({ id, name: display_name, title }));

@@ -5,6 +5,7 @@ import * as transfer from './0030-transfer.ts';
 import * as criticalValues from './0070-critical-values.ts';
 import * as labImports from './0080-lab-imports.ts';
 import * as deviceClock from './0090-device-clock.ts';
+import * as pathway from './0100-pathway.ts';
 
 export interface Migration {
   /** Numbered in tens; becomes the database's `user_version`. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 70, up: criticalValues.up },
   { version: 80, up: labImports.up },
   { version: 90, up: deviceClock.up },
+  { version: 100, up: pathway.up },
 ];

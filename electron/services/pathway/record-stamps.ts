@@ -1,0 +1,99 @@
+import type { MilestoneId } from '../../../shared/clinical/milestones.ts';
+import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
+import type { Stamp } from '../../../shared/records/pathway.ts';
+import type { Instant } from '../../../shared/records/time.ts';
+import { ReferralForm } from '../../../shared/referral/form.ts';
+import type { Delivery } from '../../../shared/referral/referral.ts';
+import type { Reader } from '../database/store.ts';
+
+/** What a move of the referral's status machine says of the course (registry-and-sync 3.1). */
+const MILESTONE_OF_MOVE: Readonly<Record<string, MilestoneId>> = {
+  read: 'read',
+  'accepted-waiting-bed': 'answered',
+  'bed-assigned': 'answered',
+  declined: 'answered',
+  'declined-advise-local': 'answered',
+  'referred-onward': 'answered',
+  departed: 'departed',
+  arrived: 'arrived',
+  admitted: 'admitted',
+  diagnosed: 'diagnosed',
+  returned: 'returned',
+};
+
+/** Stamps that the record carries by itself: nobody types them. */
+export function recordStamps(read: Reader, episodeId: string, deliveryOf: (referralId: string) => Delivery): Stamp[] {
+  const known = (milestone: MilestoneId, at: Instant | null | undefined, by = ''): Stamp[] =>
+    at ? [{ id: null, milestone, at, channel: 'record', by, note: '' }] : [];
+  return [
+    ...known('sampled', firstSample(read, episodeId)),
+    ...known('eight-complete', eightComplete(read, episodeId)),
+    ...signed(read, episodeId).flatMap(({ id, signed_at, signed_by, form_json }) => {
+      const { sharing } = ReferralForm.parse(JSON.parse(form_json));
+      const delivery = deliveryOf(id);
+      return [
+        ...known('signed', signed_at, signed_by ?? ''),
+        ...known('delivered', delivery.state === 'delivered' ? delivery.serverTime : null),
+        ...known('consented', sharing.at, sharing.signer),
+      ];
+    }),
+    ...moves(read, episodeId),
+  ];
+}
+
+const signed = (read: Reader, episodeId: string) =>
+  read.all(
+    read.query
+      .selectFrom('referral')
+      .select(['id', 'signed_at', 'signed_by', 'form_json'])
+      .where('episode_id', '=', episodeId)
+      .where('signed_at', 'is not', null),
+  );
+
+function firstSample(read: Reader, episodeId: string): Instant | undefined {
+  return read.first(
+    read.query
+      .selectFrom('observation')
+      .select('sampled_at')
+      .where('episode_id', '=', episodeId)
+      .where('voided_at', 'is', null)
+      .orderBy('sampled_at')
+      .limit(1),
+  )?.sampled_at;
+}
+
+/**
+ * When this workstation first held all inputs of the early warning: they are complete when the last one is back, not
+ * when the blood was drawn.
+ */
+function eightComplete(read: Reader, episodeId: string): Instant | undefined {
+  const keys = scoreDefinition('catch-life').inputs.map(({ key }) => key);
+  const rows = read.all(
+    read.query
+      .selectFrom('assessment')
+      .select(['computed_at', 'inputs_json'])
+      .where('episode_id', '=', episodeId)
+      .where('score_id', '=', 'catch-life')
+      .orderBy('computed_at'),
+  );
+  return rows.find(({ inputs_json }) => {
+    const given = new Set((JSON.parse(inputs_json) as { key: string }[]).map(({ key }) => key));
+    return keys.every(key => given.has(key));
+  })?.computed_at;
+}
+
+function moves(read: Reader, episodeId: string): Stamp[] {
+  const rows = read.all(
+    read.query
+      .selectFrom('referral_event')
+      .innerJoin('referral', 'referral.id', 'referral_event.referral_id')
+      .select(['referral_event.kind', 'referral_event.at', 'referral_event.channel', 'referral_event.actor'])
+      .where('referral.episode_id', '=', episodeId)
+      .orderBy('referral_event.at'),
+  );
+  return rows.flatMap(({ kind, at, channel, actor }) => {
+    const milestone = MILESTONE_OF_MOVE[kind];
+    if (!milestone) return [];
+    return [{ id: null, milestone, at, channel: channel === 'phone' ? 'phone' : 'registry', by: actor, note: '' }];
+  });
+}
