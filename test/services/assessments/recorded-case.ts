@@ -20,7 +20,12 @@ const HOUR_MS = 3_600_000;
 /** The record services on a real encrypted database, wired as site.ts wires them. */
 export function openRecords(store: OpenStore, scoring: Pick<AssessmentsDependencies, 'disabled' | 'model'>) {
   const assess = (tx: Transaction, episodeId: string, since: string | null) => assessments.assess(tx, episodeId, since);
-  const episodes = createEpisodes({ ...store, assess, addFindings: (...given) => findings.add(...given) });
+  const episodes = createEpisodes({
+    ...store,
+    assess,
+    addFindings: (...given) => findings.add(...given),
+    begin: () => undefined,
+  });
   const ofEpisode = { ...store, episode: episodes.get, assess };
   const findings = createFindings(ofEpisode);
   const labs = createLabs(ofEpisode);
