@@ -1,6 +1,15 @@
 import { MAY, type Role } from '../../shared/contract/roles.ts';
 
-export const SETTINGS_SECTIONS = ['facility', 'users', 'wards', 'registry', 'backup', 'audit', 'password'] as const;
+export const SETTINGS_SECTIONS = [
+  'facility',
+  'users',
+  'wards',
+  'registry',
+  'critical-values',
+  'backup',
+  'audit',
+  'password',
+] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 const mayOneOf = (roles: readonly Role[], allowed: readonly Role[]) => roles.some(role => allowed.includes(role));
@@ -19,6 +28,7 @@ export function menuFor(roles: readonly Role[]): { pages: ('worklist' | 'outbox'
 export function settingsFor(roles: readonly Role[]): SettingsSection[] {
   return SETTINGS_SECTIONS.filter(section => {
     if (section === 'password') return true;
+    if (section === 'critical-values') return mayOneOf(roles, [...MAY.readClinical, ...MAY.administer]);
     if (section === 'audit') return mayOneOf(roles, [...MAY.checkAudit, ...MAY.readAudit]);
     return mayOneOf(roles, MAY.administer);
   });

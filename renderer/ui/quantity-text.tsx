@@ -1,6 +1,6 @@
 import type { Comparator } from '../../shared/records/observation.ts';
 
-const COMPARATOR_SIGN: Record<Comparator, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
+export const COMPARATOR_SIGN: Record<Comparator, string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 
 interface QuantityTextProps {
   /** As written where it was typed, so that no precision is added; a number is shown as it is. */

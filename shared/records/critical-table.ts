@@ -59,14 +59,17 @@ export interface LimitFault {
   readonly kind: 'unknown-item' | 'no-limit' | 'low-not-below-high' | 'outside-hard-limits' | 'reversed' | 'overlap';
 }
 
-const isKnown = (code: string): boolean => (LAB_CODES as readonly string[]).includes(code);
+const isKnown = (code: string): code is LabCode => (LAB_CODES as readonly string[]).includes(code);
+
+/** A line before anybody knows that its item exists. */
+export type LimitLine = Omit<CriticalLimit, 'code'> & { readonly code: string };
 
 /** Everything that is wrong with a table; empty = it may be signed. */
-export function limitFaults(limits: readonly CriticalLimit[]): LimitFault[] {
+export function limitFaults(limits: readonly LimitLine[]): LimitFault[] {
   return limits.flatMap((limit, row) => {
     const fault = (field: LimitField, kind: LimitFault['kind']): LimitFault => ({ row, field, kind });
-    if (!isKnown(limit.code)) return [fault('code', 'unknown-item')];
     const { code, low, high, ages } = limit;
+    if (!isKnown(code)) return [fault('code', 'unknown-item')];
     const [least, most] = labItem(code).hard;
     const isOutside = (value: number | null) => value !== null && (value < least || value > most);
     const isOverlapping = limits.slice(0, row).some(other => other.code === code && doAgesMeet(other.ages, ages));

@@ -38,9 +38,10 @@ export const CriticalValue = Alert.extend({
   /**
    * `open`: nobody has said that they know. `acknowledged`: somebody has, for this very value.
    * `before-table`: recorded before the hospital had a table, and newer values exist: marked, asks nothing.
+   * `undecided`: a censored value whose limit does not decide; nobody can say, and it is said so.
    * `corrected` | `voided` | `table-changed`: was acknowledged, is critical no more; stays visible as what it was.
    */
-  state: z.enum(['open', 'acknowledged', 'before-table', 'corrected', 'voided', 'table-changed']),
+  state: z.enum(['open', 'acknowledged', 'before-table', 'undecided', 'corrected', 'voided', 'table-changed']),
   /** Of this observation in all its versions, oldest first. */
   acknowledgements: z.array(CriticalAcknowledgement),
 });
@@ -83,13 +84,15 @@ export function criticalValuesOf({ tables, observations, acknowledgements, ageAt
       .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
     const subject = { observationId, observationVersion, patientId, episodeId, code, sampledAt };
     const verdict = judgeCritical(inForce.limits, observation, ageAt(sampledAt));
-    if (verdict?.state === 'critical' && observation.voidedAt === null && observation.valueSi !== null) {
+    const { valueSi } = observation;
+    const isDoubt = verdict?.state === 'undecided' && known.length === 0;
+    if (verdict && valueSi !== null && observation.voidedAt === null && (verdict.state === 'critical' || isDoubt)) {
       const isKnown = known.some(each => isSameValue(each, observation));
       return [
         {
           ...subject,
           side: verdict.side,
-          valueSi: observation.valueSi,
+          valueSi,
           comparator: observation.comparator,
           enteredValue: observation.enteredValue,
           enteredUnit: observation.enteredUnit,
@@ -97,7 +100,7 @@ export function criticalValuesOf({ tables, observations, acknowledgements, ageAt
           tableVersion: inForce.version,
           signedBy: inForce.signedBy,
           signedAt: inForce.signedAt,
-          state: isKnown ? 'acknowledged' : isDuty(observation) ? 'open' : 'before-table',
+          state: isDoubt ? 'undecided' : isKnown ? 'acknowledged' : isDuty(observation) ? 'open' : 'before-table',
           acknowledgements: known,
         },
       ];

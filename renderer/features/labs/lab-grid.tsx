@@ -1,6 +1,8 @@
 import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { interferenceAt } from '../../../shared/clinical/interference.ts';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import { LAB_CATALOGUE, type LabItem, unitText } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
@@ -8,6 +10,7 @@ import { patientAge } from '../../../shared/records/patient.ts';
 import { rangeFlag, referenceRange } from '../../../shared/records/reference-range.ts';
 import { wallClock, wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
+import { CriticalMark } from '../../ui/critical-mark.tsx';
 import { Flag } from '../../ui/flag.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
@@ -19,6 +22,8 @@ import { ValueDetail } from './value-detail.tsx';
 import { itemName, observationText, rangeText } from './value-wording.ts';
 
 interface LabGridProps {
+  /** By observation. */
+  critical: ReadonlyMap<string, CriticalValue>;
   patient: Patient;
   columns: readonly SampleColumn[];
   treatments: readonly Treatment[];
@@ -34,11 +39,13 @@ const RECENT = { alone: 10, withPanel: 5 };
 
 /** Items × sample times, newest right; arrows walk through the stored values, Enter opens one. */
 export function LabGrid(props: LabGridProps) {
-  const { patient, columns, treatments, draft, questions, onDraft, mayRecord } = props;
+  const { patient, columns, treatments, draft, questions, onDraft, mayRecord, critical } = props;
   const { t, i18n } = useTranslation();
   const grid = useRef<HTMLTableElement>(null);
-  const [isAll, setAll] = useState(false);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [search] = useSearchParams();
+  const wanted = search.get('value'); // an alert leads to its value
+  const [isAll, setAll] = useState(wanted !== null);
+  const [openId, setOpenId] = useState<string | null>(wanted);
   const today = wallDay(useNow());
   const recent = draft ? RECENT.withPanel : RECENT.alone;
   const shown = isAll ? columns : columns.slice(-recent);
@@ -67,6 +74,7 @@ export function LabGrid(props: LabGridProps) {
             observation.valueSi,
             observation.comparator,
           );
+    const alert = critical.get(observation.id);
     const treated = interferenceAt(observation.code, observation.sampledAt, treatments);
     return (
       <td key={at} className="lab-value">
@@ -88,7 +96,7 @@ export function LabGrid(props: LabGridProps) {
           {treated ? (
             <small className="lab-mark">{t(treated.effect === 'exclude' ? 'course.after' : 'course.marked')}</small>
           ) : null}
-          {flag ? <Flag kind={flag} compact /> : null}
+          {alert ? <CriticalMark value={alert} /> : flag ? <Flag kind={flag} compact /> : null}
         </button>
       </td>
     );
@@ -185,6 +193,7 @@ export function LabGrid(props: LabGridProps) {
                         observation={openValue}
                         treatments={treatments}
                         mayRecord={mayRecord}
+                        critical={critical.get(openValue.id)}
                         onClose={() => {
                           setOpenId(null);
                           grid.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();

@@ -65,7 +65,10 @@ export function changeBetween(
   };
 }
 
-export const isConverted = (observation: Observation): boolean =>
+/** What the text of a number is made from. */
+type WrittenValue = Pick<Observation, 'code' | 'valueSi' | 'enteredValue' | 'enteredUnit'>;
+
+export const isConverted = (observation: WrittenValue): boolean =>
   observation.valueSi !== null &&
   observation.enteredUnit !== '' &&
   observation.enteredUnit !== labItem(observation.code).unit;
@@ -76,7 +79,7 @@ export function computedText(value: number): string {
 }
 
 /** The number of a stored value in SI: as written where it was written in SI, so that no precision is invented. */
-export function valueText(observation: Observation): string | null {
+export function valueText(observation: WrittenValue): string | null {
   if (observation.valueSi === null) return null;
   if (!isConverted(observation) && observation.enteredValue !== null) return observation.enteredValue;
   return computedText(observation.valueSi);

@@ -18,6 +18,8 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { UnsignedNote } from '../critical-values/unsigned-note.tsx';
+import { useCriticalValues } from '../critical-values/use-critical-values.ts';
 import { useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
 import { LabGrid } from './lab-grid.tsx';
 import { sampleColumns } from './lab-table.ts';
@@ -57,6 +59,7 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
   );
   const labs = useLabs(episode);
   const treatments = useTreatments(episode);
+  const critical = useCriticalValues(episode);
   const draft = useDraft<PanelDraft>(`labs:${episode.id}`, BLANK, restorePanel);
   const [isOpen, setOpen] = useState(false);
   const [saved, setSaved] = useState<{ count: number; at: string } | null>(null);
@@ -141,6 +144,7 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
       </div>
       <ErrorNote error={labs.error} onRetry={() => void labs.refetch()} />
       <LabGrid
+        critical={critical.marks}
         patient={patient}
         columns={columns}
         treatments={treatments.data ?? []}
@@ -171,7 +175,9 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
           testId="save-panel"
         />
       ) : (
-        <p className="note labs-source">{t('labs.rangeSource')}</p>
+        <p className="note labs-source">
+          {t('labs.rangeSource')} <UnsignedNote />
+        </p>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { interferenceAt } from '../../../shared/clinical/interference.ts';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import { labItem, toSi, unitsOf, unitText } from '../../../shared/records/lab-catalogue.ts';
 import type { LabEntry, Observation } from '../../../shared/records/observation.ts';
 import { wallClock } from '../../../shared/records/time.ts';
@@ -11,6 +12,7 @@ import { api } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import { CriticalDetail } from '../critical-values/critical-detail.tsx';
 import { readTyped } from './typed-value.ts';
 import { enteredText, itemName, observationText } from './value-wording.ts';
 
@@ -18,11 +20,12 @@ interface ValueDetailProps {
   observation: Observation;
   treatments: readonly Treatment[];
   mayRecord: boolean;
+  critical: CriticalValue | undefined;
   onClose(): void;
 }
 
 /** Where a stored value comes from, and the two ways to mend it: a new version, or void; each with its reason. */
-export function ValueDetail({ observation, treatments, mayRecord, onClose }: ValueDetailProps) {
+export function ValueDetail({ observation, treatments, mayRecord, critical, onClose }: ValueDetailProps) {
   const { t, i18n } = useTranslation();
   const [mode, setMode] = useState<'read' | 'correct' | 'void'>('read');
   const remove = useMutation(api.labs.void.mutationOptions({ onSuccess: onClose }));
@@ -56,6 +59,7 @@ export function ValueDetail({ observation, treatments, mayRecord, onClose }: Val
           })}
         </span>
       ) : null}
+      {critical ? <CriticalDetail value={critical} mayRecord={mayRecord} /> : null}
       <span className="value-actions">
         {mayRecord && mode === 'read' ? (
           <>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { interferenceAt } from '../../../shared/clinical/interference.ts';
 import { courseOf } from '../../../shared/clinical/trend.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
 import { labItem, unitText } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
@@ -11,6 +12,7 @@ import { patientAge } from '../../../shared/records/patient.ts';
 import { rangeFlag, referenceRange } from '../../../shared/records/reference-range.ts';
 import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
+import { CriticalMark } from '../../ui/critical-mark.tsx';
 import { ageText } from '../../ui/duration-text.ts';
 import { Flag } from '../../ui/flag.tsx';
 import { QuantityText } from '../../ui/quantity-text.tsx';
@@ -19,6 +21,8 @@ import { findingText } from './finding-text.ts';
 import { latestFinding } from './patient-case.ts';
 
 interface KeyValuesProps {
+  /** By observation. */
+  critical: ReadonlyMap<string, CriticalValue>;
   patient: Patient;
   observations: readonly Observation[];
   assessments: readonly Assessment[];
@@ -47,13 +51,14 @@ export function KeyValues(props: KeyValuesProps) {
   );
 }
 
-function LabTile({ code, patient, observations, treatments }: KeyValuesProps & { code: LabCode }) {
+function LabTile({ code, patient, observations, treatments, critical }: KeyValuesProps & { code: LabCode }) {
   const { t, i18n } = useTranslation();
   const item = labItem(code);
   const name = `${i18n.language === 'en' ? item.names.en : item.names['zh-CN']} ${code}`;
   const columns = sampleColumns(observations);
   const newest = columns.flatMap(column => column.values.get(code) ?? []).findLast(each => each.valueSi !== null);
   if (!newest || newest.valueSi === null) return <Tile name={name} />;
+  const alert = critical.get(newest.id);
   const previous = previousValue(columns, code, newest.sampledAt);
   const person = { sex: patient.sex, ageYears: patientAge(patient, wallDay(newest.sampledAt)) };
   const flag = rangeFlag(referenceRange(code, person), newest.valueSi, newest.comparator);
@@ -86,7 +91,7 @@ function LabTile({ code, patient, observations, treatments }: KeyValuesProps & {
         comparator={newest.comparator}
         unit={unitText(item.unit)}
       />{' '}
-      {flag ? <Flag kind={flag} /> : null}
+      {alert ? <CriticalMark value={alert} /> : flag ? <Flag kind={flag} /> : null}
       <span className="key-change">
         {change
           ? t('patient.overview.change', { delta: signed(change.delta), hours: ageText(change.hours * 3_600_000, t) })

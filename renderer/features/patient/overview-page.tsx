@@ -8,6 +8,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { CriticalPanel } from '../critical-values/critical-panel.tsx';
+import { UnsignedNote } from '../critical-values/unsigned-note.tsx';
+import { useCriticalValues } from '../critical-values/use-critical-values.ts';
 import { ScoreLines } from '../scores/score-lines.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -36,6 +39,7 @@ export default function OverviewPage() {
   const treatments = useTreatments(episode);
   const assessments = useAssessments(episode);
   const referrals = useReferrals(patient.id);
+  const critical = useCriticalValues(episode);
   const go = (path: string) => void navigate(`/patients/${patient.id}/${path}`);
 
   if (!episode) {
@@ -63,10 +67,11 @@ export default function OverviewPage() {
   return (
     <div className="page overview" data-testid="overview-page">
       <ErrorNote error={failed?.error} onRetry={() => void failed?.refetch()} />
+      <CriticalPanel episode={episode} mayRecord={mayRecord} />
       <div className="overview-top">
         <section>
           <h2 className="panel-head">{t('patient.overview.values')}</h2>
-          <KeyValues {...sources} patient={patient} assessments={assessments.data ?? []} />
+          <KeyValues {...sources} critical={critical.marks} patient={patient} assessments={assessments.data ?? []} />
         </section>
         <section>
           <h2 className="panel-head">
@@ -107,7 +112,9 @@ export default function OverviewPage() {
         mayRecord={mayRecord}
         startsOpen={search.get('record') === 'findings'}
       />
-      <p className="note overview-asof">{wallClock(now)}</p>
+      <p className="note overview-asof">
+        {wallClock(now)} <UnsignedNote />
+      </p>
       {mayRecord ? (
         <PrimaryAction
           label={t(hasLabs ? 'patient.overview.next.referral' : 'patient.overview.next.labs')}

@@ -5,6 +5,8 @@ import { patientAge } from '../../../shared/records/patient.ts';
 import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
 import { durationText } from '../../ui/duration-text.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { CriticalCount } from '../critical-values/critical-count.tsx';
+import { useCriticalValues } from '../critical-values/use-critical-values.ts';
 import { readingOf48Hours } from '../worklist/time-left.tsx';
 import { WorstGrade } from '../worklist/worst-grade.tsx';
 import { latestFinding, type PatientCase, useAssessments, useFindings } from './patient-case.ts';
@@ -15,6 +17,7 @@ export function PatientBanner({ patient, episode }: PatientCase) {
   const now = useNow();
   const findings = useFindings(episode);
   const assessments = useAssessments(episode);
+  const { waiting } = useCriticalValues(episode);
   const age = patientAge(patient, wallDay(now));
   const number = Object.values(patient.hospitalNumbers).find(each => each !== '');
   const weight = latestFinding(findings.data ?? [], 'weight')?.value;
@@ -41,6 +44,7 @@ export function PatientBanner({ patient, episode }: PatientCase) {
       <Link to={`/patients/${patient.id}/edit`} className="banner-edit">
         {t('patient.banner.edit')}
       </Link>
+      <CriticalCount patientId={patient.id} count={waiting.length} />
       <span className="banner-facts">
         <span>{number ? t('patient.banner.number', { number }) : t('patient.banner.noNumber')}</span>
         <span title={aetiology}>{aetiology}</span>

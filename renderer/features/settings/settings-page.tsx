@@ -5,6 +5,7 @@ import { type SettingsSection, settingsFor } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { AuditSection } from './audit-section.tsx';
 import { BackupSection } from './backup-section.tsx';
+import { CriticalSection } from './critical-section.tsx';
 import { FacilitySection } from './facility-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { RegistrySection } from './registry-section.tsx';
@@ -18,6 +19,7 @@ const SECTIONS: Record<SettingsSection, ComponentType> = {
   users: UsersSection,
   wards: WardsSection,
   registry: RegistrySection,
+  'critical-values': CriticalSection,
   backup: BackupSection,
   audit: AuditSection,
   password: PasswordSection,

@@ -5,6 +5,7 @@ import { type Instant, wallClock } from '../../../shared/records/time.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ageText } from '../../ui/duration-text.ts';
 import { rowKeys } from '../../ui/row-keys.ts';
+import { CriticalCount } from '../critical-values/critical-count.tsx';
 import { TimeLeft } from './time-left.tsx';
 import { WorstGrade } from './worst-grade.tsx';
 
@@ -13,9 +14,11 @@ interface PatientRowProps {
   now: Instant;
   /** Reviewers read the list, masked, and open nobody. */
   mayOpen: boolean;
+  /** Critical values that nobody has acknowledged. */
+  criticalCount: number;
 }
 
-export function PatientRow({ line, now, mayOpen }: PatientRowProps) {
+export function PatientRow({ line, now, mayOpen, criticalCount }: PatientRowProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = () => void navigate(`/patients/${line.id}`);
@@ -34,7 +37,8 @@ export function PatientRow({ line, now, mayOpen }: PatientRowProps) {
         <span className="worklist-who">
           {t(`patient.sex.${line.sex}`)}{' '}
           {line.ageYears === null ? t('worklist.ageUnknown') : t('worklist.age', { years: line.ageYears })}
-        </span>
+        </span>{' '}
+        <CriticalCount patientId={mayOpen ? line.id : null} count={criticalCount} />
       </td>
       <td>{line.hospitalNumber}</td>
       <td>

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useWaitingByPatient } from '../critical-values/use-critical-values.ts';
 import { PatientRow } from './patient-row.tsx';
 import '../../ui/list-table.css';
 import './worklist.css';
@@ -35,6 +36,7 @@ export default function WorklistPage() {
     placeholderData: keepPreviousData,
   });
   const lines = list.data ?? [];
+  const waiting = useWaitingByPatient();
   const create = () => void navigate('/patients/new');
 
   useShortcuts([
@@ -107,7 +109,13 @@ export default function WorklistPage() {
           </thead>
           <tbody>
             {lines.map(line => (
-              <PatientRow key={line.id} line={line} now={now} mayOpen={mayOpen} />
+              <PatientRow
+                key={line.id}
+                line={line}
+                now={now}
+                mayOpen={mayOpen}
+                criticalCount={waiting.get(line.id) ?? 0}
+              />
             ))}
           </tbody>
         </table>

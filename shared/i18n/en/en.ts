@@ -3,6 +3,7 @@ import type { zhCN } from '../zh-CN/zh-cn.ts';
 import { app } from './app.ts';
 import { clinical } from './clinical.ts';
 import { course } from './course.ts';
+import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
@@ -26,6 +27,7 @@ export const en: SameShape<typeof zhCN> = {
   app,
   clinical,
   course,
+  criticalValues,
   delivery,
   episode,
   errors,

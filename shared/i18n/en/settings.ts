@@ -8,6 +8,7 @@ export const settings: SameShape<typeof zh> = {
     users: 'Users',
     wards: 'Receiving wards',
     registry: 'Registry',
+    'critical-values': 'Critical values',
     backup: 'Backup',
     audit: 'Audit',
     password: 'My password',

@@ -6,6 +6,7 @@ export const settings = {
     users: '用户',
     wards: '接收病房',
     registry: '登记平台',
+    'critical-values': '危急值',
     backup: '备份',
     audit: '审计',
     password: '我的密码',

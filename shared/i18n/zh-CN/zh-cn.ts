@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { clinical } from './clinical.ts';
 import { course } from './course.ts';
+import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
@@ -24,6 +25,7 @@ export const zhCN = {
   app,
   clinical,
   course,
+  criticalValues,
   delivery,
   episode,
   errors,

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { may, menuFor, settingsFor } from '../../../renderer/app/menu.ts';
 
 describe('the menu by role', () => {
-  it('leads a physician and a nurse to patients and outbox, and to their own password only', () => {
+  it('leads a physician and a nurse to patients and outbox, and to the table of critical values and their own password', () => {
     for (const role of ['physician', 'nurse'] as const) {
       expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', 'settings'], home: '/worklist' });
-      expect(settingsFor([role])).toEqual(['password']);
+      expect(settingsFor([role])).toEqual(['critical-values', 'password']);
     }
   });
 
@@ -20,6 +20,7 @@ describe('the menu by role', () => {
       'users',
       'wards',
       'registry',
+      'critical-values',
       'backup',
       'audit',
       'password',

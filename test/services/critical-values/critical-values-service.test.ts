@@ -170,7 +170,7 @@ describe('a critical value', () => {
     await put(4, entry('PLT', '20', { comparator: '<' }));
     await put(6, entry('PLT', '60', { comparator: '<' }));
     await put(8, { ...entry('K', '0'), value: null, missing: 'pending' });
-    expect(await states()).toEqual(['PLT open', 'PLT open']);
+    expect(await states()).toEqual(['PLT undecided', 'PLT open', 'PLT open']);
   });
 
   it('is acknowledged with who, when and what was done, by several if need be', async () => {

@@ -4,6 +4,7 @@ import {
   type CriticalLimit,
   EXAMPLE_LIMITS,
   judgeCritical,
+  type LimitLine,
   limitFaults,
 } from '../../../shared/records/critical-table.ts';
 import type { Comparator } from '../../../shared/records/observation.ts';
@@ -87,14 +88,14 @@ describe('a value against the table', () => {
 
 describe('a table that cannot be signed', () => {
   it('names the row, the field and why', () => {
-    const limits: CriticalLimit[] = [
+    const limits: LimitLine[] = [
       limit('K', 2.8, 6.2),
       limit('NA', 160, 120),
       limit('PLT', null, null),
       limit('CREA', 0.7, 20_000),
       { ...limit('INR', null, 3.5), ages: { from: 80, to: 18 } },
       limit('K', 3, null),
-      { ...limit('K', 3, null), code: 'XX' as CriticalLimit['code'] },
+      { ...limit('K', 3, null), code: 'XX' },
     ];
     expect(limitFaults(limits).map(({ row, field, kind }) => `${row} ${field} ${kind}`)).toEqual([
       '1 high low-not-below-high',
