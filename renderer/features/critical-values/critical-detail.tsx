@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CriticalValue, isStillCritical } from '../../../shared/records/critical-value.ts';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { AcknowledgeForm } from './acknowledge-form.tsx';
 import { whyText } from './critical-wording.ts';
@@ -17,6 +17,7 @@ export function CriticalDetail({ value, mayRecord }: CriticalDetailProps) {
   const [isOpen, setOpen] = useState(false);
   const { limit, table } = whyText(value, t);
   const { state, acknowledgements } = value;
+  const mayAcknowledge = mayRecord && (state === 'open' || state === 'acknowledged');
   const close = () => setOpen(false);
   return (
     <div className="critical-detail" data-testid="critical-detail">
@@ -25,7 +26,7 @@ export function CriticalDetail({ value, mayRecord }: CriticalDetailProps) {
       {state === 'open' || state === 'acknowledged' || state === 'undecided' ? null : (
         <span className="note">{t(`criticalValues.state.${state}`)}</span>
       )}
-      {mayRecord && isStillCritical(value) && !isOpen ? (
+      {mayAcknowledge && !isOpen ? (
         <button
           type="button"
           className={state === 'open' ? 'critical-acknowledge' : 'quiet-button'}

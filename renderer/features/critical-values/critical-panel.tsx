@@ -36,23 +36,19 @@ export function CriticalPanel({ episode, mayRecord }: CriticalPanelProps) {
     <section
       ref={section}
       tabIndex={-1}
-      className={waiting.length > 0 ? 'critical-panel critical-panel-loud' : 'critical-panel'}
+      className="critical-panel"
       aria-label={t('criticalValues.title')}
       data-testid="critical-panel"
     >
       {waiting.length > 0 ? (
-        <>
+        <div className="critical-waiting">
           <h2 role="alert">{t('criticalValues.waiting', { count: waiting.length })}</h2>
           <CriticalRows values={waiting} mayRecord={mayRecord} />
-        </>
+        </div>
       ) : null}
       {others.length > 0 ? (
         <details open={isAsked && waiting.length === 0}>
-          <summary>
-            {t('criticalValues.title')}
-            {t('ui.listComma')}
-            {t('criticalValues.listed', { count: others.length })}
-          </summary>
+          <summary>{t('criticalValues.listed', { count: others.length })}</summary>
           <CriticalRows values={others} mayRecord={mayRecord} />
         </details>
       ) : null}

@@ -134,18 +134,20 @@ export function CriticalEditor({ inForce, onClose }: CriticalEditorProps) {
                   <td>{line.code ? unitText(labItem(line.code).unit) : ''}</td>
                   <td className="limits-band">
                     {(['from', 'to'] as const).map(end => (
-                      <TextField
-                        key={end}
-                        value={line[end]}
-                        onChange={typed => change(row, { [end]: typed })}
-                        readOnly={!draft.ready}
-                        inputMode="numeric"
-                        lang="en"
-                        autoComplete="off"
-                        width={3}
-                        aria-label={`${rowName(row)} ${t(`criticalValues.table.age${end === 'from' ? 'From' : 'To'}`)}`}
-                        testId={`limit-${end}-${row}`}
-                      />
+                      <Fragment key={end}>
+                        {end === 'to' ? '– ' : ''}
+                        <TextField
+                          value={line[end]}
+                          onChange={typed => change(row, { [end]: typed })}
+                          readOnly={!draft.ready}
+                          inputMode="numeric"
+                          lang="en"
+                          autoComplete="off"
+                          width={3}
+                          aria-label={`${rowName(row)} ${t(`criticalValues.table.age${end === 'from' ? 'From' : 'To'}`)}`}
+                          testId={`limit-${end}-${row}`}
+                        />
+                      </Fragment>
                     ))}
                     {line.from === '' && line.to === '' ? (
                       <span className="note">{t('criticalValues.table.everyAge')}</span>

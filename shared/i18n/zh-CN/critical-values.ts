@@ -5,7 +5,7 @@ export const criticalValues = {
   count: '危急 {{count}}',
   known: '已知晓',
   unsure: '是否危急未定',
-  listed: '已知晓或无须确认 {{count}} 项',
+  listed: '另有危急值 {{count}} 项：已知晓，或无须确认',
   why: {
     high: '达到或超过危急上限 {{cutoff}}',
     low: '达到或低于危急下限 {{cutoff}}',
