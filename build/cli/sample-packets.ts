@@ -266,7 +266,7 @@ const FULL_PATIENT: Partial<PacketModel['patient']> = {
   contact: { name: '张秀英', relation: '配偶', phone: '13700004321' },
   address: '青河县城关镇河东路 18 号 3 单元 402 室',
   insurance: 'resident',
-  ethnicity: '汉族',
+  ethnicity: '01',
   allergy: { state: 'yes', text: '青霉素（皮疹）' },
 };
 

@@ -5,6 +5,8 @@ import { useFieldLinks } from './field.tsx';
 export interface ChoiceOption<T extends string> {
   value: T;
   label: string;
+  /** What else finds it by typing, such as pinyin. */
+  typed?: string;
 }
 
 interface ChoiceProps<T extends string> {
@@ -39,25 +41,31 @@ export function Choice<T extends string>({ value, options, onChange, disabled, t
 }
 
 interface ChoiceListProps<T extends string> extends ChoiceProps<T> {
+  /** Takes an answer back; without it an answer can only be replaced. */
+  onClear?(): void;
   placeholder?: string;
   width?: number | string;
 }
 
 /** More choices than fit on a line: one of a list, found by typing. */
 export function ChoiceList<T extends string>(props: ChoiceListProps<T>) {
-  const { value, options, onChange, disabled, testId, placeholder, width = '100%' } = props;
+  const { value, options, onChange, onClear, disabled, testId, placeholder, width = '100%' } = props;
   const links = useFieldLinks();
   return (
     <Select<T>
       {...links}
       value={value}
       options={options.map(option => ({ ...option }))}
-      onChange={onChange}
+      onChange={next => {
+        if (next !== undefined) onChange(next); // undefined: cleared
+      }}
+      onClear={onClear}
+      allowClear={onClear !== undefined}
       disabled={disabled}
       data-testid={testId}
       placeholder={placeholder}
       style={{ width }}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={{ optionFilterProp: ['label', 'typed'] }}
     />
   );
 }

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   // records
   'stale-version': { retry: false },
   'already-void': { retry: false },
+  'patient-merged': { retry: false },
   'possible-unit-slip': { retry: false },
   'sample-time-missing': { retry: false },
   'sample-time-in-future': { retry: false },

@@ -55,4 +55,6 @@ export const maskPatient = (patient: Patient): Patient => ({
   phone: maskPhone(patient.phone),
   contact: { ...patient.contact, name: maskName(patient.contact.name), phone: maskPhone(patient.contact.phone) },
   address: maskAddress(patient.address),
+  registeredAddress: maskAddress(patient.registeredAddress),
+  insuranceNumber: maskIdentity(patient.insuranceNumber),
 });

@@ -1,7 +1,16 @@
+import { z } from 'zod';
 import { ageInYears, type Day } from './time.ts';
 
 /** What a reader should be asked about; none of them ever blocks saving (genuine cards with wrong numbers exist). */
-export type IdWarning = 'format' | 'check-character' | 'birth-date' | 'birth-date-in-future' | 'age-over-120' | 'area';
+export const IdWarning = z.enum([
+  'format',
+  'check-character',
+  'birth-date',
+  'birth-date-in-future',
+  'age-over-120',
+  'area',
+]);
+export type IdWarning = z.infer<typeof IdWarning>;
 
 export interface ResidentIdReading {
   /** Normalised number: half-width, no blanks, capital X. */
@@ -14,7 +23,8 @@ export interface ResidentIdReading {
 // ISO 7064 MOD 11-2 as GB 11643-1999 prints it
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
-const OLDEST_YEARS = 120;
+/** Above this a person is asked about, never refused. */
+export const OLDEST_YEARS = 120;
 
 /** Provinces of GB/T 2260, with 81-83 of the residence permits for Hong Kong, Macao and Taiwan. */
 const PROVINCES = new Set(

@@ -42,6 +42,11 @@ export interface Schema {
   // 0100 pathway
   course: CourseRow;
   stamp: StampRow;
+  // 0050 identity
+  patient_match: PatientMatchRow;
+  patient_distinct: PatientDistinctRow;
+  patient_merge: PatientMergeRow;
+  patient_alias: PatientAliasRow;
   // 0080 laboratory imports
   lab_import: LabImportRow;
   lab_import_row: LabImportedRow;
@@ -128,6 +133,46 @@ export interface PatientSearchRow {
   patient_id: string;
   kind: string;
   term: string;
+}
+
+/** What records of one person have in common: see `matchKeys`. */
+export interface PatientMatchRow {
+  patient_id: string;
+  kind: string;
+  value: string;
+  year: number;
+}
+
+/** Somebody decided that two records are of two persons; the smaller id is `a`. */
+export interface PatientDistinctRow {
+  id: string;
+  patient_a: string;
+  patient_b: string;
+  reason: string;
+  decided_at: string;
+  decided_by: string;
+}
+
+/** Two records of one person, shown as the survivor's; no other row moves. */
+export interface PatientMergeRow extends Versioned {
+  survivor_id: string;
+  merged_id: string;
+  before_json: string; // the survivor's PatientFields before the merge
+  after_json: string; // and after it
+  reason: string;
+  merged_at: string;
+  merged_by: string;
+  undo_reason: string | null;
+  undone_at: string | null;
+  undone_by: string | null;
+  /** The survivor's revision at the registry when the merge was undone. */
+  undone_revision: number | null;
+}
+
+/** Index of the merges that stand: which record stands for a merged one, over any number of merges. */
+export interface PatientAliasRow {
+  patient_id: string;
+  survivor_id: string;
 }
 
 export interface EpisodeRow extends Versioned {
@@ -454,7 +499,8 @@ export type VersionedTable =
   | 'treatment'
   | 'referral'
   | 'lab_import'
-  | 'lab_profile';
+  | 'lab_profile'
+  | 'patient_merge';
 
 /** Written once and audited. */
 export type AppendOnlyTable =
@@ -465,12 +511,15 @@ export type AppendOnlyTable =
   | 'referral_event'
   | 'document'
   | 'print'
-  | 'lab_import_row';
+  | 'lab_import_row'
+  | 'patient_distinct';
 
 /** The machine's own memory: indexes, drafts and the state of the queue. Neither versioned nor audited. */
 export type BookkeepingTable =
   | 'draft'
   | 'patient_search'
+  | 'patient_match'
+  | 'patient_alias'
   | 'outbox'
   | 'outbox_resource'
   | 'attempt_log'

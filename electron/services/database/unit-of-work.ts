@@ -215,6 +215,7 @@ const VERSIONED: Record<VersionedTable, true> = {
   stamp: true,
   lab_import: true,
   lab_profile: true,
+  patient_merge: true,
 };
 const isVersioned = (table: string): table is VersionedTable => table in VERSIONED;
 

@@ -3,6 +3,7 @@ import { type Episode, EpisodeFields } from '../../../shared/records/episode.ts'
 import type { EpisodeRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { FindingInput } from '../findings/findings-service.ts';
+import { recordsOf, survivorOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 
@@ -27,10 +28,13 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess, b
   return {
     get,
     list: (patientId: string): Episode[] =>
-      read.all(rows().where('patient_id', '=', patientId).orderBy('first_presentation_at', 'desc')).map(fromRow),
+      read
+        .all(rows().where('patient_id', 'in', recordsOf(read, patientId)).orderBy('first_presentation_at', 'desc'))
+        .map(fromRow),
     /** The findings given with it were seen at first presentation. */
     create(actor: Actor, input: { patientId: string; fields: EpisodeFields; findings: FindingInput[] }): Episode {
-      const { patientId, fields, findings } = input;
+      const { fields, findings } = input;
+      const patientId = survivorOf(read, input.patientId);
       assertNotInFuture(clock, fields.firstPresentationAt, 'firstPresentationAt');
       const t0 = toUtc(fields.firstPresentationAt);
       const id = ids.uuid();

@@ -1,12 +1,17 @@
 import type { PatientLine } from '../../../shared/contract/clinical.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { maskName } from '../../../shared/records/masking.ts';
-import { type Patient, PatientFields, patientAge } from '../../../shared/records/patient.ts';
+import { type Patient, type PatientFields, patientAge } from '../../../shared/records/patient.ts';
+import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { PatientRow } from '../database/schema.ts';
-import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import { type Actor, PROGRAM, type Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { formerNames } from './former-names.ts';
+import { matchKeys } from './match-keys.ts';
+import { readPatientBody } from './patient-body.ts';
+import { recordsOf, survivorOf } from './same-person.ts';
 import { foldForSearch, searchTerms } from './search-terms.ts';
 
 export interface PatientsDependencies extends ServiceDependencies {
@@ -25,15 +30,72 @@ export type PatientsService = ReturnType<typeof createPatients>;
 export function createPatients({ read, write, clock, ids, assess, worstGrade, latestReferral }: PatientsDependencies) {
   const query = read.query;
 
-  function get(id: string): Patient {
+  /** One record as it is written, merged or not. */
+  function getOwn(id: string): Patient {
     const row = read.first(query.selectFrom('patient').selectAll().where('id', '=', id));
     if (!row) throw new AppError('not-found');
     return fromRow(row);
   }
 
-  function putSearchTerms(tx: Transaction, patientId: string, fields: PatientFields): void {
+  /** The person: of a merged record, the record that stands for it. */
+  const get = (id: string): Patient => getOwn(survivorOf(read, id));
+
+  /** Everything that a record is found by, former names too: an unnamed patient's number is on paper. */
+  function putIndexes(tx: Transaction, patientId: string, fields: PatientFields): void {
     tx.bookkeeping.remove('patient_search', { patient_id: patientId });
-    for (const term of searchTerms(fields)) tx.bookkeeping.put('patient_search', { patient_id: patientId, ...term });
+    const former = formerNames(tx.read, patientId).map(({ name }) => ({ ...fields, name }));
+    for (const term of [fields, ...former].flatMap(searchTerms))
+      tx.bookkeeping.put('patient_search', { patient_id: patientId, ...term });
+    putMatchKeys(tx, patientId, fields);
+  }
+
+  function putMatchKeys(tx: Transaction, patientId: string, fields: PatientFields): void {
+    tx.bookkeeping.remove('patient_match', { patient_id: patientId });
+    for (const key of matchKeys(fields)) tx.bookkeeping.put('patient_match', { patient_id: patientId, ...key });
+  }
+
+  const today = () => wallDay(clock.now());
+
+  /** Adds a record inside somebody's unit of work. */
+  function add(tx: Transaction, id: string, fields: PatientFields): void {
+    const stored = storedPatient(fields, today());
+    const now = clock.now();
+    tx.insert('patient', {
+      id,
+      body_json: JSON.stringify(stored),
+      name: stored.name,
+      created_at: now,
+      updated_at: now,
+      voided_at: null,
+    });
+    putIndexes(tx, id, stored);
+    tx.announce({ type: 'patient.changed', patientId: id });
+  }
+
+  /** Assesses all episodes of a person anew: age and sex are inputs of scores. */
+  function assessPerson(tx: Transaction, id: string): void {
+    const episodes = query.selectFrom('episode').select('id').where('patient_id', 'in', recordsOf(read, id));
+    for (const episode of read.all(episodes)) assess(tx, episode.id, null);
+  }
+
+  /**
+   * Changes a record inside somebody's unit of work. A patient who gets another name is no longer unnamed.
+   * @throws AppError stale-version | patient-merged, with the id of the record that stands for it
+   */
+  function change(tx: Transaction, id: string, version: number, fields: PatientFields): void {
+    const survivor = survivorOf(read, id);
+    if (survivor !== id) throw new AppError('patient-merged', { id: survivor });
+    const present = getOwn(id);
+    const stored = storedPatient(fields, today());
+    stored.unnamed = fields.unnamed && stored.name === present.name;
+    tx.update('patient', id, version, {
+      body_json: JSON.stringify(stored),
+      name: stored.name,
+      updated_at: clock.now(),
+    });
+    putIndexes(tx, id, stored);
+    assessPerson(tx, id);
+    tx.announce({ type: 'patient.changed', patientId: id });
   }
 
   function line(row: PatientRow): PatientLine {
@@ -42,7 +104,7 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
       query
         .selectFrom('episode')
         .select(['id', 'first_presentation_at'])
-        .where('patient_id', '=', row.id)
+        .where('patient_id', 'in', recordsOf(read, row.id))
         .orderBy('first_presentation_at', 'desc')
         .limit(1),
     );
@@ -79,11 +141,20 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
     return read.all(
       query
         .selectFrom('patient')
+        .leftJoin('patient_alias', 'patient_alias.survivor_id', 'patient.id')
         .leftJoin('episode', join =>
-          join.onRef('episode.patient_id', '=', 'patient.id').on('episode.closed_at', 'is', null),
+          join
+            .on(eb =>
+              eb.or([
+                eb('episode.patient_id', '=', eb.ref('patient.id')),
+                eb('episode.patient_id', '=', eb.ref('patient_alias.patient_id')),
+              ]),
+            )
+            .on('episode.closed_at', 'is', null),
         )
         .selectAll('patient')
         .where('patient.voided_at', 'is', null)
+        .where('patient.id', 'not in', eb => eb.selectFrom('patient_alias').select('patient_id'))
         .groupBy('patient.id')
         .orderBy(eb => eb.fn.coalesce('episode.first_presentation_at', eb.val(LAST)))
         .orderBy('patient.updated_at', 'desc')
@@ -99,9 +170,13 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
         .selectAll()
         .where('voided_at', 'is', null)
         .where('id', 'in', eb =>
+          // a merged record is found as the one that stands for it
           eb
             .selectFrom('patient_search')
-            .select('patient_id')
+            .leftJoin('patient_alias', 'patient_alias.patient_id', 'patient_search.patient_id')
+            .select(({ fn, ref }) =>
+              fn.coalesce(ref('patient_alias.survivor_id'), ref('patient_search.patient_id')).as('id'),
+            )
             .where('term', '>=', prefix)
             .where('term', '<', prefix + LAST),
         )
@@ -110,6 +185,12 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
     );
   }
 
+  // A database from before the match keys has none; they are an index, so nothing is recorded about it.
+  if (!read.first(query.selectFrom('patient_match').select('patient_id').limit(1)))
+    write(PROGRAM, { action: 'patients.index', subject: null, reason: null }, tx => {
+      for (const row of read.all(query.selectFrom('patient').selectAll())) putMatchKeys(tx, row.id, fromRow(row));
+    });
+
   return {
     get,
     list(input: { query: string; limit: number; masked: boolean }): PatientLine[] {
@@ -117,40 +198,27 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
       const lines = rows.map(line);
       return input.masked ? lines.map(each => ({ ...each, name: maskName(each.name) })) : lines;
     },
+    getOwn,
+    add,
+    change,
+    assessPerson,
     create(actor: Actor, fields: PatientFields): Patient {
       const id = ids.uuid();
-      const now = clock.now();
-      write(actor, { action: 'patients.create', subject: id, reason: null }, tx => {
-        tx.insert('patient', {
-          id,
-          body_json: JSON.stringify(fields),
-          name: fields.name,
-          created_at: now,
-          updated_at: now,
-          voided_at: null,
-        });
-        putSearchTerms(tx, id, fields);
-        tx.announce({ type: 'patient.changed', patientId: id });
-      });
+      write(actor, { action: 'patients.create', subject: id, reason: null }, tx => add(tx, id, fields));
       return get(id);
     },
     update(actor: Actor, input: { id: string; version: number; fields: PatientFields; reason: string }): Patient {
       const { id, version, fields } = input;
-      write(actor, { action: 'patients.update', subject: id, reason: input.reason || null }, tx => {
-        const body_json = JSON.stringify(fields);
-        tx.update('patient', id, version, { body_json, name: fields.name, updated_at: clock.now() });
-        putSearchTerms(tx, id, fields);
-        for (const episode of read.all(query.selectFrom('episode').select('id').where('patient_id', '=', id)))
-          assess(tx, episode.id, null);
-        tx.announce({ type: 'patient.changed', patientId: id });
-      });
+      write(actor, { action: 'patients.update', subject: id, reason: input.reason || null }, tx =>
+        change(tx, id, version, fields),
+      );
       return get(id);
     },
   };
 }
 
 const fromRow = (row: PatientRow): Patient => ({
-  ...PatientFields.parse(JSON.parse(row.body_json)),
+  ...readPatientBody(row.body_json),
   id: row.id,
   version: row.version,
   createdAt: row.created_at,

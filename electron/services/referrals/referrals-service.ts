@@ -10,6 +10,7 @@ import type { Withdrawal } from '../outbox/enqueue-task-move.ts';
 import { hasLeft } from '../outbox/outbox-service.ts';
 import { buildPacketModel, type RecordSources } from '../packet/packet-builder.ts';
 import type { PacketService } from '../packet/packet-service.ts';
+import { recordsOf, wireRevision } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { prefillReferral } from './referral-prefill.ts';
 import { type Signer, storeSignature } from './referral-signing.ts';
@@ -119,7 +120,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
     get: (user: SessionUser, id: string): Referral => view(row(id), dependencies.doctor(user.id)),
     list: (user: SessionUser, patientId: string): Referral[] =>
       read
-        .all(rows().where('patient_id', '=', patientId).orderBy('created_at', 'desc'))
+        .all(rows().where('patient_id', 'in', recordsOf(read, patientId)).orderBy('created_at', 'desc'))
         .map(each => view(each, dependencies.doctor(user.id))),
     /** The latest referral of an episode; one that was taken back before it left this computer does not count. */
     latestOf(episodeId: string): { id: string; delivery: Delivery } | null {
@@ -203,7 +204,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
         const packetId = ids.uuid();
         write(actor, { action: 'referrals.sign', subject: present.patient_id, reason: input.incompleteReason }, tx => {
           const letter = storeSignature(tx, { referral: present, packetId, signed, actor, ids, at });
-          const patientVersion = sources.patient(present.patient_id).version;
+          const patientVersion = wireRevision(tx.read, present.patient_id);
           dependencies.queueReferral(tx, { packet: model, patientVersion, doctorId: user.id, letter });
           tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
         });

@@ -7,7 +7,7 @@ import type { Day } from '../../../shared/records/time.ts';
 import { ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { type IdFacts, idOffer, openIdWarnings, type PatientDraft, takeOffer } from './patient-draft.ts';
+import { type IdFacts, idDoubts, idOffer, type PatientDraft, takeOffer } from './patient-draft.ts';
 
 interface IdentityFieldProps {
   draft: PatientDraft;
@@ -30,7 +30,7 @@ export function IdentityField({ draft, today, onChange }: IdentityFieldProps) {
     // Blank fields take what a valid number says; a typed value is asked about, never overwritten.
     if (offer && !offer.differs) onChange(takeOffer(draft, offer));
   };
-  const warnings = isTyping ? [] : openIdWarnings(draft, today);
+  const { warnings, isKept } = idDoubts(draft, today);
   const offer = isTyping || declined === number ? null : idOffer(draft, today);
 
   return (
@@ -57,7 +57,13 @@ export function IdentityField({ draft, today, onChange }: IdentityFieldProps) {
             testId="identity-number"
           />
         </Field>
-        {warnings.length > 0 ? (
+        {warnings.length > 0 && isKept ? (
+          <p className="note" data-testid="id-kept">
+            {t('patient.idKept')}
+            {warnings.map(warning => t(`patient.idWarning.${warning}`)).join('')}
+          </p>
+        ) : null}
+        {warnings.length > 0 && !isKept && !isTyping ? (
           <div className="question" role="alert" data-testid="id-warning">
             {warnings.map(warning => (
               <p key={warning}>{t(`patient.idWarning.${warning}`)}</p>

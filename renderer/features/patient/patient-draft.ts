@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { normaliseName } from '../../../shared/records/name-text.ts';
-import { blankPatient, PatientFields } from '../../../shared/records/patient.ts';
-import { type IdWarning, normaliseIdNumber, readResidentId } from '../../../shared/records/resident-id.ts';
+import { isLikeResidentId, readIdentityNumber } from '../../../shared/records/identity-number.ts';
+import { blankPatient, isNameLength, PatientFields } from '../../../shared/records/patient.ts';
+import type { IdWarning } from '../../../shared/records/resident-id.ts';
+import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import type { Day } from '../../../shared/records/time.ts';
 import { acceptDraft } from '../../app/accept-draft.ts';
 
@@ -30,12 +31,13 @@ export function readAge(text: string): number | null | undefined {
   return years <= 120 ? years : undefined;
 }
 
-/** Warnings of the identity number that nobody has answered yet; only resident numbers have a check. */
-export function openIdWarnings({ fields, keptNumber }: PatientDraft, today: Day): readonly IdWarning[] {
-  const { kind, number } = fields.identity;
-  if (kind !== 'resident-id' || number.trim() === '') return [];
-  const reading = readResidentId(number, today);
-  return keptNumber === reading.number ? [] : reading.warnings;
+/** Doubts about the identity number; `isKept` once somebody has said that it stays as it is. */
+export function idDoubts(
+  { fields: { identity }, keptNumber }: PatientDraft,
+  today: Day,
+): { warnings: readonly IdWarning[]; isKept: boolean } {
+  const { number, warnings } = readIdentityNumber(identity.kind, identity.number, today);
+  return { warnings, isKept: keptNumber === number };
 }
 
 export interface IdFacts {
@@ -49,8 +51,8 @@ export function idOffer(
   today: Day,
 ): (IdFacts & { readonly differs: boolean }) | null {
   const { kind, number } = fields.identity;
-  if (kind !== 'resident-id' || number.trim() === '') return null;
-  const reading = readResidentId(number, today);
+  if (!isLikeResidentId(kind)) return null;
+  const reading = readIdentityNumber(kind, number, today);
   const birthDate = reading.birthDate !== fields.birthDate ? reading.birthDate : null;
   const sex = reading.sex !== fields.sex ? reading.sex : null;
   if (birthDate === null && sex === null) return null;
@@ -69,12 +71,13 @@ export function takeOffer(draft: PatientDraft, { birthDate, sex }: IdFacts): Pat
   return { ...draft, fields, ageText: birthDate === null ? draft.ageText : '' };
 }
 
-export type PatientLack = 'name' | 'age' | 'allergyText';
+export type PatientLack = 'name' | 'nameLength' | 'age' | 'allergyText';
 
 /** What keeps the form from being saved at all; what a referral needs beyond it is said there. */
 export function patientLacks({ fields, ageText }: PatientDraft): PatientLack[] {
   const lacks: PatientLack[] = [];
   if (fields.name.trim() === '') lacks.push('name');
+  if (!isNameLength(fields.name)) lacks.push('nameLength');
   if (fields.birthDate === null && readAge(ageText) === undefined) lacks.push('age');
   if (fields.allergy.state === 'yes' && fields.allergy.text.trim() === '') lacks.push('allergyText');
   return lacks;
@@ -85,18 +88,17 @@ export function fieldsOf({ fields, ageText }: PatientDraft, today: Day): Patient
   const years = fields.birthDate === null ? readAge(ageText) : null;
   const before = fields.estimatedAge;
   const on = before !== null && before.years === years ? before.on : today; // an old estimate keeps its day
-  return {
+  const typed = {
     ...fields,
-    name: normaliseName(fields.name),
-    identity: { ...fields.identity, number: normaliseIdNumber(fields.identity.number) },
-    contact: { ...fields.contact, name: normaliseName(fields.contact.name) },
     estimatedAge: years === null || years === undefined ? null : { years, on },
     allergy: { ...fields.allergy, text: fields.allergy.state === 'yes' ? fields.allergy.text : '' },
   };
+  return storedPatient(typed, today);
 }
 
 /** A name may still be missing in a draft; everything else has the shape of the record. */
-const DraftFields = PatientFields.extend({ name: z.string().max(200) });
+const Typed = z.string().max(200);
+const DraftFields = PatientFields.extend({ name: Typed, contact: PatientFields.shape.contact.extend({ name: Typed }) });
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

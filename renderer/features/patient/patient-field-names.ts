@@ -15,7 +15,8 @@ export function patientFieldNames(t: Translate): Record<string, string> {
     'contact.relation': t('patient.field.contactRelation'),
     'contact.phone': t('patient.field.contactPhone'),
     address: t('patient.field.address'),
-    ethnicity: t('patient.field.ethnicity'),
+    registeredAddress: t('patient.field.registeredAddress'),
+    insuranceNumber: t('patient.field.insuranceNumber'),
     languageNeeds: t('patient.field.languageNeeds'),
     'allergy.text': t('patient.field.allergyText'),
   };

@@ -2,6 +2,7 @@ import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
 import { app } from './app.ts';
 import { clinical } from './clinical.ts';
+import { codes } from './codes.ts';
 import { course } from './course.ts';
 import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
@@ -26,6 +27,7 @@ import { worklist } from './worklist.ts';
 export const en: SameShape<typeof zhCN> = {
   app,
   clinical,
+  codes,
   course,
   criticalValues,
   delivery,

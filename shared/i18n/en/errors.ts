@@ -76,6 +76,10 @@ export const errors: SameShape<typeof zh> = {
     next: 'Look at the latest content, then save; what you typed is still on the screen.',
   },
   'already-void': { what: 'This record is void.', next: 'Make a new record to correct it.' },
+  'patient-merged': {
+    what: 'This record has been merged into another.',
+    next: 'Open the record that was kept, and do it there.',
+  },
   'possible-unit-slip': {
     what: 'The value may be in another unit.',
     next: 'Check the unit; it can be kept once confirmed.',

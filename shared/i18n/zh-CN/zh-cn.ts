@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { clinical } from './clinical.ts';
+import { codes } from './codes.ts';
 import { course } from './course.ts';
 import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
@@ -24,6 +25,7 @@ import { worklist } from './worklist.ts';
 export const zhCN = {
   app,
   clinical,
+  codes,
   course,
   criticalValues,
   delivery,

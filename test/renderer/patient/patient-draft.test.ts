@@ -3,8 +3,8 @@ import {
   blankPatientDraft,
   draftOfPatient,
   fieldsOf,
+  idDoubts,
   idOffer,
-  openIdWarnings,
   type PatientDraft,
   patientLacks,
   readAge,
@@ -24,15 +24,24 @@ const withNumber = (number: string, fields: Partial<PatientFields> = {}) =>
 describe('identity number on the form', () => {
   it('warns of a wrong check character until somebody keeps the number, and never lacks anything for it', () => {
     const wrong = withNumber('110105194912310021', { name: '测试' });
-    expect(openIdWarnings(wrong, TODAY)).toEqual(['check-character']);
+    expect(idDoubts(wrong, TODAY)).toEqual({ warnings: ['check-character'], isKept: false });
     expect(patientLacks(wrong)).toEqual([]);
-    expect(openIdWarnings({ ...wrong, keptNumber: '110105194912310021' }, TODAY)).toEqual([]);
+    const kept = { ...wrong, keptNumber: '110105194912310021' };
+    expect(idDoubts(kept, TODAY)).toEqual({ warnings: ['check-character'], isKept: true });
     const changed = { ...withNumber('110105194912310022'), keptNumber: '110105194912310021' };
-    expect(openIdWarnings(changed, TODAY)).toEqual(['check-character']);
+    expect(idDoubts(changed, TODAY).isKept).toBe(false);
   });
 
-  it('checks resident numbers only', () => {
-    expect(openIdWarnings(draft({ identity: { kind: 'passport', number: 'G12345678' } }), TODAY)).toEqual([]);
+  it('stores a number with the doubts that it was saved with', () => {
+    expect(fieldsOf(withNumber('110105194912310021', { name: '测试' }), TODAY).identityDoubts).toEqual([
+      'check-character',
+    ]);
+    expect(fieldsOf(withNumber('11010519491231002X', { name: '测试' }), TODAY).identityDoubts).toEqual([]);
+  });
+
+  it('checks a document by its own rule', () => {
+    expect(idDoubts(draft({ identity: { kind: 'passport', number: 'G12345678' } }), TODAY).warnings).toEqual([]);
+    expect(idDoubts(draft({ identity: { kind: 'passport', number: 'G1' } }), TODAY).warnings).toEqual(['format']);
   });
 
   it('offers birth date and sex where nothing is filled in', () => {
@@ -77,6 +86,8 @@ describe('the patient form', () => {
     expect(patientLacks(blankPatientDraft())).toEqual(['name']);
     expect(patientLacks(draft({ name: '甲' }, { ageText: 'x' }))).toEqual(['age']);
     expect(patientLacks(draft({ name: '甲', birthDate: '1968-03-12' }, { ageText: 'x' }))).toEqual([]);
+    expect(patientLacks(draft({ name: '𠅤'.repeat(50) }))).toEqual([]);
+    expect(patientLacks(draft({ name: '甲'.repeat(51) }))).toEqual(['nameLength']);
     expect(patientLacks(draft({ name: '甲', allergy: { state: 'yes', text: ' ' } }))).toEqual(['allergyText']);
   });
 
