@@ -8,6 +8,8 @@ export const SETTINGS_SECTIONS = [
   'critical-values',
   'backup',
   'audit',
+  'formulas',
+  'model',
   'password',
 ] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
@@ -24,11 +26,12 @@ export function menuFor(roles: readonly Role[]): { pages: ('worklist' | 'outbox'
   return { pages, home: pages[0] === 'worklist' ? '/worklist' : `/settings/${settingsFor(roles)[0]}` };
 }
 
-/** The sections of the settings for these roles; everybody may change their own password. */
+/** The sections for these roles; everybody may change their own password. */
 export function settingsFor(roles: readonly Role[]): SettingsSection[] {
   return SETTINGS_SECTIONS.filter(section => {
     if (section === 'password') return true;
     if (section === 'critical-values') return mayOneOf(roles, [...MAY.readClinical, ...MAY.administer]);
+    if (section === 'formulas' || section === 'model') return mayOneOf(roles, [...MAY.readRecords, ...MAY.administer]);
     if (section === 'audit') return mayOneOf(roles, [...MAY.checkAudit, ...MAY.readAudit]);
     return mayOneOf(roles, MAY.administer);
   });

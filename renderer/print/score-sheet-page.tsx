@@ -1,11 +1,11 @@
 import { publishedFigures } from '../../shared/clinical/bands.ts';
-import { termArithmetic } from '../../shared/clinical/explanation.ts';
 import { type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import { clinical as texts } from '../../shared/i18n/zh-CN/clinical.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
 import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-facts.ts';
 import {
+  arithmeticLines,
   inputName,
   inputNames,
   inputText,
@@ -13,8 +13,6 @@ import {
   noteText,
   refusalText,
   resultText,
-  termName,
-  termRemark,
 } from '../features/scores/score-wording.ts';
 import { outcomeText, scoreTitle } from './letter/letter-wording.ts';
 import { timeText } from './packet-wording.ts';
@@ -178,18 +176,13 @@ function Arithmetic({
   if (explanation === null) return <p className="score-notes">{words.t('packet.score.noArithmetic')}</p>;
   const { raw } = assessment.outcome;
   const { rule, terms } = explanation;
-  const lines = terms.map(term => ({
-    name: termName(term, words.t),
-    arithmetic: termArithmetic(term),
-    remark: termRemark(term, words.t),
-  }));
   return (
     <>
       {definition ? <pre className="formula">{definition.formula.join('\n')}</pre> : null}
       <table className="arithmetic">
         <tbody>
-          {lines.map(({ name, arithmetic, remark }) => (
-            <tr key={`${name} ${arithmetic}`}>
+          {arithmeticLines(terms, words.t).map(({ key, name, arithmetic, remark, isPart }) => (
+            <tr key={key} className={isPart ? 'intermediate' : undefined}>
               <th scope="row">{name}</th>
               <td>{arithmetic}</td>
               <td className="unit">{remark}</td>

@@ -24,17 +24,25 @@ export function stepOf(value: number, cutoffs: readonly Cutoff[]): number {
   return step;
 }
 
+/** Creatinine against the earlier value: as a multiple, or as a difference. */
+export type ComparedQuantity = 'ratio' | 'rise';
+
 /** A value that a score compared, with the steps it was compared to. */
 export interface Comparison {
   readonly key: InputKey;
+  /** What was compared where it is not the input itself; `clinical.quantity` in shared/i18n. */
+  readonly quantity?: ComparedQuantity;
   readonly value: number;
   readonly cutoffs: readonly Cutoff[];
 }
 
 export interface NearCutoff {
   readonly key: InputKey;
+  readonly quantity: ComparedQuantity | null;
   readonly value: number;
   readonly cutoff: number;
+  /** As in `Cutoff`: `upper` is ≥, `lower` is >. */
+  readonly exact: Cutoff['exact'];
   readonly counted: 'upper' | 'lower';
 }
 
@@ -48,10 +56,11 @@ export function isNear(value: number, cutoff: number): boolean {
 
 export function nearCutoffs(comparisons: readonly Comparison[]): NearCutoff[] {
   const near: NearCutoff[] = [];
-  for (const { key, value, cutoffs } of comparisons) {
+  for (const { key, quantity = null, value, cutoffs } of comparisons) {
     for (const cutoff of cutoffs) {
       if (isNear(value, cutoff.at)) {
-        near.push({ key, value, cutoff: cutoff.at, counted: isAcross(value, cutoff) ? 'upper' : 'lower' });
+        const { at, exact } = cutoff;
+        near.push({ key, quantity, value, cutoff: at, exact, counted: isAcross(value, cutoff) ? 'upper' : 'lower' });
       }
     }
   }

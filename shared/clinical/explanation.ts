@@ -164,6 +164,19 @@ function factorText({ transform, from, x, y, symbol }: Factor): string {
   }
 }
 
+/**
+ * How the inputs of a term got into the unit of the formula, e.g. `Bil = 320 ÷ 17.1 = 18.7135 mg/dL`; before any clamp,
+ * and without words.
+ */
+export function termConversions(term: Term): string[] {
+  if (term.kind !== 'product') return [];
+  return term.factors.flatMap(({ symbol, unit, si, divisor }) =>
+    si === null || divisor === 1
+      ? []
+      : [`${symbol} = ${digits(si)} ÷ ${digits(divisor)} = ${digits(si / divisor)} ${unit}`],
+  );
+}
+
 /** A line of arithmetic without words, e.g. `11.14 × ln(1.2) = 2.0311`; the same in both languages. */
 export function termArithmetic(term: Term): string {
   switch (term.kind) {

@@ -1,8 +1,20 @@
 import type { ClinicalValues } from './inputs.ts';
-import { type ClampedInput, clamped, constantTerm, type Factor, ln, productTerm, type Term } from './terms.ts';
+import {
+  type ClampedInput,
+  clamped,
+  constantTerm,
+  converted,
+  type Factor,
+  ln,
+  productTerm,
+  type Term,
+} from './terms.ts';
 
 export const BILIRUBIN_MG_DL = 17.1; // µmol/L per mg/dL
 export const CREATININE_MG_DL = 88.4; // µmol/L per mg/dL
+
+export const BILIRUBIN = { input: 'tbil', symbol: 'Bil', unit: 'mg/dL', divisor: BILIRUBIN_MG_DL } as const;
+export const CREATININE = { input: 'crea', symbol: 'Cr', unit: 'mg/dL', divisor: CREATININE_MG_DL } as const;
 
 /** Everything in the MELD family knows these limits: Bil, INR, Cr at least 1.0, Cr at most `creatinineCap` mg/dL. */
 export interface MeldFactors {
@@ -16,10 +28,10 @@ export function meldFactors(v: ClinicalValues, creatinineCap: number): MeldFacto
   const isOnDialysis = v.dialysis === true;
   if (v.tbil === undefined || v.inr === undefined || (v.crea === undefined && !isOnDialysis)) return undefined;
   const creatinine: ClampedInput = isOnDialysis
-    ? { input: 'crea', symbol: 'Cr', unit: 'mg/dL', x: creatinineCap, clamp: { kind: 'replaced', to: creatinineCap } }
-    : clamped('crea', 'Cr', 'mg/dL', (v.crea ?? 0) / CREATININE_MG_DL, 1, creatinineCap);
+    ? { ...CREATININE, si: null, x: creatinineCap, clamp: { kind: 'replaced', to: creatinineCap } }
+    : converted(CREATININE, v.crea ?? 0, 1, creatinineCap);
   return {
-    bilirubin: ln(clamped('tbil', 'Bil', 'mg/dL', v.tbil / BILIRUBIN_MG_DL, 1)),
+    bilirubin: ln(converted(BILIRUBIN, v.tbil, 1)),
     inr: ln(clamped('inr', 'INR', '', v.inr, 1)),
     creatinine: ln(creatinine),
   };

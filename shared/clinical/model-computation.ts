@@ -18,6 +18,12 @@ interface ModelNumber {
   readonly clamp: Clamp | null;
 }
 
+/** SI per unit of the model. */
+function divisorOf({ conversion }: ModelInput): number {
+  if (conversion === null) return 1;
+  return conversion.operation === 'multiply' ? conversion.factor : 1 / conversion.factor;
+}
+
 function inUnitOfModel({ conversion }: ModelInput, si: number): number {
   if (conversion === null) return si;
   return conversion.operation === 'multiply' ? si / conversion.factor : si * conversion.factor;
@@ -51,10 +57,14 @@ export function computeModel(model: InstalledModel, values: ClinicalValues): Mod
   const terms = model.terms.map(({ input, transform, coefficient }): ProductTerm => {
     const { x, clamp } = numbers.get(input) ?? { x: 0, clamp: null };
     const y = applyTransform(transform, x);
-    const unit = model.inputs.find(candidate => candidate.key === input)?.unit ?? '';
+    const described = model.inputs.find(candidate => candidate.key === input);
+    const unit = described?.unit ?? '';
+    const given = values[input];
+    const si = typeof given === 'number' ? given : null;
+    const divisor = described ? divisorOf(described) : 1;
     const level = transform.kind === 'indicator' ? `${transform.operator}${transform.level}` : '';
     const factor: Factor = {
-      ...{ input, symbol: `${input}${level}`, unit, x: typeof x === 'number' ? x : y, clamp },
+      ...{ input, symbol: `${input}${level}`, unit, si, divisor, x: typeof x === 'number' ? x : y, clamp },
       ...{ transform: transform.kind, from: null, y },
     };
     return { kind: 'product', coefficient, factors: [factor], contribution: coefficient * y };

@@ -26,8 +26,9 @@ function nearIndicators(model: InstalledModel, prepared: PreparedInputs): NearCu
       described && typeof prepared.values[input] === 'number' ? modelNumber(described, prepared.values)?.x : null;
     if (typeof x !== 'number' || !isNear(x, transform.level)) continue;
     const { operator, level } = transform;
-    const isUpper = operator === '>=' || operator === '<' ? x >= level : x > level;
-    near.push({ key: input, value: x, cutoff: level, counted: isUpper ? 'upper' : 'lower' });
+    const exact = operator === '>=' || operator === '<' ? 'upper' : 'lower';
+    const isUpper = exact === 'upper' ? x >= level : x > level;
+    near.push({ key: input, quantity: null, value: x, cutoff: level, exact, counted: isUpper ? 'upper' : 'lower' });
   }
   return near;
 }

@@ -22,6 +22,10 @@ export interface Factor {
   readonly symbol: string;
   /** Unit of the formula, e.g. `mg/dL`; empty where the number has none. */
   readonly unit: string;
+  /** The value in SI; null where a fact replaced it, as dialysis does with creatinine. */
+  readonly si: number | null;
+  /** SI per unit of the formula: the SI value divided by it is the formula's number. 1 where the formula reads SI. */
+  readonly divisor: number;
   /** Value in that unit after the clamp. */
   readonly x: number;
   readonly clamp: Clamp | null;
@@ -46,6 +50,8 @@ export interface ConstantTerm {
   readonly coefficient: number;
   readonly value: number;
   readonly contribution: number;
+  /** How an intermediate result came about; these add up to `value`, not to the result. */
+  readonly parts: readonly Term[];
 }
 
 export interface PointsTerm {
@@ -93,8 +99,18 @@ export type ClauseId =
 
 export type Term = ProductTerm | ConstantTerm | PointsTerm | OrganTerm | ClauseTerm;
 
-export function constantTerm(value: number, label: ConstantTerm['label'] = 'constant', coefficient = 1): ConstantTerm {
-  return { kind: 'constant', label, coefficient, value, contribution: coefficient * value };
+export function constantTerm(value: number): ConstantTerm {
+  return { kind: 'constant', label: 'constant', coefficient: 1, value, contribution: value, parts: [] };
+}
+
+/** A result of another formula that this one goes on with, and its own arithmetic. */
+export function intermediateTerm(
+  label: Exclude<ConstantTerm['label'], 'constant'>,
+  value: number,
+  parts: readonly Term[],
+  coefficient = 1,
+): ConstantTerm {
+  return { kind: 'constant', label, coefficient, value, contribution: coefficient * value, parts };
 }
 
 export function productTerm(coefficient: number, ...factors: readonly Factor[]): ProductTerm {
@@ -103,9 +119,9 @@ export function productTerm(coefficient: number, ...factors: readonly Factor[]):
   return { kind: 'product', coefficient, factors, contribution };
 }
 
-export type ClampedInput = Pick<Factor, 'input' | 'symbol' | 'unit' | 'x' | 'clamp'>;
+export type ClampedInput = Pick<Factor, 'input' | 'symbol' | 'unit' | 'si' | 'divisor' | 'x' | 'clamp'>;
 
-/** An input in the unit of the formula, held within the formula's own limits. */
+/** An input whose SI unit is also that of the formula, held within the formula's own limits. */
 export function clamped(
   input: InputKey,
   symbol: string,
@@ -114,26 +130,41 @@ export function clamped(
   low = -Infinity,
   high = Infinity,
 ): ClampedInput {
-  if (value < low) return { input, symbol, unit, x: low, clamp: { kind: 'raised', to: low } };
-  if (value > high) return { input, symbol, unit, x: high, clamp: { kind: 'lowered', to: high } };
-  return { input, symbol, unit, x: value, clamp: null };
+  return held({ input, symbol, unit, si: value, divisor: 1, x: value, clamp: null }, low, high);
 }
 
-export function plain({ input, symbol, unit, x, clamp }: ClampedInput): Factor {
-  return { input, symbol, unit, x, clamp, transform: 'identity', from: null, y: x };
+/** An input that the formula reads in another unit: `si / divisor`, held within the formula's own limits. */
+export function converted(
+  { input, symbol, unit, divisor }: Pick<Factor, 'input' | 'symbol' | 'unit' | 'divisor'>,
+  si: number,
+  low = -Infinity,
+  high = Infinity,
+): ClampedInput {
+  return held({ input, symbol, unit, si, divisor, x: si / divisor, clamp: null }, low, high);
 }
 
-export function ln({ input, symbol, unit, x, clamp }: ClampedInput): Factor {
-  return { input, symbol, unit, x, clamp, transform: 'ln', from: null, y: Math.log(x) };
+function held(given: ClampedInput, low: number, high: number): ClampedInput {
+  const { input, symbol, unit, si, divisor, x } = given;
+  if (x < low) return { input, symbol, unit, si, divisor, x: low, clamp: { kind: 'raised', to: low } };
+  if (x > high) return { input, symbol, unit, si, divisor, x: high, clamp: { kind: 'lowered', to: high } };
+  return given;
 }
 
-export function log10({ input, symbol, unit, x, clamp }: ClampedInput): Factor {
-  return { input, symbol, unit, x, clamp, transform: 'log10', from: null, y: Math.log10(x) };
+export function plain({ input, symbol, unit, si, divisor, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, si, divisor, x, clamp, transform: 'identity', from: null, y: x };
+}
+
+export function ln({ input, symbol, unit, si, divisor, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, si, divisor, x, clamp, transform: 'ln', from: null, y: Math.log(x) };
+}
+
+export function log10({ input, symbol, unit, si, divisor, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, si, divisor, x, clamp, transform: 'log10', from: null, y: Math.log10(x) };
 }
 
 /** `from − x`, e.g. 137 − Na. */
-export function shortfall(from: number, { input, symbol, unit, x, clamp }: ClampedInput): Factor {
-  return { input, symbol, unit, x, clamp, transform: 'shortfall', from, y: from - x };
+export function shortfall(from: number, { input, symbol, unit, si, divisor, x, clamp }: ClampedInput): Factor {
+  return { input, symbol, unit, si, divisor, x, clamp, transform: 'shortfall', from, y: from - x };
 }
 
 export function pointsTerm(input: InputKey, value: number | string | boolean | null, contribution: number): PointsTerm {
@@ -157,5 +188,5 @@ export function coded(
   kind: 'indicator' | 'code',
   [x, y]: readonly [number, number],
 ): Factor {
-  return { input, symbol, unit: '', x, clamp: null, transform: kind, from: null, y };
+  return { input, symbol, unit: '', si: x, divisor: 1, x, clamp: null, transform: kind, from: null, y };
 }

@@ -7,6 +7,9 @@ export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type Translate = TFunction;
 
+/** The language of a code that i18next hands out. */
+export const languageOf = (code: string): Language => (code === 'en' ? 'en' : 'zh-CN');
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     resources: { translation: typeof zhCN };

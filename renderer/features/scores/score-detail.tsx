@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { type PublishedFigure, publishedFigures } from '../../../shared/clinical/bands.ts';
-import { type ExplainedInput, termArithmetic } from '../../../shared/clinical/explanation.ts';
+import type { ExplainedInput } from '../../../shared/clinical/explanation.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Term } from '../../../shared/clinical/terms.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
-import type { Assessment } from '../../../shared/records/assessment.ts';
+import type { Assessment, ModelTrace } from '../../../shared/records/assessment.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { arithmeticOf } from '../../print/score-arithmetic.ts';
-import { inputName, inputNames, inputText, resultText, termName, termRemark } from './score-wording.ts';
+import { arithmeticLines, inputName, inputNames, inputText, refusalAdvice, resultText } from './score-wording.ts';
 
 const has = <T extends object>(of: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(of, key);
 
@@ -18,6 +19,7 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
   const { scoreId, scoreVersion, outcome } = assessment;
   const definition = scoreDefinition(scoreId);
   const explanation = arithmeticOf(assessment);
+  const advice = refusalAdvice(assessment, t);
   if (definition === undefined) return <p>{outcome.refused?.message ?? ''}</p>;
   const figures = publishedFigures(definition, {
     ...outcome,
@@ -38,13 +40,15 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
           })}
         </p>
       ) : null}
+      {advice === '' ? null : <p className="score-todo">{advice}</p>}
       <section>
         <h3>{t('scores.inputs')}</h3>
         <InputTable assessment={assessment} inputs={explanation?.inputs ?? []} />
       </section>
-      <section hidden={explanation?.terms.length === 0 && definition.formula.length === 0}>
+      <section hidden={!outcome.model && !explanation?.terms.length && definition.formula.length === 0}>
         <h3>{t('scores.arithmetic')}</h3>
-        {explanation ? null : <p>{t('packet.score.noArithmetic')}</p>}
+        {explanation || outcome.model || outcome.refused ? null : <p>{t('packet.score.noArithmetic')}</p>}
+        {outcome.model ? <ModelArithmetic trace={outcome.model} shown={resultText(assessment, t)} /> : null}
         {explanation && explanation.terms.length > 0 ? (
           <Arithmetic terms={explanation.terms} raw={outcome.raw} shown={resultText(assessment, t)} />
         ) : null}
@@ -97,7 +101,9 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
         <dt>{t('scores.version', { version: scoreVersion })}</dt>
         <dd className="note">{t('scores.computed', { time: wallClock(assessment.computedAt, 'seconds') })}</dd>
       </dl>
-      <p className="note">{t('scores.disclaimer')}</p>
+      <p className="note">
+        {t('scores.disclaimer')} <Link to={`/handbook/${scoreId}`}>{t('scores.inHandbook')}</Link>
+      </p>
     </div>
   );
 }
@@ -157,17 +163,49 @@ function InputTable({ assessment, inputs }: { assessment: Assessment; inputs: re
   );
 }
 
+/** A result of a model file, from what was stored with it: the file need not be there any more. */
+function ModelArithmetic({ trace, shown }: { trace: ModelTrace; shown: string | null }) {
+  const { t } = useTranslation();
+  const { terms, linearPredictor, centre, baselineSurvival, version, sha256, horizonDays } = trace;
+  const short = (x: number) => String(Number(x.toPrecision(6))).replace('-', '−');
+  return (
+    <>
+      <p className="note">{t('scores.modelFile', { version, sha256: sha256.slice(0, 16) })}</p>
+      <table className="score-arithmetic">
+        <tbody>
+          {terms.map(({ name, x, y, coefficient }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                {short(coefficient)} × {short(y)} = {short(coefficient * y)}
+              </td>
+              <td className="note">{x === y ? '' : `x = ${short(x)}`}</td>
+            </tr>
+          ))}
+          <tr className="score-sum">
+            <th scope="row">lp</th>
+            <td>{short(linearPredictor)}</td>
+            <td>
+              {t('scores.modelRisk', { baseline: baselineSurvival, lp: short(linearPredictor), centre: short(centre) })}
+              {shown === null ? '' : ` = ${shown} % ${t('clinical.outcome.horizon', { days: horizonDays })}`}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </>
+  );
+}
+
 function Arithmetic({ terms, raw, shown }: { terms: readonly Term[]; raw: number | null; shown: string | null }) {
   const { t } = useTranslation();
-  const lines = terms.map((term, at) => ({ key: `${at} ${termName(term, t)}`, term }));
   return (
     <table className="score-arithmetic">
       <tbody>
-        {lines.map(({ key, term }) => (
-          <tr key={key}>
-            <th scope="row">{termName(term, t)}</th>
-            <td>{termArithmetic(term)}</td>
-            <td className="note">{termRemark(term, t)}</td>
+        {arithmeticLines(terms, t).map(({ key, name, arithmetic, remark, isPart }) => (
+          <tr key={key} className={isPart ? 'score-part' : undefined}>
+            <th scope="row">{name}</th>
+            <td>{arithmetic}</td>
+            <td className="note">{remark}</td>
           </tr>
         ))}
         {raw === null ? null : (

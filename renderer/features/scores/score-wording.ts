@@ -1,10 +1,13 @@
 import { inputKeys, quantitySpec } from '../../../shared/clinical/analytes.ts';
+import type { NearCutoff } from '../../../shared/clinical/cutoffs.ts';
+import { termArithmetic, termConversions } from '../../../shared/clinical/explanation.ts';
 import { parseNote } from '../../../shared/clinical/note.ts';
 import type { Localized, ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Term } from '../../../shared/clinical/terms.ts';
-import type { Language, Translate } from '../../../shared/i18n/i18n.ts';
+import { languageOf, type Translate } from '../../../shared/i18n/i18n.ts';
 import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
+import { scores as scoreTexts } from '../../../shared/i18n/zh-CN/scores.ts';
 import type { Assessment, AssessmentInput } from '../../../shared/records/assessment.ts';
 import { unitText } from '../../../shared/records/lab-catalogue.ts';
 import { arithmeticOf } from '../../print/score-arithmetic.ts';
@@ -12,8 +15,6 @@ import { arithmeticOf } from '../../print/score-arithmetic.ts';
 /** How a score reads on screen. A code that this program does not know is shown as it is, never left out. */
 
 const has = <T extends object>(of: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(of, key);
-
-export const languageOf = (code: string): Language => (code === 'en' ? 'en' : 'zh-CN');
 
 export const localized = (text: Localized, language: string): string => text[languageOf(language)];
 
@@ -83,6 +84,12 @@ export function boundsRemark({ outcome }: Assessment, t: Translate): string {
   return t(bounds.low === bounds.high ? 'scores.boundsSame' : 'scores.boundsWhy', { items });
 }
 
+/** What somebody can do about a refusal; empty where nothing can be done, or there is none. */
+export function refusalAdvice({ outcome }: Assessment, t: Translate): string {
+  const code = outcome.refused?.code ?? '';
+  return has(scoreTexts.todo, code) ? t(`scores.todo.${code}`) : '';
+}
+
 /** Why there is no result, in words; empty where there is one. */
 export function refusalText(assessment: Assessment, t: Translate): string {
   const { refused, missing } = assessment.outcome;
@@ -128,11 +135,45 @@ export function remarks(notes: readonly string[], t: Translate): string[] {
 /** Without what stands in brackets: the line is short, the score's own page is not. */
 const inputShort = (key: string, t: Translate): string => inputName(key, t).replace(/\s*[（(].*$/, '');
 
+/** Why a model file was refused, by name, with the place in the file. */
+export function modelRefusalText(refusal: string, where: string, t: Translate): string {
+  return has(texts.model.refusal, refusal) ? t(`clinical.model.refusal.${refusal}`, { where }) : refusal;
+}
+
 /** Values within ±1 % of a step, with the side that counted; each replaces its plain note. */
 export function nearText(assessment: Assessment, t: Translate): string[] {
-  return (arithmeticOf(assessment)?.near ?? []).map(({ key, value, cutoff, counted }) =>
-    t('scores.nearCutoff', { name: inputName(key, t), value, cutoff, side: t(`scores.side.${counted}`) }),
-  );
+  return (arithmeticOf(assessment)?.near ?? []).map(near => nearCutoffText(near, t));
+}
+
+function nearCutoffText({ key, quantity, value, cutoff, exact, counted }: NearCutoff, t: Translate): string {
+  const name = quantity === null ? inputName(key, t) : t(`scores.quantity.${quantity}`);
+  const unit = quantity === 'ratio' ? '' : inputUnit(key);
+  const cut = [`${exact === 'upper' ? '≥' : '>'}${cutoff}`, unit].join(' ').trim();
+  return t('scores.nearCutoff', { name, value, cutoff: cut, side: t(`scores.side.${counted}`) });
+}
+
+/** A line of the arithmetic as screen, sheet and handbook print it. */
+export interface ArithmeticLine {
+  readonly key: string;
+  readonly name: string;
+  readonly arithmetic: string;
+  readonly remark: string;
+  /** True for a line that makes up an intermediate result: it is not a summand of the whole. */
+  readonly isPart: boolean;
+}
+
+/** All terms in order; what an intermediate result is made of comes before it. */
+export function arithmeticLines(terms: readonly Term[], t: Translate, isPart = false): ArithmeticLine[] {
+  return terms.flatMap((term, at) => [
+    ...(term.kind === 'constant' ? arithmeticLines(term.parts, t, true) : []),
+    {
+      key: `${isPart ? 'part' : 'term'} ${at}`,
+      name: termName(term, t),
+      arithmetic: termArithmetic(term),
+      remark: [...termConversions(term), termRemark(term, t)].filter(Boolean).join(t('ui.listComma')),
+      isPart,
+    },
+  ]);
 }
 
 /** What a line of arithmetic is about: an input, a constant, an organ, a clause. */

@@ -1,12 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import { wallClock } from '../../../shared/records/time.ts';
+import { ageText } from '../../ui/duration-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { useAssessments, usePatientCase } from '../patient/patient-case.ts';
 import { anchorsOf, GROUP_NAMES, groupAt } from './score-groups.ts';
 import { ScoreLine } from './score-line.tsx';
+import { localized } from './score-wording.ts';
 import '../../ui/forms.css';
 import './scores.css';
 
@@ -21,7 +25,8 @@ const COLUMN_CLASS = {
 
 /** All scores at one sample time, one line each. */
 export default function ScoresPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const now = useNow(60_000);
   const navigate = useNavigate();
   const { patient, episode } = usePatientCase();
   const assessments = useAssessments(episode);
@@ -30,6 +35,11 @@ export default function ScoresPage() {
   const all = assessments.data ?? [];
   const anchors = anchorsOf(all);
   const anchor = anchors.find(each => each === chosen) ?? anchors[0];
+  const disabled = all
+    .filter(({ anchorAt, outcome }) => anchorAt === anchor && outcome.refused?.code === 'formula-disabled')
+    .map(({ scoreId }) =>
+      localized(scoreDefinition(scoreId)?.title ?? { 'zh-CN': scoreId, en: scoreId }, i18n.language),
+    );
   const toggle = (scoreId: string) =>
     setOpen(new Set(open.has(scoreId) ? [...open].filter(each => each !== scoreId) : [...open, scoreId]));
 
@@ -49,7 +59,20 @@ export default function ScoresPage() {
             </select>
           </label>
         ) : null}
+        {anchor === undefined ? null : (
+          <span className="note">
+            {t('scores.sampledAgo', { age: ageText(Date.parse(now) - Date.parse(anchor), t) })}
+          </span>
+        )}
+        <Link className="score-handbook" to="/handbook">
+          {t('scores.handbook')}
+        </Link>
       </div>
+      {disabled.length > 0 ? (
+        <p className="score-todo" role="alert" data-testid="scores-disabled">
+          {t('scores.disabledSome', { items: disabled.join(t('ui.listComma')) })}
+        </p>
+      ) : null}
       <ErrorNote error={assessments.error} onRetry={() => void assessments.refetch()} />
       {anchor === undefined ? (
         <EmptyState title={t(episode ? 'scores.empty' : 'patient.overview.noEpisode')}>

@@ -7,6 +7,8 @@ import { AuditSection } from './audit-section.tsx';
 import { BackupSection } from './backup-section.tsx';
 import { CriticalSection } from './critical-section.tsx';
 import { FacilitySection } from './facility-section.tsx';
+import { FormulasSection } from './formulas-section.tsx';
+import { ModelSection } from './model-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { RegistrySection } from './registry-section.tsx';
 import { UsersSection } from './users-section.tsx';
@@ -22,6 +24,8 @@ const SECTIONS: Record<SettingsSection, ComponentType> = {
   'critical-values': CriticalSection,
   backup: BackupSection,
   audit: AuditSection,
+  formulas: FormulasSection,
+  model: ModelSection,
   password: PasswordSection,
 };
 

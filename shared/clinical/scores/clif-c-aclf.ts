@@ -12,7 +12,7 @@ import {
 } from '../organ-failure.ts';
 import { easlGradeRange, needsCirrhosis, organInputs } from '../organ-inputs.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, constantTerm, ln, plain, productTerm } from '../terms.ts';
+import { clamped, constantTerm, intermediateTerm, ln, plain, productTerm } from '../terms.ts';
 
 /** CLIF-C ACLF, only for EASL-CLIF grade 1 and above. No official bands. */
 export const clifCAclf: ScoreDefinition = {
@@ -58,8 +58,7 @@ export const clifCAclf: ScoreDefinition = {
       raw: 10 * (0.33 * points + 0.04 * v.age + 0.63 * wbc.y - 2),
       grade: null,
       terms: [
-        ...organTerms(organs),
-        constantTerm(points, 'organ-failure-points', 3.3),
+        intermediateTerm('organ-failure-points', points, organTerms(organs), 3.3),
         productTerm(0.4, plain(clamped('age', 'age', 'a', v.age))),
         productTerm(6.3, wbc),
         constantTerm(-20),

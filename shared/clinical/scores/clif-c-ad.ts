@@ -1,9 +1,9 @@
 import { from } from '../cutoffs.ts';
-import { CREATININE_MG_DL } from '../meld-formula.ts';
+import { CREATININE } from '../meld-formula.ts';
 import { gradeOrgans, KIDNEY, KIDNEY_DYSFUNCTION, organComparisons } from '../organ-failure.ts';
 import { easlGradeRange, needsCirrhosis, organInputs } from '../organ-inputs.ts';
 import type { ScoreDefinition, ScoreInput } from '../score-definition.ts';
-import { clamped, constantTerm, ln, plain, productTerm } from '../terms.ts';
+import { clamped, constantTerm, converted, ln, plain, productTerm } from '../terms.ts';
 
 function gradeOf(raw: number): string {
   if (raw <= 45) return 'low';
@@ -57,7 +57,7 @@ export const clifCAd: ScoreDefinition = {
     const { age, crea, inr, wbc, na } = v;
     if (age === undefined || crea === undefined || inr === undefined) return undefined;
     if (wbc === undefined || na === undefined) return undefined;
-    const lnCr = ln(clamped('crea', 'Cr', 'mg/dL', crea / CREATININE_MG_DL));
+    const lnCr = ln(converted(CREATININE, crea));
     const lnInr = ln(clamped('inr', 'INR', '', inr));
     const lnWbc = ln(clamped('wbc', 'WBC', '10*9/L', wbc));
     const raw = 10 * (0.03 * age + 0.66 * lnCr.y + 1.71 * lnInr.y + 0.88 * lnWbc.y - 0.05 * na + 8);

@@ -81,8 +81,8 @@ export const icaAki: ScoreDefinition = {
     const { rise, ratio } = changeOf(v);
     const comparisons: Comparison[] = [{ key: 'crea', value: v.crea, cutoffs: CREATININE }];
     // Ratio and rise are steps of creatinine seen from the earlier value, so they mark creatinine.
-    if (ratio !== undefined) comparisons.push({ key: 'crea', value: ratio, cutoffs: RATIO });
-    if (rise !== undefined) comparisons.push({ key: 'crea', value: rise, cutoffs: [RISE] });
+    if (ratio !== undefined) comparisons.push({ key: 'crea', quantity: 'ratio', value: ratio, cutoffs: RATIO });
+    if (rise !== undefined) comparisons.push({ key: 'crea', quantity: 'rise', value: rise, cutoffs: [RISE] });
     return comparisons;
   },
   partialNotes: v => (v.crea_48h_ago === undefined && v.rrt !== true ? ['not-assessed:rise48'] : []),

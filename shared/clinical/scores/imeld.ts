@@ -1,6 +1,6 @@
 import { computeMeld, missingMeldInputs } from '../meld-formula.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, constantTerm, plain, productTerm } from '../terms.ts';
+import { clamped, constantTerm, intermediateTerm, plain, productTerm } from '../terms.ts';
 
 /** iMELD: MELD unrounded, sodium not clamped. No verified bands: for the trend only. */
 export const imeld: ScoreDefinition = {
@@ -32,7 +32,7 @@ export const imeld: ScoreDefinition = {
       raw: base.raw + 0.3 * v.age - 0.7 * v.na + 100,
       grade: null,
       terms: [
-        constantTerm(base.raw, 'meld'),
+        intermediateTerm('meld', base.raw, base.terms),
         productTerm(0.3, plain(clamped('age', 'age', 'a', v.age))),
         productTerm(-0.7, plain(clamped('na', 'Na', 'mmol/L', v.na))),
         constantTerm(100),

@@ -1,6 +1,6 @@
 import { computeMeld, missingMeldInputs } from '../meld-formula.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, constantTerm, plain, productTerm, shortfall } from '../terms.ts';
+import { clamped, constantTerm, intermediateTerm, plain, productTerm, shortfall } from '../terms.ts';
 
 /** MELD-Na of Kim 2008: another formula under the same name, on the unrounded MELD. */
 export const meldNaKim2008: ScoreDefinition = {
@@ -33,7 +33,7 @@ export const meldNaKim2008: ScoreDefinition = {
       raw: base.raw - sodium.x - 0.025 * base.raw * gap.y + 140,
       grade: null,
       terms: [
-        constantTerm(base.raw, 'meld'),
+        intermediateTerm('meld', base.raw, base.terms),
         productTerm(-1, plain(sodium)),
         productTerm(-0.025 * base.raw, gap),
         constantTerm(140),

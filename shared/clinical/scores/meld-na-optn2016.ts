@@ -1,7 +1,7 @@
 import { computeMeld, missingMeldInputs } from '../meld-formula.ts';
 import { roundHalfUp } from '../rounding.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, constantTerm, productTerm, shortfall } from '../terms.ts';
+import { clamped, intermediateTerm, productTerm, shortfall } from '../terms.ts';
 
 const SODIUM_FROM = 12; // M above 11, that is from 12 on, gets the sodium term
 
@@ -35,7 +35,7 @@ export const meldNaOptn2016: ScoreDefinition = {
     const base = computeMeld(v);
     if (base === undefined || v.na === undefined) return undefined;
     const m = roundHalfUp(base.raw);
-    const rounded = constantTerm(m, 'meld-rounded');
+    const rounded = intermediateTerm('meld-rounded', m, base.terms);
     if (m < SODIUM_FROM) return { raw: m, grade: null, terms: [rounded] };
     const sodium = shortfall(137, clamped('na', 'Na', 'mmol/L', v.na, 125, 137));
     return {

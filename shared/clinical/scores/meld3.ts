@@ -1,7 +1,8 @@
 import { meldFactors, missingMeldInputs } from '../meld-formula.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, coded, constantTerm, productTerm, shortfall } from '../terms.ts';
+import { clamped, coded, constantTerm, converted, productTerm, shortfall } from '../terms.ts';
 
+const ALBUMIN = { input: 'alb', symbol: 'Alb', unit: 'g/dL', divisor: 10 } as const; // g/L per g/dL
 const CREATININE_CAP = 3.0; // mg/dL, on dialysis too; web calculators that set 4.0 are wrong
 
 /**
@@ -44,7 +45,7 @@ export const meld3: ScoreDefinition = {
     if (factors === undefined || v.na === undefined || v.alb === undefined || v.sex === undefined) return undefined;
     const { bilirubin: bil, inr, creatinine: cr } = factors;
     const na = shortfall(137, clamped('na', 'Na', 'mmol/L', v.na, 125, 137));
-    const alb = shortfall(3.5, clamped('alb', 'Alb', 'g/dL', v.alb / 10, 1.5, 3.5));
+    const alb = shortfall(3.5, converted(ALBUMIN, v.alb, 1.5, 3.5));
     const female = v.sex === 'female' ? 1 : 0;
     return {
       raw:

@@ -7,6 +7,7 @@ export const clinical: SameShape<typeof zh> = {
     'out-of-range': 'value outside the permitted range',
     'not-applicable': 'not meant for this patient',
     'model-not-installed': 'no model file is installed',
+    'formula-disabled': 'disabled: its formula check failed',
     'unknown-score': 'unknown score',
     'unknown-unit': 'unknown unit',
   },

@@ -34,8 +34,24 @@ export const scores: SameShape<typeof zh> = {
   published: 'Published',
   disclaimer:
     'Computed by a published formula, for qualified clinicians, never instead of clinical judgement; check values, units and sample times.',
-  nearCutoff: '{{name}} {{value}} is close to the cut-off {{cutoff}} (±1 %); counted as {{side}}',
-  side: { upper: 'reached', lower: 'not reached' },
+  nearCutoff: '{{name}} {{value}} lies within ±1 % of the cut-off {{cutoff}}; counted as {{side}}',
+  side: { upper: 'met', lower: 'not met' },
+  quantity: { ratio: 'creatinine/baseline', rise: 'creatinine rise in 48 h' },
+  todo: {
+    'missing-input':
+      'Enter what is missing and the score follows by itself; a value past the time window is neither used nor taken as normal.',
+    'out-of-range':
+      'Check value and unit: correct a mistake under Labs; a value that is really so cannot be used by this score.',
+    'unknown-unit': 'Choose the unit of the laboratory report under Labs.',
+    'formula-disabled':
+      'The formula check of this workstation failed, so the result cannot be trusted. The administrator sees why under Settings → Formula checks and updates the program; other scores go on.',
+  },
+  modelFile: 'model file {{version}}, SHA-256 {{sha256}}…',
+  modelRisk: '1 − {{baseline}}^exp({{lp}} − {{centre}})',
+  inHandbook: 'This score in the handbook',
+  handbook: 'Formula handbook',
+  disabledSome: 'Disabled, formula check failed: {{items}}',
+  sampledAgo: 'sampled {{age}} ago',
   computed: 'computed {{time}}',
   yes: 'yes',
   no: 'no',

@@ -5,6 +5,7 @@ export const clinical = {
     'out-of-range': '数值超出允许范围',
     'not-applicable': '不适用于该患者',
     'model-not-installed': '未安装模型文件',
+    'formula-disabled': '公式自检未通过，已停用',
     'unknown-score': '未知评分',
     'unknown-unit': '无法识别的单位',
   },

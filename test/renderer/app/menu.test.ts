@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { may, menuFor, settingsFor } from '../../../renderer/app/menu.ts';
 
 describe('the menu by role', () => {
-  it('leads a physician and a nurse to patients and outbox, and to the table of critical values and their own password', () => {
+  it('leads a physician and a nurse to patients and outbox, and to critical values, formulas and their own password', () => {
     for (const role of ['physician', 'nurse'] as const) {
       expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', 'settings'], home: '/worklist' });
-      expect(settingsFor([role])).toEqual(['critical-values', 'password']);
+      expect(settingsFor([role])).toEqual(['critical-values', 'formulas', 'model', 'password']);
     }
   });
 
   it('leads a quality reviewer to the masked list, not to the outbox', () => {
     expect(menuFor(['quality-reviewer'])).toEqual({ pages: ['worklist', 'settings'], home: '/worklist' });
+    expect(settingsFor(['quality-reviewer'])).toEqual(['formulas', 'model', 'password']);
   });
 
   it('leads an administrator to the settings and to no patient', () => {
@@ -23,6 +24,8 @@ describe('the menu by role', () => {
       'critical-values',
       'backup',
       'audit',
+      'formulas',
+      'model',
       'password',
     ]);
   });

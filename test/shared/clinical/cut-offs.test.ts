@@ -114,9 +114,11 @@ describe('at-cut-off mark', () => {
 
   it('says which side counted', () => {
     const { near } = explain('clif-c-of', { ...normal, tbil: 205 });
-    expect(near).toEqual([{ key: 'tbil', value: 205, cutoff: 205.2, counted: 'lower' }]);
+    expect(near).toEqual([
+      { key: 'tbil', quantity: null, value: 205, cutoff: 205.2, exact: 'upper', counted: 'lower' },
+    ]);
     expect(explain('child-pugh', { tbil: 51.3, alb: 40, inr: 1.1, ascites: 'none', he: 0 }).near).toEqual([
-      { key: 'tbil', value: 51.3, cutoff: 51.3, counted: 'lower' },
+      { key: 'tbil', quantity: null, value: 51.3, cutoff: 51.3, exact: 'lower', counted: 'lower' },
     ]);
   });
 

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explain, explainAll, termArithmetic } from '../../../shared/clinical/explanation.ts';
+import { explain, explainAll, termArithmetic, termConversions } from '../../../shared/clinical/explanation.ts';
 import { handbook } from '../../../shared/clinical/handbook.ts';
-import { scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
+import { evaluate, scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
+import type { Term } from '../../../shared/clinical/terms.ts';
 import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
 import { completeInputs } from './arbitrary-inputs.ts';
+
+function expectSum(terms: readonly Term[], expected: number, name: string): void {
+  let total = 0;
+  for (const term of terms) if ('contribution' in term) total += term.contribution;
+  expect(Math.abs(total - expected), name).toBeLessThan(1e-9 * Math.max(1, Math.abs(expected)));
+}
 
 describe('the arithmetic of a result', () => {
   it('adds up to the raw result for every score that has one', () => {
@@ -12,11 +19,12 @@ describe('the arithmetic of a result', () => {
       fc.property(completeInputs, inputs => {
         for (const { result, terms } of explainAll(inputs)) {
           if (result.raw === null) continue;
-          // CLIF-C ACLF lists the organs that make up its OF total; they enter through the total alone.
-          const summed = result.score === 'clif-c-aclf' ? terms.filter(({ kind }) => kind !== 'organ') : terms;
-          let total = 0;
-          for (const term of summed) if ('contribution' in term) total += term.contribution;
-          expect(Math.abs(total - result.raw), result.score).toBeLessThan(1e-9 * Math.max(1, Math.abs(result.raw)));
+          expectSum(terms, result.raw, result.score);
+          for (const term of terms) {
+            if (term.kind !== 'constant' || term.parts.length === 0) continue;
+            const whole = term.label === 'meld-rounded' ? evaluate('meld', inputs).raw : term.value;
+            expectSum(term.parts, whole ?? Number.NaN, `${result.score} ${term.label}`);
+          }
         }
       }),
       { numRuns: 300 },
@@ -35,6 +43,37 @@ describe('the arithmetic of a result', () => {
       '1.85 × (3.5 − 2.9) = 1.11',
       '−1.83 × (3.5 − 2.9) × ln(1.2) = −0.200189',
       '6',
+    ]);
+  });
+
+  it('shows how MELD came about in every score that goes on with it', () => {
+    for (const id of ['meld-na-optn2016', 'meld-na-kim2008', 'imeld']) {
+      const [first] = explain(id, workedPatients.E2).terms;
+      const parts = first?.kind === 'constant' ? first.parts : [];
+      expect(parts.map(termArithmetic), id).toEqual(explain('meld', workedPatients.E2).terms.map(termArithmetic));
+    }
+    const aclf = explain('clif-c-aclf', workedPatients.E2).terms[0];
+    expect(aclf?.kind === 'constant' && aclf.parts.map(({ kind }) => kind)).toEqual(Array(6).fill('organ'));
+  });
+
+  it('shows the conversion into the unit of the formula, before the clamp', () => {
+    const { terms } = explain('meld3', workedPatients.E3);
+    expect(terms.flatMap(termConversions)).toEqual([
+      'Bil = 480 ÷ 17.1 = 28.0702 mg/dL',
+      'Bil = 480 ÷ 17.1 = 28.0702 mg/dL',
+      'Cr = 230 ÷ 88.4 = 2.60181 mg/dL',
+      'Alb = 26 ÷ 10 = 2.6 g/dL',
+      'Alb = 26 ÷ 10 = 2.6 g/dL',
+      'Cr = 230 ÷ 88.4 = 2.60181 mg/dL',
+    ]);
+    expect(explain('meld', { ...workedPatients.E2, dialysis: true }).terms.flatMap(termConversions)).toHaveLength(1);
+  });
+
+  it('names the ratio and the rise where creatinine is compared with an earlier value', () => {
+    const { near } = explain('ica-aki', { crea: 120, crea_baseline: 80, crea_48h_ago: 93.5 });
+    expect(near.map(({ quantity, value, cutoff }) => [quantity, value, cutoff])).toEqual([
+      ['ratio', 1.5, 1.5],
+      ['rise', 26.5, 26.5],
     ]);
   });
 
