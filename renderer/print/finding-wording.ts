@@ -1,13 +1,58 @@
-import type { Finding, FindingCode } from '../../shared/records/finding.ts';
+import type { DryWeight, Finding, FindingCode } from '../../shared/records/finding.ts';
+import { Day, Instant, wallClock } from '../../shared/records/time.ts';
 import type { TextKey, Words } from './words.ts';
 
-const UNITS: Partial<Record<FindingCode, string>> = { sbp: 'mmHg', dbp: 'mmHg', weight: 'kg', height: 'cm' };
+/** Units of the measures; fractions and ratios have none. */
+export const FINDING_UNITS: { readonly [K in FindingCode]?: string } = {
+  sbp: 'mmHg',
+  dbp: 'mmHg',
+  pulse: '/min',
+  temperature: '°C',
+  respiration: '/min',
+  spo2: '%',
+  o2_flow: 'L/min',
+  pao2: 'mmHg',
+  urine_output: 'mL/24 h',
+  weight: 'kg',
+  height: 'cm',
+  energy_intake: 'kcal/d',
+  protein_intake: 'g/d',
+};
 
-/** A bedside finding as read: grade, word or number with its unit. */
-export function findingText({ code, value }: Pick<Finding, 'code' | 'value'>, words: Words): string {
+/** Names of the items of a list. */
+const ITEM_NAMES: { readonly [K in FindingCode]?: (item: string) => string } = {
+  infection_sites: item => `episode.site.${item}`,
+  complications: item => `episode.complication.${item}`,
+  extrahepatic_of: item => `clinical.organ.${item}`,
+};
+
+const WRITTEN: ReadonlySet<FindingCode> = new Set(['vasopressor_drug']);
+
+export type Wording = Pick<Words, 'text' | 'list'>;
+
+/**
+ * A bedside finding as read: grade, word, list, or number with its unit.
+ * @param words of one language, or of both for paper
+ */
+export function findingText({ code, value }: Pick<Finding, 'code' | 'value'>, words: Wording): string {
   if (typeof value === 'boolean') return words.text(value ? 'episode.value.yes' : 'episode.value.no');
-  if (typeof value === 'string') return words.text(`episode.value.${value}` as TextKey);
-  if (code === 'he') return words.text('packet.grade', { grade: value });
-  const unit = UNITS[code];
-  return unit === undefined ? String(value) : `${value} ${unit}`;
+  if (Array.isArray(value)) {
+    const name = ITEM_NAMES[code];
+    if (value.length === 0) return words.text('episode.value.noneLookedFor');
+    return name ? words.list(value.map(item => name(item) as TextKey)) : value.join(' ');
+  }
+  if (typeof value === 'object') return dryWeightText(value, words);
+  if (typeof value === 'number') {
+    if (code === 'he') return words.text('packet.grade', { grade: value });
+    const unit = FINDING_UNITS[code];
+    return unit === undefined ? String(value) : `${value} ${unit}`;
+  }
+  if (Day.safeParse(value).success) return value;
+  if (Instant.safeParse(value).success) return wallClock(value);
+  return WRITTEN.has(code) ? value : words.text(`episode.value.${value}` as TextKey);
+}
+
+function dryWeightText({ kg, basis, oedema }: DryWeight, words: Wording): string {
+  const parts: TextKey[] = [`episode.dryBasis.${basis}`, ...(oedema ? ['episode.value.oedema' as const] : [])];
+  return `${kg} kg（${words.list(parts)}）`;
 }

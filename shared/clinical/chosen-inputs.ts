@@ -1,13 +1,13 @@
 import type { Episode } from '../records/episode.ts';
-import type { Finding } from '../records/finding.ts';
 import type { Observation } from '../records/observation.ts';
 import { type Patient, patientAge } from '../records/patient.ts';
 import { wallDay } from '../records/time.ts';
 import type { Treatment } from '../records/treatment.ts';
 import { choiceKeys, choices, type InputKey } from './analytes.ts';
-import { type Comparator, prepareInputs, type ScoreInputs } from './inputs.ts';
+import { type BedsideRow, bedsideSamples, newest, type Sample, weightSamples } from './bedside-samples.ts';
+import { complicationEvidence, type Evidence, extrahepaticEvidence } from './failure-evidence.ts';
+import { prepareInputs, type ScoreInputs } from './inputs.ts';
 import { interferenceAt, labCodeOfInput } from './interference.ts';
-import { failedOrgans, gradeOrgans } from './organ-failure.ts';
 import type { SampleTimes } from './sample-times.ts';
 import { latestSlope, undisturbed } from './trend.ts';
 
@@ -19,9 +19,7 @@ export interface CaseRecord {
     Observation,
     'id' | 'code' | 'valueSi' | 'comparator' | 'sampledAt' | 'recordedAt' | 'voidedAt'
   >[];
-  readonly findings: readonly (Pick<Finding, 'id' | 'value' | 'observedAt' | 'recordedAt' | 'voidedAt'> & {
-    readonly code: string;
-  })[];
+  readonly findings: readonly BedsideRow[];
   readonly treatments: readonly Pick<Treatment, 'id' | 'kind' | 'startedAt' | 'endedAt' | 'voidedAt'>[];
 }
 
@@ -55,14 +53,6 @@ const HOUR_MS = 3_600_000;
 const RISE_WINDOW_HOURS = 48;
 const BASELINE_MONTHS = 3;
 
-interface Sample {
-  readonly id: string;
-  readonly at: string;
-  readonly recordedAt: string;
-  readonly value: number | string | boolean;
-  readonly comparator: Comparator | null;
-}
-
 interface Draft {
   inputs: Record<string, unknown>;
   sampledAt: { [K in InputKey]?: string };
@@ -72,18 +62,6 @@ interface Draft {
 
 const time = (sample: Sample): number => Date.parse(sample.at);
 
-function newest(samples: readonly Sample[]): Sample | undefined {
-  let best: Sample | undefined;
-  for (const sample of samples) {
-    const isNewer =
-      best === undefined ||
-      time(sample) > time(best) ||
-      (time(sample) === time(best) && Date.parse(sample.recordedAt) >= Date.parse(best.recordedAt));
-    if (isNewer) best = sample;
-  }
-  return best;
-}
-
 function laboratorySamples({ observations }: CaseRecord, key: InputKey, untilMs: number): Sample[] {
   const code = labCodeOfInput[key];
   const samples: Sample[] = [];
@@ -92,12 +70,6 @@ function laboratorySamples({ observations }: CaseRecord, key: InputKey, untilMs:
     samples.push({ id, at: sampledAt, recordedAt, value: valueSi, comparator });
   }
   return samples;
-}
-
-function findingSamples({ findings }: CaseRecord, key: InputKey, untilMs: number): Sample[] {
-  return findings
-    .filter(({ code, observedAt, voidedAt }) => code === key && voidedAt === null && Date.parse(observedAt) <= untilMs)
-    .map(({ id, value, observedAt, recordedAt }) => ({ id, at: observedAt, recordedAt, value, comparator: null }));
 }
 
 function put(draft: Draft, key: InputKey, { id, at, value, comparator }: Sample): void {
@@ -176,19 +148,51 @@ function choosePatientFacts(draft: Draft, { patient, episode }: CaseRecord, anch
   draft.inputs.hbv = episode.aetiologies.includes('hbv');
 }
 
-const EXTRAHEPATIC = ['kidney', 'brain', 'circulation', 'respiration'] as const;
+/**
+ * What the record proves later than the clinician's list was written joins it: a stage must not stay low because the
+ * answer of the morning said "none". The sum is then a lower bound.
+ */
+function raiseByLaterEvidence(
+  draft: Draft,
+  record: CaseRecord,
+  key: 'complications' | 'extrahepatic_of',
+  evidence: readonly Evidence<string>[],
+  infectionAt: string | undefined,
+): void {
+  const answer = record.findings.find(({ id }) => id === draft.sources[key]);
+  if (answer === undefined || !Array.isArray(answer.value)) return;
+  const listed: readonly string[] = answer.value;
+  const later = evidence.filter(({ item, state, input }) => {
+    if (state !== 'met' || input === null || listed.includes(item)) return false;
+    // A pressure has no row of its own as MAP: it is as new as the systolic reading.
+    const seenAt = input === 'infection' ? infectionAt : draft.sampledAt[input === 'map' ? 'sbp' : input];
+    return seenAt !== undefined && Date.parse(seenAt) > Date.parse(answer.observedAt);
+  });
+  if (later.length > 0) draft.inputs[key] = { value: listed.length + later.length, comparator: '>=' };
+}
 
 /**
- * Extra-hepatic failures for the Chinese stage, by the organ table ([ENG], clinical.md 9), unless a clinician counted.
- * An organ that was not looked at is not normal: then only a count that already decides ("at least 2") is given.
+ * The two counts of the Chinese stage. Extra-hepatic failures follow from the organ table ([ENG], clinical.md 9) where no
+ * clinician has named them. An organ that was not looked at is not normal: then only a count that already decides
+ * ("at least 2") is given. Complications are the clinician's answer alone.
  */
-function deriveExtrahepaticFailures(draft: Draft): void {
-  if (draft.inputs.extrahepatic_of !== undefined) return;
-  const organs = gradeOrgans(prepareInputs(draft.inputs).values);
-  const failed = failedOrgans(organs);
-  const count = EXTRAHEPATIC.filter(name => failed.includes(name)).length;
-  if (EXTRAHEPATIC.every(name => organs[name] !== undefined)) draft.inputs.extrahepatic_of = count;
-  else if (count >= 2) draft.inputs.extrahepatic_of = { value: count, comparator: '>=' };
+function countFailures(draft: Draft, record: CaseRecord, anchorMs: number): void {
+  const { values } = prepareInputs(draft.inputs);
+  const infection = newest(
+    record.findings
+      .filter(row => row.code === 'infection' && row.voidedAt === null && Date.parse(row.observedAt) <= anchorMs)
+      .map(row => ({ at: row.observedAt, recordedAt: row.recordedAt, value: String(row.value) })),
+  );
+  const organs = extrahepaticEvidence(values);
+  if (draft.inputs.extrahepatic_of !== undefined) {
+    raiseByLaterEvidence(draft, record, 'extrahepatic_of', organs, undefined);
+  } else {
+    const count = organs.filter(({ state }) => state === 'met').length;
+    if (organs.every(({ state }) => state !== 'open')) draft.inputs.extrahepatic_of = count;
+    else if (count >= 2) draft.inputs.extrahepatic_of = { value: count, comparator: '>=' };
+  }
+  const seen = complicationEvidence(values, infection?.value ?? null);
+  raiseByLaterEvidence(draft, record, 'complications', seen, infection?.at);
 }
 
 function contradictionsOf(draft: Draft, { treatments }: CaseRecord, anchorMs: number): Contradiction[] {
@@ -221,16 +225,18 @@ export function chooseInputs(record: CaseRecord, anchorAt: string, windowHours =
     chooseTimed(draft, key, laboratorySamples(record, key, anchorMs), anchorMs, windowHours);
   }
   for (const key of BEDSIDE_KEYS) {
-    chooseTimed(draft, key, findingSamples(record, key, anchorMs), anchorMs, windowHours);
+    chooseTimed(draft, key, bedsideSamples(record.findings, key, anchorMs), anchorMs, windowHours);
   }
-  for (const key of ['weight', 'height'] as const) {
-    const sample = newest(findingSamples(record, key, anchorMs));
-    if (sample !== undefined) put(draft, key, sample);
-  }
+  const body = {
+    weight: newest(weightSamples(record.findings, anchorMs)),
+    height: newest(bedsideSamples(record.findings, 'height', anchorMs)),
+  };
+  if (body.weight !== undefined) put(draft, 'weight', body.weight);
+  if (body.height !== undefined) put(draft, 'height', body.height);
   chooseEarlierCreatinine(draft, laboratorySamples(record, 'crea', anchorMs), anchorMs);
   const oldestMs = anchorMs - windowHours * HOUR_MS;
   chooseBilirubinRise(draft, record, laboratorySamples(record, 'tbil', anchorMs), oldestMs);
-  deriveExtrahepaticFailures(draft);
+  countFailures(draft, record, anchorMs);
   const treated = LABORATORY_KEYS.filter(key => {
     const code = labCodeOfInput[key];
     const at = draft.sampledAt[key];

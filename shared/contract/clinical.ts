@@ -4,6 +4,7 @@ import { Episode, EpisodeFields } from '../records/episode.ts';
 import { Finding, FindingEntry } from '../records/finding.ts';
 import { LabPanel, Observation, ObservationVersion } from '../records/observation.ts';
 import { Patient, PatientFields } from '../records/patient.ts';
+import { RowChange } from '../records/row-change.ts';
 import { Id, Instant } from '../records/time.ts';
 import { Treatment, TreatmentFields } from '../records/treatment.ts';
 import { Delivery } from '../referral/referral.ts';
@@ -37,6 +38,10 @@ export const patients = {
   update: record
     .input(z.object({ id: Id, version: z.int(), fields: PatientFields, reason: z.string().trim().max(200) }))
     .output(Patient),
+  /** What was known of the person before each change, newest change first. */
+  versions: readClinical
+    .input(z.object({ id: Id }))
+    .output(z.array(z.object({ before: PatientFields, change: RowChange }))),
 };
 
 export const episodes = {
@@ -49,6 +54,10 @@ export const episodes = {
   update: record
     .input(z.object({ id: Id, version: z.int(), fields: EpisodeFields, reason: z.string().trim().max(200) }))
     .output(Episode),
+  /** What the episode said before each change, newest change first. */
+  versions: readClinical
+    .input(z.object({ id: Id }))
+    .output(z.array(z.object({ before: EpisodeFields, change: RowChange }))),
 };
 
 export const findings = {
@@ -63,7 +72,24 @@ export const findings = {
       }),
     )
     .output(z.array(Finding)),
+  /** A new version of the same finding, with its time; the one before stays. */
+  correct: record
+    .input(
+      z.object({
+        id: Id,
+        version: z.int(),
+        entry: FindingEntry,
+        observedAt: Instant,
+        note: z.string().max(500),
+        reason: Reason,
+      }),
+    )
+    .output(Finding),
   void: record.input(z.object({ id: Id, reason: Reason })).output(Finding),
+  /** What the findings of an episode said before each correction or withdrawal, newest change first. */
+  versions: readClinical
+    .input(z.object({ episodeId: Id }))
+    .output(z.array(z.object({ before: Finding, change: RowChange }))),
 };
 
 export const labs = {

@@ -1,6 +1,6 @@
 import { scoreDefinition } from '../clinical/score-registry.ts';
 import type { AETIOLOGIES } from '../records/episode.ts';
-import type { FindingCode } from '../records/finding.ts';
+import type { DryWeight, FindingCode } from '../records/finding.ts';
 import { labItem } from '../records/lab-catalogue.ts';
 import { LAB_CODES, type LabCode } from '../records/observation.ts';
 import type { TREATMENT_KINDS } from '../records/treatment.ts';
@@ -83,21 +83,40 @@ const finding = (code: string, zh: string, ucum = '1', more: Partial<FindingRow>
   ...more,
 });
 
+const vitalSign = (code: string, zh: string, ucum: string, loinc?: LoincCode): FindingRow =>
+  finding(code, zh, ucum, { category: 'vital-signs', ...(loinc ? { loinc } : {}) });
+
 export const FINDING_WIRE: Readonly<Record<FindingCode, FindingRow>> = {
   he: finding('he', '肝性脑病（West Haven 分级）'),
   ascites: finding('ascites', '腹水'),
   variceal_bleed: finding('variceal_bleed', '食管胃静脉曲张破裂出血'),
+  variceal_bleed_at: finding('variceal_bleed_at', '静脉曲张出血时间'),
   infection: finding('infection', '感染'),
-  dialysis: finding('dialysis', '透析（7 天内 ≥ 2 次或 24 h CVVHD）'),
-  rrt: finding('rrt', '肾脏替代治疗'),
+  infection_sites: finding('infection_sites', '感染部位'),
   vasopressor: finding('vasopressor', '血管活性药'),
+  vasopressor_drug: finding('vasopressor_drug', '血管活性药名称与剂量'),
   ventilation: finding('ventilation', '机械通气'),
-  sbp: finding('sbp', '收缩压', 'mm[Hg]', { category: 'vital-signs', loinc: checked('8480-6') }),
-  dbp: finding('dbp', '舒张压', 'mm[Hg]', { category: 'vital-signs', loinc: checked('8462-4') }),
+  rrt: finding('rrt', '肾脏替代治疗'),
+  dialysis: finding('dialysis', '透析（7 天内 ≥ 2 次或 24 h CVVHD）'),
+  sbp: vitalSign('sbp', '收缩压', 'mm[Hg]', checked('8480-6')),
+  dbp: vitalSign('dbp', '舒张压', 'mm[Hg]', checked('8462-4')),
+  pulse: vitalSign('pulse', '脉搏', '/min', unchecked('8867-4')),
+  temperature: vitalSign('temperature', '体温', 'Cel', unchecked('8310-5')),
+  respiration: vitalSign('respiration', '呼吸频率', '/min', unchecked('9279-1')),
+  spo2: vitalSign('spo2', '脉搏血氧饱和度', '%', unchecked('59408-5')),
+  fio2: finding('fio2', '吸入氧浓度', '1'),
+  o2_flow: finding('o2_flow', '吸氧流量', 'L/min'),
+  pao2: finding('pao2', '动脉血氧分压', 'mm[Hg]'),
   pf: finding('pf', 'PaO₂/FiO₂', 'mm[Hg]', { loinc: checked('50984-4') }),
   sf: finding('sf', 'SpO₂/FiO₂'),
-  weight: finding('weight', '体重', 'kg', { category: 'vital-signs' }),
-  height: finding('height', '身高', 'cm', { category: 'vital-signs' }),
+  urine_output: finding('urine_output', '24 h 尿量', 'mL/(24.h)'),
+  weight: vitalSign('weight', '体重', 'kg'),
+  dry_weight: finding('dry_weight', '干体重', 'kg'),
+  height: vitalSign('height', '身高', 'cm'),
+  energy_intake: finding('energy_intake', '每日能量摄入', 'kcal/d'),
+  protein_intake: finding('protein_intake', '每日蛋白质摄入', 'g/d'),
+  complications: finding('complications', '并发症（肝衰竭指南 2018）'),
+  extrahepatic_of: finding('extrahepatic_of', '肝外器官衰竭'),
 };
 
 /** Descriptors of the episode that scores read, sent as findings of their own. */
@@ -123,7 +142,36 @@ export const QUALITATIVE_CODES: Readonly<Record<string, string>> = {
   respiratory: '因呼吸衰竭',
   he: '因肝性脑病',
   'not-assessable': '无法评估',
+  // infection sites
+  lung: '肺部',
+  abdomen: '腹腔（含自发性腹膜炎）',
+  urine: '泌尿道',
+  blood: '血流',
+  biliary: '胆道',
+  other: '其他',
+  // complications of the Chinese guideline
+  encephalopathy: '肝性脑病',
+  infection: '感染',
+  'hyponatraemia-or-refractory-ascites': '低钠血症或顽固性腹水',
+  'kidney-injury': '急性肾损伤或肝肾综合征',
+  bleeding: '出血',
+  hepatopulmonary: '肝肺综合征',
+  // organs
+  kidney: '肾',
+  brain: '脑',
+  circulation: '循环',
+  respiration: '呼吸',
 };
+
+/** What a dry weight rests on, as its method is written. */
+export const DRY_WEIGHT_METHODS: Readonly<Record<DryWeight['basis'], string>> = {
+  none: '无腹水，未校正',
+  mild: '少量腹水 −5 %',
+  moderate: '中量腹水 −10 %',
+  severe: '大量腹水 −15 %',
+  own: '医师估计',
+};
+export const OEDEMA_METHOD = '水肿 −5 %';
 
 /** Kinds of treatment; `drug` becomes a MedicationStatement, `procedure` a Procedure. */
 export const TREATMENT_CODES: Readonly<

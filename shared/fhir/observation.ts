@@ -2,15 +2,18 @@ import type { CodeableConcept, Coding, Observation, Quantity } from '@medplum/fh
 import type { z } from 'zod';
 import type { Assessment } from '../records/assessment.ts';
 import type { Episode, Tristate } from '../records/episode.ts';
-import type { Finding } from '../records/finding.ts';
+import type { DryWeight, Finding } from '../records/finding.ts';
 import type { Observation as LabObservation, MissingWord } from '../records/observation.ts';
+import { Day } from '../records/time.ts';
 import {
   ANALYTE_CODES,
   type CodeRow,
+  DRY_WEIGHT_METHODS,
   EPISODE_WIRE,
   FINDING_WIRE,
   type FindingRow,
   type LoincCode,
+  OEDEMA_METHOD,
   QUALITATIVE_CODES,
   SCORE_PARTS,
   scoreName,
@@ -112,16 +115,37 @@ export function toFindingObservation(finding: Finding, writing: Writing): Observ
     subject: patientReference(writing),
     effectiveDateTime: wireTime(finding.observedAt),
     issued: wireTime(finding.recordedAt),
-    ...findingValue(finding.value, row, writing),
+    ...findingValue(finding, row, writing),
     ...(finding.note === '' ? {} : { note: [{ text: finding.note }] }),
   };
 }
 
-function findingValue(value: Finding['value'], row: FindingRow, writing: Writing): Partial<Observation> {
+function findingValue({ code, value }: Finding, row: FindingRow, writing: Writing): Partial<Observation> {
   if (typeof value === 'boolean') return { valueBoolean: value };
+  if (Array.isArray(value)) return listValue(code, value, writing);
+  if (typeof value === 'object') return dryWeightValue(value, row);
+  if (code === 'variceal_bleed_at') return { valueDateTime: wireMoment(String(value)) };
+  if (code === 'vasopressor_drug') return { valueString: String(value) };
   if (typeof value === 'string') return { valueCodeableConcept: answer(value, writing) };
-  return row.code === 'he' ? { valueInteger: value } : { valueQuantity: quantity(value, row.ucum) };
+  return code === 'he' ? { valueInteger: value } : { valueQuantity: quantity(value, row.ucum) };
 }
+
+/** What was found, one component each. Where a score counts them the number stands as the value: 0 = looked for, none. */
+function listValue(code: Finding['code'], found: readonly string[], writing: Writing): Partial<Observation> {
+  const component = found.map(item => ({ code: answer(item, writing), valueBoolean: true }));
+  return {
+    ...(code === 'infection_sites' ? {} : { valueInteger: found.length }),
+    ...(component.length > 0 ? { component } : {}),
+  };
+}
+
+function dryWeightValue({ kg, basis, oedema }: DryWeight, row: FindingRow): Partial<Observation> {
+  const method = [DRY_WEIGHT_METHODS[basis], ...(oedema ? [OEDEMA_METHOD] : [])].join('，');
+  return { valueQuantity: quantity(kg, row.ucum), method: { text: method } };
+}
+
+/** A day stays a day: no time of day is invented for it. */
+const wireMoment = (moment: string): string => (Day.safeParse(moment).success ? moment : wireTime(moment));
 
 /** What the episode says about the liver before this illness: cirrhosis, decompensation, cholestasis. */
 export function toEpisodeObservations(episode: Episode, writing: Writing): Observation[] {

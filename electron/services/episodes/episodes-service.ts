@@ -1,14 +1,15 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { type Episode, EpisodeFields } from '../../../shared/records/episode.ts';
+import type { FindingEntry } from '../../../shared/records/finding.ts';
+import { replacedRows } from '../database/replaced-rows.ts';
 import type { EpisodeRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
-import type { FindingInput } from '../findings/findings-service.ts';
 import { recordsOf, survivorOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 
 export interface EpisodesDependencies extends ServiceDependencies {
-  addFindings: (tx: Transaction, actor: Actor, episode: Episode, observedAt: string, findings: FindingInput[]) => void;
+  addFindings: (tx: Transaction, actor: Actor, episode: Episode, observedAt: string, findings: FindingEntry[]) => void;
   assess: (tx: Transaction, episodeId: string, since: string | null) => void;
   /** A new course begins: somebody is responsible for it. */
   begin: (tx: Transaction, actor: Actor, episodeId: string) => void;
@@ -32,7 +33,7 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess, b
         .all(rows().where('patient_id', 'in', recordsOf(read, patientId)).orderBy('first_presentation_at', 'desc'))
         .map(fromRow),
     /** The findings given with it were seen at first presentation. */
-    create(actor: Actor, input: { patientId: string; fields: EpisodeFields; findings: FindingInput[] }): Episode {
+    create(actor: Actor, input: { patientId: string; fields: EpisodeFields; findings: FindingEntry[] }): Episode {
       const { fields, findings } = input;
       const patientId = survivorOf(read, input.patientId);
       assertNotInFuture(clock, fields.firstPresentationAt, 'firstPresentationAt');
@@ -68,6 +69,13 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess, b
         tx.announce({ type: 'patient.changed', patientId: present.patientId });
       });
       return get(input.id);
+    },
+    versions(id: string) {
+      const { id: subject } = get(id);
+      return replacedRows<EpisodeRow>(read, 'episode', [subject]).map(({ row, change }) => ({
+        before: EpisodeFields.parse(JSON.parse(row.body_json)),
+        change,
+      }));
     },
   };
 }

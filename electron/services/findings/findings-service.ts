@@ -1,18 +1,27 @@
-import type { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding, FindingCode, FindingEntry, FindingValue } from '../../../shared/records/finding.ts';
+import { replacedRows } from '../database/replaced-rows.ts';
 import type { FindingRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 
-export type FindingInput = z.infer<typeof FindingEntry>;
-
 export type FindingsService = ReturnType<typeof createFindings>;
+
+interface Correction {
+  id: string;
+  version: number;
+  entry: FindingEntry;
+  observedAt: string;
+  note: string;
+  reason: string;
+}
 
 export function createFindings({ read, write, clock, ids, episode, assess }: EpisodeRecordDependencies) {
   const rows = () => read.query.selectFrom('finding').selectAll();
+  const ofEpisode = (episodeId: string) =>
+    read.all(rows().where('episode_id', '=', episodeId).orderBy('observed_at', 'desc'));
 
   function get(id: string): Finding {
     const row = read.first(rows().where('id', '=', id));
@@ -20,15 +29,19 @@ export function createFindings({ read, write, clock, ids, episode, assess }: Epi
     return fromRow(row);
   }
 
-  /** Adds rows inside somebody's unit of work, and returns their ids. */
+  /**
+   * Adds rows inside somebody's unit of work, and returns their ids.
+   * @throws AppError out-of-range where the pressures of one look contradict each other
+   */
   function add(
     tx: Transaction,
     actor: Actor,
     of: Pick<Episode, 'id' | 'patientId'>,
     observedAt: string,
-    findings: readonly FindingInput[],
+    findings: readonly FindingEntry[],
     note = '',
   ): string[] {
+    assertPressures(findings);
     return findings.map(({ code, value }) => {
       const id = ids.uuid();
       tx.insert('finding', {
@@ -49,11 +62,10 @@ export function createFindings({ read, write, clock, ids, episode, assess }: Epi
 
   return {
     add,
-    list: (episodeId: string): Finding[] =>
-      read.all(rows().where('episode_id', '=', episodeId).orderBy('observed_at', 'desc')).map(fromRow),
+    list: (episodeId: string): Finding[] => ofEpisode(episodeId).map(fromRow),
     record(
       actor: Actor,
-      input: { episodeId: string; observedAt: string; note: string; findings: readonly FindingInput[] },
+      input: { episodeId: string; observedAt: string; note: string; findings: readonly FindingEntry[] },
     ): Finding[] {
       const of = episode(input.episodeId);
       assertNotInFuture(clock, input.observedAt, 'observedAt');
@@ -66,6 +78,30 @@ export function createFindings({ read, write, clock, ids, episode, assess }: Epi
       });
       return added.map(get);
     },
+    /** @throws AppError stale-version | already-void | invalid-input where the code is another one | out-of-range */
+    correct(actor: Actor, { id, version, entry, observedAt, note, reason }: Correction): Finding {
+      const present = get(id);
+      if (present.voidedAt) throw new AppError('already-void');
+      if (entry.code !== present.code) throw new AppError('invalid-input', { fields: ['entry.code'] });
+      assertNotInFuture(clock, observedAt, 'observedAt');
+      const at = new Date(observedAt).toISOString();
+      const beside = ofEpisode(present.episodeId)
+        .map(fromRow)
+        .filter(other => other.id !== id && other.observedAt === at && other.voidedAt === null);
+      assertPressures([...beside, entry]);
+      write(actor, { action: 'findings.correct', subject: present.patientId, reason }, tx => {
+        tx.update('finding', id, version, {
+          value_json: JSON.stringify(entry.value),
+          observed_at: at,
+          note,
+          recorded_at: clock.now(),
+          recorded_by: actor.name,
+        });
+        assess(tx, present.episodeId, [at, present.observedAt].toSorted()[0] ?? at);
+        tx.announce({ type: 'patient.changed', patientId: present.patientId });
+      });
+      return get(id);
+    },
     void(actor: Actor, input: { id: string; reason: string }): Finding {
       const present = get(input.id);
       if (present.voidedAt) throw new AppError('already-void');
@@ -76,7 +112,21 @@ export function createFindings({ read, write, clock, ids, episode, assess }: Epi
       });
       return get(input.id);
     },
+    versions: (episodeId: string) =>
+      replacedRows<FindingRow>(
+        read,
+        'finding',
+        ofEpisode(episode(episodeId).id).map(({ id }) => id),
+      ).map(({ row, change }) => ({ before: fromRow(row), change })),
   };
+}
+
+/** A systolic pressure that is not above the diastolic one of the same look is a slip, whichever of them is wrong. */
+function assertPressures(look: readonly Pick<Finding, 'code' | 'value'>[]): void {
+  const seen = (code: FindingCode) => look.findLast(each => each.code === code)?.value;
+  const [sbp, dbp] = [seen('sbp'), seen('dbp')];
+  if (typeof sbp === 'number' && typeof dbp === 'number' && sbp <= dbp)
+    throw new AppError('out-of-range', { fields: ['sbp', 'dbp'] });
 }
 
 const fromRow = (row: FindingRow): Finding => ({

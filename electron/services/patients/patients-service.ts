@@ -5,6 +5,7 @@ import { type Patient, type PatientFields, patientAge } from '../../../shared/re
 import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
+import { replacedRows } from '../database/replaced-rows.ts';
 import type { PatientRow } from '../database/schema.ts';
 import { type Actor, PROGRAM, type Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
@@ -213,6 +214,13 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
         change(tx, id, version, fields),
       );
       return get(id);
+    },
+    versions(id: string) {
+      const { id: subject } = get(id);
+      return replacedRows<PatientRow>(read, 'patient', [subject]).map(({ row, change }) => ({
+        before: PatientFields.parse(JSON.parse(row.body_json)),
+        change,
+      }));
     },
   };
 }

@@ -125,6 +125,9 @@ export const router = guarded.router({
     update: guarded.patients.update.handler(({ context: { caller: c }, input }) =>
       c.site.patients.update(c.actor, input),
     ),
+    versions: guarded.patients.versions.handler(({ context: { caller: c }, input }) =>
+      c.site.patients.versions(input.id),
+    ),
   },
   episodes: {
     list: guarded.episodes.list.handler(({ context: { caller: c }, input }) => c.site.episodes.list(input.patientId)),
@@ -135,13 +138,22 @@ export const router = guarded.router({
     update: guarded.episodes.update.handler(({ context: { caller: c }, input }) =>
       c.site.episodes.update(c.actor, input),
     ),
+    versions: guarded.episodes.versions.handler(({ context: { caller: c }, input }) =>
+      c.site.episodes.versions(input.id),
+    ),
   },
   findings: {
     list: guarded.findings.list.handler(({ context: { caller: c }, input }) => c.site.findings.list(input.episodeId)),
     record: guarded.findings.record.handler(({ context: { caller: c }, input }) =>
       c.site.findings.record(c.actor, input),
     ),
+    correct: guarded.findings.correct.handler(({ context: { caller: c }, input }) =>
+      c.site.findings.correct(c.actor, input),
+    ),
     void: guarded.findings.void.handler(({ context: { caller: c }, input }) => c.site.findings.void(c.actor, input)),
+    versions: guarded.findings.versions.handler(({ context: { caller: c }, input }) =>
+      c.site.findings.versions(input.episodeId),
+    ),
   },
   labs: {
     list: guarded.labs.list.handler(({ context: { caller: c }, input }) => c.site.labs.list(input.episodeId)),

@@ -1,10 +1,11 @@
+import type { FindingEntry } from '../../../shared/records/finding.ts';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, LabEntry } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { EpisodesService } from '../episodes/episodes-service.ts';
-import type { FindingInput, FindingsService } from '../findings/findings-service.ts';
+import type { FindingsService } from '../findings/findings-service.ts';
 import type { LabsService } from '../labs/labs-service.ts';
 import type { PatientsService } from '../patients/patients-service.ts';
 import type { Clock } from '../ports.ts';
@@ -89,7 +90,7 @@ function loadSample(
 }
 
 /** What the bedside shows at an hour: as at first presentation, but for what has changed since. */
-function bedsideAt({ findings, laterFindings = [] }: SamplePatient, hours: number): FindingInput[] {
+function bedsideAt({ findings, laterFindings = [] }: SamplePatient, hours: number): FindingEntry[] {
   const now = new Map(findings.map(finding => [finding.code, finding]));
   for (const [at, seen] of laterFindings) if (at <= hours) for (const finding of seen) now.set(finding.code, finding);
   return [...now.values()];

@@ -1,8 +1,8 @@
 import type { EpisodeFields } from '../../../shared/records/episode.ts';
+import type { FindingEntry } from '../../../shared/records/finding.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import type { PatientFields } from '../../../shared/records/patient.ts';
 import type { TreatmentKind } from '../../../shared/records/treatment.ts';
-import type { FindingInput } from '../findings/findings-service.ts';
 
 /** One sample: hours after first presentation, then values in SI units as a laboratory writes them. */
 export type SamplePanel = [hours: number, values: Partial<Record<LabCode, string>>];
@@ -21,17 +21,17 @@ export interface SamplePatient {
     antiviral?: string;
   };
   /** At first presentation. */
-  findings: FindingInput[];
+  findings: FindingEntry[];
   /** Later looks at the bedside, hours after first presentation. */
-  laterFindings?: [hours: number, findings: FindingInput[]][];
+  laterFindings?: [hours: number, findings: FindingEntry[]][];
   panels: SamplePanel[];
   treatments?: [kind: TreatmentKind, fromHours: number, toHours: number | null, detail: string][];
 }
 
-const he = (value: 0 | 1 | 2 | 3 | 4): FindingInput => ({ code: 'he', value });
-const ascites = (value: 'none' | 'mild' | 'moderate-severe'): FindingInput => ({ code: 'ascites', value });
-const bleed = (value: 'none' | 'past' | 'current'): FindingInput => ({ code: 'variceal_bleed', value });
-const pressure = (sbp: number, dbp: number): FindingInput[] => [
+const he = (value: 0 | 1 | 2 | 3 | 4): FindingEntry => ({ code: 'he', value });
+const ascites = (value: 'none' | 'mild' | 'moderate-severe'): FindingEntry => ({ code: 'ascites', value });
+const bleed = (value: 'none' | 'past' | 'current'): FindingEntry => ({ code: 'variceal_bleed', value });
+const pressure = (sbp: number, dbp: number): FindingEntry[] => [
   { code: 'sbp', value: sbp },
   { code: 'dbp', value: dbp },
 ];
@@ -39,7 +39,7 @@ const bedside = (
   grade: 0 | 1 | 2 | 3 | 4,
   fluid: 'none' | 'mild' | 'moderate-severe',
   bleeding: 'none' | 'past' | 'current' = 'none',
-): FindingInput[] => [he(grade), ascites(fluid), bleed(bleeding)];
+): FindingEntry[] => [he(grade), ascites(fluid), bleed(bleeding)];
 
 export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { EpisodeFields } from '../../../shared/records/episode.ts';
-import { FINDING_CODES } from '../../../shared/records/finding.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { acceptDraft } from '../../app/accept-draft.ts';
-import { type FindingDraft, unreadableFindings } from './finding-draft.ts';
+import { FindingDraft, openFindings } from './finding-draft.ts';
 
 /** Everything of an episode but T0, which is blank until somebody has said it. */
 const DraftFields = EpisodeFields.extend({
@@ -13,7 +12,7 @@ const DraftFields = EpisodeFields.extend({
 
 const StoredDraft = z.object({
   fields: DraftFields,
-  findings: z.partialRecord(z.enum(FINDING_CODES as [string, ...string[]]), z.string()),
+  findings: FindingDraft,
 });
 
 /** The episode form as typed, with the first bedside findings. */
@@ -54,7 +53,7 @@ export function episodeLacks({ fields, findings }: EpisodeDraft, now: Instant): 
   if (firstPresentationAt === null) lacks.push('t0');
   else if (Date.parse(firstPresentationAt) > Date.parse(now) + TOLERANCE_MS) lacks.push('future');
   if (fields.aetiologies.length === 0) lacks.push('aetiology');
-  if (unreadableFindings(findings).length > 0) lacks.push('findings');
+  if (openFindings(findings).length > 0) lacks.push('findings');
   return lacks;
 }
 

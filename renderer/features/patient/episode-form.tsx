@@ -7,11 +7,13 @@ import {
   Precipitant,
   type Tristate,
 } from '../../../shared/records/episode.ts';
+import type { Patient } from '../../../shared/records/patient.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DayField, TimeField } from '../../ui/time-field.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import type { EpisodeDraft } from './episode-draft.ts';
 import { FindingFields } from './finding-fields.tsx';
 import '../../ui/forms.css';
@@ -20,15 +22,16 @@ import './findings.css';
 interface EpisodeFormProps {
   draft: EpisodeDraft;
   onChange(next: EpisodeDraft): void;
-  /** The first findings are asked with a new episode; later ones have their own place. */
-  withFindings?: boolean;
+  /** With a new episode the first findings are asked, about this patient; later ones have their own place. */
+  firstFindingsOf?: Patient;
 }
 
 const TRISTATE: readonly Tristate[] = ['yes', 'no', 'unknown'];
 
 /** The illness course: when it began, on what liver, what happened. */
-export function EpisodeForm({ draft, onChange, withFindings = false }: EpisodeFormProps) {
+export function EpisodeForm({ draft, onChange, firstFindingsOf }: EpisodeFormProps) {
   const { t } = useTranslation();
+  const now = useNow();
   const { fields } = draft;
   const set = (change: Partial<EpisodeDraft['fields']>) => onChange({ ...draft, fields: { ...fields, ...change } });
   const tristate = (name: 'decompensated' | 'cholestatic') => (
@@ -129,10 +132,17 @@ export function EpisodeForm({ draft, onChange, withFindings = false }: EpisodeFo
           </div>
         </div>
       </section>
-      {withFindings ? (
+      {firstFindingsOf ? (
         <section>
           <h2>{t('episode.section.findings')}</h2>
-          <FindingFields draft={draft.findings} onChange={findings => onChange({ ...draft, findings })} />
+          <FindingFields
+            draft={draft.findings}
+            onChange={findings => onChange({ ...draft, findings })}
+            about={{
+              record: { patient: firstFindingsOf, episode: fields, observations: [], findings: [], treatments: [] },
+              at: fields.firstPresentationAt ?? now,
+            }}
+          />
         </section>
       ) : null}
       <section>

@@ -65,7 +65,7 @@ function NewEpisode({ patient }: { patient: Patient }) {
           <span aria-current="step">{t('patient.new.steps.episode')}</span>
         </span>
       </div>
-      <EpisodeForm draft={draft.value} onChange={draft.change} withFindings />
+      <EpisodeForm draft={draft.value} onChange={draft.change} firstFindingsOf={patient} />
       <PrimaryAction
         label={t('episode.save.new')}
         onRun={save}

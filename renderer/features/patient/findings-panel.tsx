@@ -3,49 +3,44 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { CaseRecord } from '../../../shared/clinical/chosen-inputs.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { FINDING_CODES, type Finding } from '../../../shared/records/finding.ts';
-import { wallClock } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
 import { useDraft } from '../../app/use-draft.ts';
+import { DraftNote } from '../../ui/draft-note.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
-import { VoidQuestion } from '../../ui/void-question.tsx';
-import { findingEntries, unreadableFindings } from './finding-draft.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { FindingDraft, findingEntries, openFindings } from './finding-draft.ts';
+import { knownBody } from './finding-evidence.ts';
 import { FindingFields } from './finding-fields.tsx';
-import { findingText } from './finding-text.ts';
+import { FindingLine } from './finding-line.tsx';
+import { latestFinding } from './patient-case.ts';
 import './findings.css';
 
-const RecordDraft = z.object({
-  observedAt: z.string().nullable(),
-  note: z.string(),
-  findings: z.partialRecord(z.enum(FINDING_CODES as [string, ...string[]]), z.string()),
-});
+const RecordDraft = z.object({ observedAt: z.string().nullable(), note: z.string(), findings: FindingDraft });
 type RecordDraft = z.infer<typeof RecordDraft>;
 const BLANK: RecordDraft = { observedAt: null, note: '', findings: {} };
 
 interface FindingsPanelProps {
   episode: Episode;
-  findings: readonly Finding[];
+  /** The record that the findings belong to, voided rows included. */
+  record: CaseRecord & { readonly findings: readonly Finding[] };
   mayRecord: boolean;
   /** Led here to record: the form is open and has the focus. */
   startsOpen?: boolean;
 }
 
 /** The bedside as last seen, and a new look at it, written down where it is read. */
-export function FindingsPanel({ episode, findings, mayRecord, startsOpen = false }: FindingsPanelProps) {
+export function FindingsPanel({ episode, record, mayRecord, startsOpen = false }: FindingsPanelProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(startsOpen && mayRecord);
-  const latest = FINDING_CODES.flatMap(
-    code =>
-      findings
-        .filter(each => each.code === code && each.voidedAt === null)
-        .toSorted((a, b) => Date.parse(b.observedAt) - Date.parse(a.observedAt))[0] ?? [],
-  );
+  const latest = FINDING_CODES.flatMap(code => latestFinding(record.findings, code) ?? []);
   return (
     <section data-testid="findings">
       <h2 className="panel-head">
@@ -56,55 +51,28 @@ export function FindingsPanel({ episode, findings, mayRecord, startsOpen = false
           </Button>
         ) : null}
       </h2>
-      {isOpen ? <RecordFindings episode={episode} onDone={() => setOpen(false)} /> : null}
+      {isOpen ? <RecordFindings episode={episode} record={record} onDone={() => setOpen(false)} /> : null}
       {latest.length === 0 && !isOpen ? <p className="note">{t('episode.record.empty')}</p> : null}
-      {latest.map(finding => (
-        <FindingLine key={finding.id} finding={finding} mayVoid={mayRecord} />
-      ))}
+      <div className="finding-lines">
+        {latest.map(finding => (
+          <FindingLine key={finding.id} finding={finding} record={record} mayRecord={mayRecord} />
+        ))}
+      </div>
     </section>
   );
 }
 
-function FindingLine({ finding, mayVoid }: { finding: Finding; mayVoid: boolean }) {
-  const { t } = useTranslation();
-  const [isAsking, setAsking] = useState(false);
-  const remove = useMutation(api.findings.void.mutationOptions({ onSuccess: () => setAsking(false) }));
-  return (
-    <div className="finding-line">
-      <span>{t(`episode.finding.${finding.code}`)}</span>
-      <strong>{findingText(finding, t)}</strong>
-      <span className="note" title={finding.note}>
-        {t('episode.record.at', { time: wallClock(finding.observedAt), by: finding.recordedBy })}
-      </span>
-      {mayVoid && !isAsking ? (
-        <button type="button" className="quiet-button" onClick={() => setAsking(true)}>
-          {t('episode.record.void')}
-        </button>
-      ) : (
-        <span />
-      )}
-      {isAsking ? (
-        <VoidQuestion
-          label={t('episode.record.voidReason')}
-          action={t('episode.record.voidDo')}
-          pending={remove.isPending}
-          error={remove.error}
-          onVoid={reason => remove.mutate({ id: finding.id, reason })}
-          onCancel={() => setAsking(false)}
-        />
-      ) : null}
-    </div>
-  );
-}
+type RecordFindingsProps = Pick<FindingsPanelProps, 'episode' | 'record'> & { onDone(): void };
 
-function RecordFindings({ episode, onDone }: { episode: Episode; onDone(): void }) {
+function RecordFindings({ episode, record, onDone }: RecordFindingsProps) {
   const { t } = useTranslation();
+  const now = useNow();
   const draft = useDraft<RecordDraft>(
     `findings:${episode.id}`,
     BLANK,
     body => RecordDraft.safeParse(body).data ?? null,
   );
-  const record = useMutation(
+  const save = useMutation(
     api.findings.record.mutationOptions({
       onSuccess: async () => {
         await draft.discard().catch(() => undefined);
@@ -114,15 +82,20 @@ function RecordFindings({ episode, onDone }: { episode: Episode; onDone(): void 
   );
   if (!draft.ready) return <ErrorNote error={draft.error} />;
   const { observedAt, note, findings } = draft.value;
+  const about = { record, at: observedAt ?? now };
   const entries = findingEntries(findings);
-  const unreadable = unreadableFindings(findings);
   const missing = [
     ...(observedAt === null ? [t('episode.field.observedAt')] : []),
     ...(entries.length === 0 ? [t('episode.record.nothing')] : []),
-    ...unreadable.map(code => t(`episode.finding.${code}`)),
+    ...openFindings(findings, knownBody(about)).map(code => t(`episode.finding.${code}`)),
   ];
   return (
     <div className="record-sheet" data-testid="record-findings">
+      <DraftNote
+        restored={draft.restored}
+        savedAt={draft.savedAt}
+        onDiscard={() => void draft.discard(BLANK).catch(() => undefined)}
+      />
       <div className="form-grid">
         <Field label={t('episode.field.observedAt')} required>
           <TimeField
@@ -140,16 +113,17 @@ function RecordFindings({ episode, onDone }: { episode: Episode; onDone(): void 
       </div>
       <FindingFields
         draft={findings}
-        onChange={next => draft.change(present => ({ ...present, findings: { ...next } }))}
+        onChange={next => draft.change(present => ({ ...present, findings: next }))}
+        about={about}
       />
       <PrimaryAction
         label={t('episode.record.save')}
         onRun={() => {
-          if (observedAt !== null) record.mutate({ episodeId: episode.id, observedAt, note, findings: entries });
+          if (observedAt !== null) save.mutate({ episodeId: episode.id, observedAt, note, findings: entries });
         }}
-        pending={record.isPending}
+        pending={save.isPending}
         missing={missing}
-        error={record.error}
+        error={save.error}
         beside={
           <>
             <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />

@@ -108,7 +108,7 @@ export default function OverviewPage() {
       </div>
       <FindingsPanel
         episode={episode}
-        findings={sources.findings}
+        record={{ ...sources, patient }}
         mayRecord={mayRecord}
         startsOpen={search.get('record') === 'findings'}
       />

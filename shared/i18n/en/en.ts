@@ -13,6 +13,7 @@ import { lis } from './lis.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
 import { patient } from './patient.ts';
+import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
@@ -38,6 +39,7 @@ export const en: SameShape<typeof zhCN> = {
   outbox,
   packet,
   patient,
+  record,
   referral,
   scores,
   settings,

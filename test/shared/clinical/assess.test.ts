@@ -174,9 +174,59 @@ describe('extra-hepatic failures for the Chinese stage', () => {
     expect(choose({ findings: two }).inputs.extrahepatic_of).toEqual({ value: 2, comparator: '>=' });
   });
 
+  it('are what the clinician named; "none of them" is an answer', () => {
+    expect(choose({ findings: [sign('extrahepatic_of', ['kidney'], 1)] }).inputs.extrahepatic_of).toBe(1);
+    expect(choose({ findings: [sign('extrahepatic_of', [], 1)] }).inputs.extrahepatic_of).toBe(0);
+    expect(choose({ findings: [sign('complications', [], 1)] }).inputs.complications).toBe(0);
+    expect(choose({}).inputs.complications).toBeUndefined();
+  });
+
+  it('rise above an earlier answer when the record proves another one since', () => {
+    const morning = [sign('extrahepatic_of', [], 8), sign('complications', [], 8)];
+    const worse = [...morning, sign('he', 3, 1), sign('infection', 'proven', 1)];
+    expect(choose({ findings: worse }).inputs.extrahepatic_of).toEqual({ value: 1, comparator: '>=' });
+    expect(choose({ findings: worse }).inputs.complications).toEqual({ value: 2, comparator: '>=' });
+    const before = [...morning, sign('he', 3, 9), sign('sbp', 80, 8), sign('dbp', 40, 8)];
+    expect(choose({ findings: before }).inputs).toMatchObject({ extrahepatic_of: 0, complications: 0 });
+    const listed = [sign('extrahepatic_of', ['brain'], 8), sign('he', 3, 1)];
+    expect(choose({ findings: listed }).inputs.extrahepatic_of).toBe(1);
+    const pressor = [sign('extrahepatic_of', [], 8), sign('vasopressor', true, 2)];
+    expect(choose({ findings: pressor }).inputs.extrahepatic_of).toEqual({ value: 1, comparator: '>=' });
+  });
+
   it('leave the clinician’s own count alone', () => {
     const findings = [...seen, sign('extrahepatic_of', 3, 1)];
     expect(choose({ findings, observations: [lab('CREA', 80, 1)] }).inputs.extrahepatic_of).toBe(3);
+  });
+});
+
+describe('oxygen', () => {
+  it('gives a ratio only from a reading and a fraction of the same look', () => {
+    const both = [sign('spo2', 92, 2), sign('fio2', 0.4, 2)];
+    expect(choose({ findings: both })).toMatchObject({ inputs: { sf: 230 }, sources: { sf: 'spo2@2' } });
+    expect(choose({ findings: [...both, sign('pao2', 60, 2)] }).inputs).toMatchObject({ sf: 230, pf: 150 });
+    expect(choose({ findings: [sign('spo2', 92, 2), sign('fio2', 0.4, 3)] }).inputs.sf).toBeUndefined();
+    expect(choose({ findings: [sign('spo2', 92, 2), sign('o2_flow', 6, 2)] }).inputs.sf).toBeUndefined();
+    expect(choose({ findings: [sign('spo2', 92, 2), sign('fio2', 40, 2)] }).inputs.sf).toBeUndefined();
+  });
+
+  it('takes the newer of a printed ratio and a computed one', () => {
+    const findings = [sign('pf', 300, 5), sign('pao2', 60, 2), sign('fio2', 0.5, 2)];
+    expect(choose({ findings }).inputs.pf).toBe(120);
+    expect(choose({ findings: [...findings, sign('pf', 280, 1)] }).inputs.pf).toBe(280);
+  });
+});
+
+describe('the weight for energy', () => {
+  it('is the dry weight once a clinician has confirmed one, and the measured one before', () => {
+    const weighed = sign('weight', 71, 2);
+    const dry = sign('dry_weight', { kg: 63.9, basis: 'moderate', oedema: false }, 9);
+    expect(choose({ findings: [weighed] }).inputs.weight).toBe(71);
+    expect(choose({ findings: [weighed, dry] })).toMatchObject({
+      inputs: { weight: 63.9 },
+      sources: { weight: 'dry_weight@9' },
+    });
+    expect(choose({ findings: [weighed, { ...dry, voidedAt: anchor }] }).inputs.weight).toBe(71);
   });
 });
 
