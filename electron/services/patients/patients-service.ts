@@ -218,7 +218,7 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
     versions(id: string) {
       const { id: subject } = get(id);
       return replacedRows<PatientRow>(read, 'patient', [subject]).map(({ row, change }) => ({
-        before: PatientFields.parse(JSON.parse(row.body_json)),
+        before: readPatientBody(row.body_json),
         change,
       }));
     },
