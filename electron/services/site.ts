@@ -23,6 +23,8 @@ import { createOutbox } from './outbox/outbox-service.ts';
 import { coreCodeWriter, createSigningKey } from './packet/core-code-writer.ts';
 import { createPacket } from './packet/packet-service.ts';
 import { createPathway } from './pathway/pathway-service.ts';
+import { namesOfVersions, rebuildIndex } from './patients/patient-index.ts';
+import { createPatientReading } from './patients/patient-reading.ts';
 import { createPatients } from './patients/patients-service.ts';
 import type { Platform } from './platform.ts';
 import { createSigner } from './referrals/referral-signing.ts';
@@ -99,6 +101,7 @@ export async function openSite(options: SiteOptions) {
   const findings = createFindings({ ...base, ...ofEpisode });
   const labs = createLabs({ ...base, ...ofEpisode });
   const treatments = createTreatments({ ...base, ...ofEpisode });
+  await rebuildIndex(base, namesOfVersions(read));
   const patients = createPatients({
     ...base,
     assess,
@@ -206,6 +209,7 @@ export async function openSite(options: SiteOptions) {
     formulas,
     models,
     patients,
+    noteReading: createPatientReading(base),
     episodes,
     findings,
     labs,

@@ -142,6 +142,7 @@ export function createWorkstation(options: WorkstationOptions) {
         training,
         unsent,
         user: site ? sessions.userOf(connection) : null,
+        teaching: false,
         printing: options.printing,
         idleLockSeconds: idleSeconds(),
       };

@@ -35,6 +35,8 @@ export const ApplicationStatus = z.object({
   /** Referrals signed but not acknowledged by the registry, counted when the vault was last open. */
   unsent: z.int(),
   user: SessionUser.nullable(),
+  /** Teaching mode of this session: nothing on screen says who a patient is, and nothing can be changed. */
+  teaching: z.boolean(),
   /** `native`: the shell prints through the system dialog; `page`: the browser prints the page. */
   printing: z.enum(['native', 'page']),
   idleLockSeconds: z.int(),

@@ -28,12 +28,49 @@ export const PatientLine = z.object({
 });
 export type PatientLine = z.infer<typeof PatientLine>;
 
+/** In which field what was typed is found. */
+export const MATCHED_BY = ['name', 'pinyin', 'initials', 'identity', 'phone', 'hospital-number'] as const;
+export type MatchedBy = (typeof MATCHED_BY)[number];
+
+/** One patient found; name and numbers masked. */
+export const PatientHit = PatientLine.pick({
+  id: true,
+  name: true,
+  sex: true,
+  ageYears: true,
+  hospitalNumber: true,
+  episodeId: true,
+  firstPresentationAt: true,
+}).extend({
+  identityNumber: z.string(),
+  phone: z.string(),
+  /** When the caller last opened this patient. */
+  openedAt: Instant.nullable(),
+  matchedBy: z.array(z.enum(MATCHED_BY)),
+  /** Found by a name or number that the record bore earlier, or by a record merged into it. */
+  byEarlierName: z.boolean(),
+});
+export type PatientHit = z.infer<typeof PatientHit>;
+
+/** What a list shows masked and one may ask to see. */
+export const REVEALABLE = ['name', 'identity', 'phone', 'address'] as const;
+export type Revealable = (typeof REVEALABLE)[number];
+
 export const patients = {
-  /** Empty query: open episodes by time left of the 48 h, overdue first. */
-  list: read
-    .input(z.object({ query: z.string().max(60), limit: z.int().min(1).max(200) }))
-    .output(z.array(PatientLine)),
-  get: read.input(z.object({ id: Id })).output(Patient),
+  /** Open episodes by time left of the 48 h, overdue first. Names masked. */
+  list: read.input(z.object({ limit: z.int().min(1).max(200) })).output(z.array(PatientLine)),
+  /**
+   * By name, pinyin, initials, identity or telephone tail and hospital number, in any order; nothing typed: whom the
+   * caller opened last. `fuzzy`: z/zh, c/ch, s/sh, n/l, an/ang are one sound. Closed to reviewers, who are not to learn
+   * who is here.
+   */
+  search: readClinical
+    .input(z.object({ query: z.string().max(60), fuzzy: z.boolean(), limit: z.int().min(1).max(200) }))
+    .output(z.array(PatientHit)),
+  /** Reading it is audited, once a quarter of an hour for each user and patient. */
+  get: readClinical.input(z.object({ id: Id })).output(Patient),
+  /** One masked field in clear; each time audited. */
+  reveal: readClinical.input(z.object({ id: Id, field: z.enum(REVEALABLE) })).output(z.object({ value: z.string() })),
   create: record.input(PatientFields).output(Patient),
   update: record
     .input(z.object({ id: Id, version: z.int(), fields: PatientFields, reason: z.string().trim().max(200) }))

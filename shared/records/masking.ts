@@ -1,29 +1,26 @@
-import type { Patient } from './patient.ts';
+import { type PatientFields, patientAge } from './patient.ts';
+import type { Day } from './time.ts';
 
 const isHan = (character: string | undefined): boolean => /\p{Script=Han}/u.test(character ?? '');
 
 /** Two-character family names that are kept whole in a masked name. */
-const COMPOUND_SURNAMES = [
-  '欧阳',
-  '司马',
-  '上官',
-  '诸葛',
-  '尉迟',
-  '万俟',
-  '皇甫',
-  '令狐',
-  '司徒',
-  '慕容',
-  '夏侯',
-  '长孙',
-];
+const COMPOUND_SURNAMES = new Set(
+  (
+    '欧阳 司马 上官 诸葛 尉迟 万俟 皇甫 令狐 司徒 司空 慕容 夏侯 长孙 东方 南宫 独孤 公孙 轩辕 端木 申屠 宇文 鲜于 濮阳 ' +
+    '淳于 单于 太史 公羊 公冶 赫连 澹台 钟离 呼延 百里 东郭 西门 仲孙 拓跋 纳兰 完颜 闾丘 子车 颛孙 巫马 宗政 太叔 第五'
+  ).split(' '),
+);
 
-/** 张*三, 欧阳**; other scripts keep the first letter. */
+/** Names nobody by itself (records-and-forms 1.2). */
+const UNNAMED = '无名氏';
+
+/** 张*三, 张*, 欧阳**; other scripts keep the first letter; an unnamed patient stays as called. */
 export function maskName(name: string): string {
   const characters = [...name];
-  if (characters.length < 2) return name;
-  if (COMPOUND_SURNAMES.includes(characters.slice(0, 2).join('')))
-    return characters.slice(0, 2).join('') + '*'.repeat(characters.length - 2);
+  if (name.startsWith(UNNAMED)) return name;
+  if (characters.length < 2) return '*'.repeat(characters.length);
+  const surname = characters.slice(0, 2).join('');
+  if (characters.length > 2 && COMPOUND_SURNAMES.has(surname)) return surname + '*'.repeat(characters.length - 2);
   if (!isHan(characters[0])) return characters[0] + '*'.repeat(characters.length - 1);
   const last = characters.length > 2 ? characters.at(-1) : '';
   return `${characters[0]}${'*'.repeat(Math.max(1, characters.length - 2))}${last}`;
@@ -41,20 +38,74 @@ export function maskPhone(phone: string): string {
   return phone.slice(0, 3) + '*'.repeat(phone.length - 7) + phone.slice(-4);
 }
 
-/** Address to county level: what stands up to the first 县, 区, 旗 or, without one, 市. */
+/**
+ * Address to county level: what stands up to the first 县, 区 or 旗, or without one (a county-level city) 市. An autonomous
+ * region is larger than a county; a housing estate (小区) or community (社区) is smaller.
+ */
 export function maskAddress(address: string): string {
-  const county = /^.*?(?:县|区|旗)/u.exec(address) ?? /^.*?市/u.exec(address);
+  const county = /^.*?(?:县|旗|(?<!自治|小|社|园|厂|校|院|库)区)/u.exec(address) ?? /^.*?市/u.exec(address);
   return county ? `${county[0]}****` : address && '****';
 }
 
-/** A patient as somebody sees it who may not know who it is. */
-export const maskPatient = (patient: Patient): Patient => ({
-  ...patient,
-  name: maskName(patient.name),
-  identity: { ...patient.identity, number: maskIdentity(patient.identity.number) },
-  phone: maskPhone(patient.phone),
-  contact: { ...patient.contact, name: maskName(patient.contact.name), phone: maskPhone(patient.contact.phone) },
-  address: maskAddress(patient.address),
-  registeredAddress: maskAddress(patient.registeredAddress),
-  insuranceNumber: maskIdentity(patient.insuranceNumber),
+type Identifying = Pick<
+  PatientFields,
+  | 'name'
+  | 'birthDate'
+  | 'estimatedAge'
+  | 'identity'
+  | 'hospitalNumbers'
+  | 'phone'
+  | 'contact'
+  | 'address'
+  | 'registeredAddress'
+  | 'insuranceNumber'
+>;
+
+/** How plainly it is shown whom a record is about. */
+export interface Concealment {
+  name(text: string): string;
+  person<T extends Identifying>(person: T): T;
+}
+
+/** On the pages of the patient that is open. */
+export const inClear: Concealment = { name: text => text, person: person => person };
+
+/** In lists and on shared screens: whoever knows the patient knows them again, others do not. */
+export const masked: Concealment = {
+  name: maskName,
+  person: person => ({
+    ...person,
+    name: maskName(person.name),
+    identity: { ...person.identity, number: maskIdentity(person.identity.number) },
+    phone: maskPhone(person.phone),
+    contact: { ...person.contact, name: maskName(person.contact.name), phone: maskPhone(person.contact.phone) },
+    address: maskAddress(person.address),
+    registeredAddress: maskAddress(person.registeredAddress),
+    insuranceNumber: maskIdentity(person.insuranceNumber),
+  }),
+};
+
+const HIDDEN = '***';
+const hide = (text: string): string => text && HIDDEN;
+
+/** Teaching mode: nothing that says who it is; the age stays, in whole years as on the day `on`. */
+export const hidden = (on: Day): Concealment => ({
+  name: hide,
+  person(person) {
+    const years = patientAge(person, on);
+    const { inpatient, outpatient, record } = person.hospitalNumbers;
+    return {
+      ...person,
+      name: hide(person.name),
+      birthDate: null,
+      estimatedAge: years === null ? null : { years: Math.min(120, Math.max(0, years)), on },
+      identity: { ...person.identity, number: hide(person.identity.number) },
+      hospitalNumbers: { inpatient: hide(inpatient), outpatient: hide(outpatient), record: hide(record) },
+      phone: hide(person.phone),
+      contact: { ...person.contact, name: hide(person.contact.name), phone: hide(person.contact.phone) },
+      address: hide(person.address),
+      registeredAddress: hide(person.registeredAddress),
+      insuranceNumber: hide(person.insuranceNumber),
+    };
+  },
 });

@@ -16,7 +16,6 @@ export interface Schema {
   draft: DraftRow;
   // 0020 records
   patient: PatientRow;
-  patient_search: PatientSearchRow;
   episode: EpisodeRow;
   finding: FindingRow;
   observation: ObservationRow;
@@ -52,6 +51,10 @@ export interface Schema {
   lab_import_row: LabImportedRow;
   lab_profile: LabProfileRow;
   lab_inbox_file: LabInboxFileRow;
+  // 0060 patient index
+  patient_index: PatientIndexRow;
+  patient_term: PatientTermRow;
+  patient_opened: PatientOpenedRow;
 }
 
 /** Has an id and a version; each change keeps the row that it replaces in `row_version`. */
@@ -126,13 +129,6 @@ export interface PatientRow extends Versioned {
   created_at: string;
   updated_at: string;
   voided_at: string | null;
-}
-
-/** What a patient is found by: `kind` name | pinyin | initials | id-tail | phone-tail | hospital-number. */
-export interface PatientSearchRow {
-  patient_id: string;
-  kind: string;
-  term: string;
 }
 
 /** What records of one person have in common: see `matchKeys`. */
@@ -485,6 +481,29 @@ export interface LabInboxFileRow {
   state: 'waiting' | 'imported' | 'dismissed';
 }
 
+/** What a patient is found by: each term with its kind in front, a line feed before each (patients/search-terms.ts). */
+export interface PatientIndexRow {
+  patient: Generated<number>;
+  patient_id: string;
+  form: number;
+  terms: string;
+  /** Of names and numbers that the record bore earlier, and of records merged into it. */
+  earlier_terms: string;
+}
+
+export interface PatientTermRow {
+  term: string;
+  patient: number;
+}
+
+/** When a user last opened a patient, and when that was last written to the audit log. */
+export interface PatientOpenedRow {
+  user_id: string;
+  patient_id: string;
+  opened_at: string;
+  noted_at: string;
+}
+
 /** Kept with every version and audited. */
 export type VersionedTable =
   | 'course'
@@ -517,9 +536,11 @@ export type AppendOnlyTable =
 /** The machine's own memory: indexes, drafts and the state of the queue. Neither versioned nor audited. */
 export type BookkeepingTable =
   | 'draft'
-  | 'patient_search'
   | 'patient_match'
   | 'patient_alias'
+  | 'patient_index'
+  | 'patient_term'
+  | 'patient_opened'
   | 'outbox'
   | 'outbox_resource'
   | 'attempt_log'

@@ -1,6 +1,6 @@
-import type { PatientLine } from '../../../shared/contract/clinical.ts';
+import type { PatientLine, Revealable } from '../../../shared/contract/clinical.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { maskName } from '../../../shared/records/masking.ts';
+import type { Concealment } from '../../../shared/records/masking.ts';
 import { type Patient, type PatientFields, patientAge } from '../../../shared/records/patient.ts';
 import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
@@ -9,11 +9,11 @@ import { replacedRows } from '../database/replaced-rows.ts';
 import type { PatientRow } from '../database/schema.ts';
 import { type Actor, PROGRAM, type Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
-import { formerNames } from './former-names.ts';
 import { matchKeys } from './match-keys.ts';
 import { readPatientBody } from './patient-body.ts';
+import { indexPatient, namesOfVersions } from './patient-index.ts';
+import { createPatientSearch } from './patient-search.ts';
 import { recordsOf, survivorOf } from './same-person.ts';
-import { foldForSearch, searchTerms } from './search-terms.ts';
 
 export interface PatientsDependencies extends ServiceDependencies {
   /** Age and sex are inputs of scores. */
@@ -23,13 +23,15 @@ export interface PatientsDependencies extends ServiceDependencies {
   latestReferral: (episodeId: string) => { id: string; delivery: Delivery } | null;
 }
 
-/** After every other code point, so that a prefix is a range of the index. */
+/** After every instant: patients without an open episode stand last. */
 const LAST = '\u{10ffff}';
 
 export type PatientsService = ReturnType<typeof createPatients>;
 
-export function createPatients({ read, write, clock, ids, assess, worstGrade, latestReferral }: PatientsDependencies) {
+export function createPatients(dependencies: PatientsDependencies) {
+  const { read, write, clock, ids, assess, worstGrade, latestReferral } = dependencies;
   const query = read.query;
+  const earlier = namesOfVersions(read);
 
   /** One record as it is written, merged or not. */
   function getOwn(id: string): Patient {
@@ -43,10 +45,7 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
 
   /** Everything that a record is found by, former names too: an unnamed patient's number is on paper. */
   function putIndexes(tx: Transaction, patientId: string, fields: PatientFields): void {
-    tx.bookkeeping.remove('patient_search', { patient_id: patientId });
-    const former = formerNames(tx.read, patientId).map(({ name }) => ({ ...fields, name }));
-    for (const term of [fields, ...former].flatMap(searchTerms))
-      tx.bookkeeping.put('patient_search', { patient_id: patientId, ...term });
+    indexPatient(tx, patientId, earlier);
     putMatchKeys(tx, patientId, fields);
   }
 
@@ -99,8 +98,8 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
     tx.announce({ type: 'patient.changed', patientId: id });
   }
 
-  function line(row: PatientRow): PatientLine {
-    const patient = fromRow(row);
+  function line(row: PatientRow, conceal: Concealment): PatientLine {
+    const patient = conceal.person(fromRow(row));
     const episode = read.first(
       query
         .selectFrom('episode')
@@ -163,29 +162,6 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
     );
   }
 
-  function find(text: string, limit: number): PatientRow[] {
-    const prefix = foldForSearch(text);
-    return read.all(
-      query
-        .selectFrom('patient')
-        .selectAll()
-        .where('voided_at', 'is', null)
-        .where('id', 'in', eb =>
-          // a merged record is found as the one that stands for it
-          eb
-            .selectFrom('patient_search')
-            .leftJoin('patient_alias', 'patient_alias.patient_id', 'patient_search.patient_id')
-            .select(({ fn, ref }) =>
-              fn.coalesce(ref('patient_alias.survivor_id'), ref('patient_search.patient_id')).as('id'),
-            )
-            .where('term', '>=', prefix)
-            .where('term', '<', prefix + LAST),
-        )
-        .orderBy('updated_at', 'desc')
-        .limit(limit),
-    );
-  }
-
   // A database from before the match keys has none; they are an index, so nothing is recorded about it.
   if (!read.first(query.selectFrom('patient_match').select('patient_id').limit(1)))
     write(PROGRAM, { action: 'patients.index', subject: null, reason: null }, tx => {
@@ -194,10 +170,15 @@ export function createPatients({ read, write, clock, ids, assess, worstGrade, la
 
   return {
     get,
-    list(input: { query: string; limit: number; masked: boolean }): PatientLine[] {
-      const rows = foldForSearch(input.query) === '' ? workList(input.limit) : find(input.query, input.limit);
-      const lines = rows.map(line);
-      return input.masked ? lines.map(each => ({ ...each, name: maskName(each.name) })) : lines;
+    search: createPatientSearch({ read, clock }),
+    /** Without `clinical`, nothing that a grade tells of the disease (COSSH is of hepatitis B alone). */
+    list: ({ limit, conceal, clinical }: { limit: number; conceal: Concealment; clinical: boolean }): PatientLine[] =>
+      workList(limit).map(row => ({ ...line(row, conceal), ...(clinical ? {} : { worst: null }) })),
+    /** One masked field in clear, and that somebody asked for it. */
+    reveal(actor: Actor, { id, field }: { id: string; field: Revealable }): { value: string } {
+      const patient = get(id);
+      write(actor, { action: `patients.reveal.${field}`, subject: id, reason: null }, tx => tx.note());
+      return { value: field === 'identity' ? patient.identity.number : patient[field] };
     },
     getOwn,
     add,

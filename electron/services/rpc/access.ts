@@ -1,6 +1,7 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Access } from '../../../shared/contract/roles.ts';
+import { type Access, MAY, type Role } from '../../../shared/contract/roles.ts';
+import { inClear, masked } from '../../../shared/records/masking.ts';
 import type { Site } from '../site.ts';
 import type { Workstation } from '../workstation.ts';
 import type { CallContext, ConnectionContext } from './call-context.ts';
@@ -12,7 +13,7 @@ import type { CallContext, ConnectionContext } from './call-context.ts';
 export function assertAccess(access: Access, workstation: Workstation, connection: string): void {
   if (access === 'anyone') return;
   const user = signedInUser(workstation, connection);
-  if (access !== 'signed-in' && !user.roles.some(role => access.includes(role))) throw new AppError('forbidden-role');
+  if (access !== 'signed-in' && !holdsOne(user, access)) throw new AppError('forbidden-role');
 }
 
 /** The context of one call, derived from its connection. */
@@ -30,8 +31,16 @@ export function callContext({ connection, workstation }: ConnectionContext): Cal
     get site() {
       return openSite(workstation);
     },
+    get readsClinical() {
+      return holdsOne(signedInUser(workstation, connection), MAY.readClinical);
+    },
+    inLists: masked,
+    onPages: inClear,
   };
 }
+
+const holdsOne = ({ roles }: SessionUser, allowed: readonly Role[]): boolean =>
+  roles.some(role => allowed.includes(role));
 
 function signedInUser(workstation: Workstation, connection: string): SessionUser {
   openSite(workstation);

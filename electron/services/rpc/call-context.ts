@@ -1,4 +1,5 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
+import type { Concealment } from '../../../shared/records/masking.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { Site } from '../site.ts';
 import type { Workstation } from '../workstation.ts';
@@ -17,4 +18,9 @@ export interface CallContext extends ConnectionContext {
   readonly user: SessionUser;
   readonly actor: Actor;
   readonly site: Site;
+  /** False for a quality reviewer: the list without what it tells of the disease. */
+  readonly readsClinical: boolean;
+  /** How lists show people to this caller, and how the pages of one patient do. */
+  readonly inLists: Concealment;
+  readonly onPages: Concealment;
 }

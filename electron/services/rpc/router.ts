@@ -1,30 +1,28 @@
 import { implement } from '@orpc/server';
-import type { SessionUser } from '../../../shared/contract/application.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { MAY } from '../../../shared/contract/roles.ts';
-import { maskPatient } from '../../../shared/records/masking.ts';
 import { logFailure } from '../log.ts';
 import { assertAccess, callContext } from './access.ts';
 import type { ConnectionContext } from './call-context.ts';
 import { toWireError } from './error-mapping.ts';
+import { noteReading } from './reading.ts';
 
 /** Every procedure of the contract, each handed to the service whose name it bears. */
 const guarded = implement(contract)
   .$context<ConnectionContext>()
-  .use(async ({ context, next, procedure }) => {
+  .use(async ({ context, next, procedure, path }, input) => {
     try {
       const { access, stamps } = procedure['~orpc'].meta;
       assertAccess(access, context.workstation, context.connection);
       if (stamps) context.workstation.site?.deviceClock.assertTrusted();
-      return await next({ context: { caller: callContext(context) } });
+      const caller = callContext(context);
+      const answer = await next({ context: { caller } });
+      if (access === MAY.readClinical) noteReading(caller, path, input);
+      return answer;
     } catch (failure) {
       throw toWireError(failure, logFailure);
     }
   });
-
-/** A quality reviewer reads records without knowing whose they are. */
-const isMasked = (user: SessionUser): boolean =>
-  !user.roles.some(role => (MAY.readClinical as readonly string[]).includes(role));
 
 export const router = guarded.router({
   application: {
@@ -113,12 +111,17 @@ export const router = guarded.router({
   },
   patients: {
     list: guarded.patients.list.handler(({ context: { caller: c }, input }) =>
-      c.site.patients.list({ ...input, masked: isMasked(c.user) }),
+      c.site.patients.list({ ...input, conceal: c.inLists, clinical: c.readsClinical }),
     ),
-    get: guarded.patients.get.handler(({ context: { caller: c }, input }) => {
-      const patient = c.site.patients.get(input.id);
-      return isMasked(c.user) ? maskPatient(patient) : patient;
-    }),
+    search: guarded.patients.search.handler(({ context: { caller: c }, input }) =>
+      c.site.patients.search({ ...input, userId: c.user.id, conceal: c.inLists }),
+    ),
+    get: guarded.patients.get.handler(({ context: { caller: c }, input }) =>
+      c.onPages.person(c.site.patients.get(input.id)),
+    ),
+    reveal: guarded.patients.reveal.handler(({ context: { caller: c }, input }) =>
+      c.site.patients.reveal(c.actor, input),
+    ),
     create: guarded.patients.create.handler(({ context: { caller: c }, input }) =>
       c.site.patients.create(c.actor, input),
     ),
@@ -235,7 +238,9 @@ export const router = guarded.router({
     print: guarded.packet.print.handler(({ context: { caller: c }, input }) => c.site.packet.print(c.actor, input)),
   },
   outbox: {
-    list: guarded.outbox.list.handler(({ context: { caller: c } }) => c.site.outbox.list()),
+    list: guarded.outbox.list.handler(({ context: { caller: c } }) =>
+      c.site.outbox.list().map(line => ({ ...line, patientName: c.inLists.name(line.patientName) })),
+    ),
   },
   sync: {
     status: guarded.sync.status.handler(({ context: { caller: c } }) => c.site.sync.status()),

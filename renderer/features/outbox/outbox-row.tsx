@@ -5,6 +5,7 @@ import { type Instant, wallClock } from '../../../shared/records/time.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ageText } from '../../ui/duration-text.ts';
 import { rowKeys } from '../../ui/row-keys.ts';
+import { MaskedValue } from '../patient/masked-value.tsx';
 import { urgentWaitMs } from './urgent-wait.ts';
 
 export function OutboxRow({ line, now }: { line: OutboxLine; now: Instant }) {
@@ -16,7 +17,9 @@ export function OutboxRow({ line, now }: { line: OutboxLine; now: Instant }) {
     <tr {...rowKeys(open)} onClick={open} data-testid="outbox-row">
       <td>{line.number}</td>
       <td>
-        <strong>{line.patientName}</strong>
+        <strong>
+          <MaskedValue patientId={line.patientId} field="name" value={line.patientName} />
+        </strong>
       </td>
       <td>
         {line.wardName}

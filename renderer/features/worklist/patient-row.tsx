@@ -6,13 +6,15 @@ import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ageText } from '../../ui/duration-text.ts';
 import { rowKeys } from '../../ui/row-keys.ts';
 import { CriticalCount } from '../critical-values/critical-count.tsx';
+import { MaskedValue } from '../patient/masked-value.tsx';
 import { TimeLeft } from './time-left.tsx';
+import { whoText } from './who-text.ts';
 import { WorstGrade } from './worst-grade.tsx';
 
 interface PatientRowProps {
   line: PatientLine;
   now: Instant;
-  /** Reviewers read the list, masked, and open nobody. */
+  /** Reviewers read the list, masked and without findings, and open nobody. */
   mayOpen: boolean;
   /** Critical values that nobody has acknowledged. */
   criticalCount: number;
@@ -33,17 +35,18 @@ export function PatientRow({ line, now, mayOpen, criticalCount }: PatientRowProp
         )}
       </td>
       <td>
-        <strong>{line.name}</strong>{' '}
-        <span className="worklist-who">
-          {t(`patient.sex.${line.sex}`)}{' '}
-          {line.ageYears === null ? t('worklist.ageUnknown') : t('worklist.age', { years: line.ageYears })}
-        </span>{' '}
+        <strong>
+          <MaskedValue patientId={line.id} field="name" value={line.name} />
+        </strong>{' '}
+        <span className="worklist-who">{whoText(line, t)}</span>{' '}
         <CriticalCount patientId={mayOpen ? line.id : null} count={criticalCount} />
       </td>
       <td>{line.hospitalNumber}</td>
-      <td>
-        <WorstGrade worst={line.worst} />
-      </td>
+      {mayOpen ? (
+        <td>
+          <WorstGrade worst={line.worst} />
+        </td>
+      ) : null}
       <td>
         {line.delivery ? (
           <DeliveryLabel delivery={line.delivery} />

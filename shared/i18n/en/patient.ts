@@ -192,4 +192,10 @@ export const patient: SameShape<typeof zh> = {
     signed: 'Referral {{number}} signed',
     delivered: 'Registry acknowledged delivery',
   },
+  reveal: {
+    field: { name: 'name', identity: 'ID number', phone: 'phone', address: 'address' },
+    show: 'Show {{what}} (30 s, audited)',
+    hide: 'Mask {{what}} again',
+    failed: '{{what}} could not be shown, try again',
+  },
 };

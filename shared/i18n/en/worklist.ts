@@ -3,7 +3,10 @@ import type { worklist as zh } from '../zh-CN/worklist.ts';
 
 export const worklist: SameShape<typeof zh> = {
   title: 'Work list',
-  search: 'Search: name, pinyin initials, hospital number, last four of the ID',
+  search: 'Name, pinyin, initials, hospital no., last 4 of ID or phone',
+  fuzzy: 'Fuzzy sounds',
+  fuzzyHint: 'z/zh, c/ch, s/sh, n/l and an/ang count as one',
+  recent: 'Opened last',
   newPatient: 'New patient',
   count: 'Patients: {{total}}, by time left',
   found: 'Found: {{total}}',
@@ -15,6 +18,24 @@ export const worklist: SameShape<typeof zh> = {
     grade: 'Worst grade',
     delivery: 'Referral',
     lastLabs: 'Last labs',
+  },
+  'found-column': {
+    patient: 'Patient',
+    hospitalNumber: 'Hospital number',
+    identity: 'ID number',
+    phone: 'Phone',
+    firstPresentation: 'First presentation',
+    matchedBy: 'Found by',
+    opened: 'Opened by me',
+  },
+  matchedBy: {
+    name: 'name',
+    pinyin: 'pinyin',
+    initials: 'initials',
+    identity: 'ID number',
+    phone: 'phone',
+    'hospital-number': 'hospital number',
+    earlier: 'earlier record',
   },
   level: { normal: '', attention: 'soon', urgent: 'urgent', overdue: 'overdue' },
   noClock: 'first presentation not entered',
@@ -35,6 +56,6 @@ export const worklist: SameShape<typeof zh> = {
   emptyHint: 'Enter the first one with the button below, or press / to search earlier patients.',
   noneFound: 'No patient matches "{{query}}".',
   noneFoundHint:
-    'Try pinyin initials, the hospital number or the last four of the ID; make a new one only if it is new.',
+    'Try initials, the hospital number, the last four of the ID or phone, or fuzzy sounds; make a new one only if it is new.',
   key: { search: 'Search patients', create: 'New patient', rows: 'Up and down move, Enter opens' },
 };

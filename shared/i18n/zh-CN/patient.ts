@@ -184,4 +184,10 @@ export const patient = {
     signed: '转诊签发 {{number}}',
     delivered: '登记平台确认送达',
   },
+  reveal: {
+    field: { name: '姓名', identity: '证件号', phone: '电话', address: '住址' },
+    show: '显示{{what}}（30 秒，留审计记录）',
+    hide: '重新遮盖{{what}}',
+    failed: '未能显示{{what}}，请重试',
+  },
 };

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { maskName } from '../../../shared/records/masking.ts';
 
 /** Where each signed referral is. */
 export class OutboxPage {
@@ -12,9 +13,9 @@ export class OutboxPage {
     this.line = page.getByTestId('line-summary');
   }
 
-  /** By patient name or referral number. */
+  /** By referral number, or by the patient's name, which stands masked in the list. */
   row(text: string): Locator {
-    return this.rows.filter({ hasText: text });
+    return this.rows.filter({ hasText: /\d/.test(text) ? text : maskName(text) });
   }
 
   deliveryOf(text: string): Locator {

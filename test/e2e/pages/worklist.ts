@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { maskName } from '../../../shared/records/masking.ts';
 
 /** The list of patients by time left. */
 export class WorklistPage {
@@ -11,7 +12,7 @@ export class WorklistPage {
   }
 
   row(patientName: string): Locator {
-    return this.rows.filter({ hasText: patientName });
+    return this.rows.filter({ hasText: maskName(patientName) });
   }
 
   /** Where the referral of a patient is, in the words of the screen. */

@@ -38,6 +38,9 @@ function fill(db: Connection): void {
   }
 }
 
+/** Indexes of our own that a migration gives up for another one, which the services build from the records. */
+const GIVEN_UP = ['patient_search'];
+
 describe('a migration', () => {
   const steps = MIGRATIONS.slice(1).map(({ version }, at) => [MIGRATIONS[at]?.version ?? 0, version] as const);
 
@@ -54,7 +57,11 @@ describe('a migration', () => {
     migrate(db, MIGRATIONS, to);
 
     expect(databaseVersion(db)).toBe(to);
-    for (const { table, names, rows: kept } of before)
+    const left = tables(db);
+    expect(
+      before.map(({ table }) => table).filter(table => !left.includes(table) && !GIVEN_UP.includes(table)),
+    ).toEqual([]);
+    for (const { table, names, rows: kept } of before.filter(each => left.includes(each.table)))
       expect({ table, rows: rows(db, table, names) }).toEqual({ table, rows: kept });
     expect(db.pragma('foreign_key_check')).toEqual([]);
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);

@@ -3,6 +3,7 @@ import * as foundation from './0010-foundation.ts';
 import * as records from './0020-records.ts';
 import * as transfer from './0030-transfer.ts';
 import * as identity from './0050-identity.ts';
+import * as patientIndex from './0060-patient-index.ts';
 import * as criticalValues from './0070-critical-values.ts';
 import * as labImports from './0080-lab-imports.ts';
 import * as deviceClock from './0090-device-clock.ts';
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 20, up: records.up },
   { version: 30, up: transfer.up },
   { version: 50, up: identity.up },
+  { version: 60, up: patientIndex.up },
   { version: 70, up: criticalValues.up },
   { version: 80, up: labImports.up },
   { version: 90, up: deviceClock.up },
