@@ -13,6 +13,7 @@ import { createDrafts } from './drafts/drafts-service.ts';
 import { createEpisodes } from './episodes/episodes-service.ts';
 import type { EventHub } from './event-hub.ts';
 import { createFacility } from './facility/facility-service.ts';
+import { createFigures } from './figures/figures-service.ts';
 import { createFindings } from './findings/findings-service.ts';
 import { createFormulaChecks } from './formula-checks/formula-checks-service.ts';
 import { createLabs } from './labs/labs-service.ts';
@@ -217,6 +218,7 @@ export async function openSite(options: SiteOptions) {
     assessments,
     treatments,
     pathway,
+    figures: createFigures({ ...base, pathway: pathway.get }),
     referrals,
     packet,
     outbox,

@@ -15,6 +15,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.assessments.key(),
         api.treatments.key(),
         api.pathway.key(),
+        api.figures.key(),
         api.referrals.key(),
         api.packet.key(),
         api.outbox.key(),
@@ -25,6 +26,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.packet.key(),
         api.patients.key(),
         api.pathway.key(),
+        api.figures.key(),
         api.outbox.key(),
         api.sync.key(),
       ];

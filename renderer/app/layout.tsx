@@ -11,7 +11,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { SCHEMES, type Scheme } from './theme/tokens.ts';
 import './layout.css';
 
-const GO_KEYS = { worklist: 'g w', outbox: 'g o', settings: 'g s' } as const;
+const GO_KEYS = { worklist: 'g w', outbox: 'g o', figures: 'g f', settings: 'g s' } as const;
 
 /** One bar above every page: where to go, what the line says, who sits here. */
 export function Layout() {

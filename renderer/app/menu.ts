@@ -17,10 +17,14 @@ export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 const mayOneOf = (roles: readonly Role[], allowed: readonly Role[]) => roles.some(role => allowed.includes(role));
 
 /** The pages that a user with these roles is led to. The contract refuses the rest in any case. */
-export function menuFor(roles: readonly Role[]): { pages: ('worklist' | 'outbox' | 'settings')[]; home: string } {
+export function menuFor(roles: readonly Role[]): {
+  pages: ('worklist' | 'outbox' | 'figures' | 'settings')[];
+  home: string;
+} {
   const pages = [
     ...(mayOneOf(roles, MAY.readRecords) ? (['worklist'] as const) : []),
     ...(mayOneOf(roles, MAY.readClinical) ? (['outbox'] as const) : []),
+    ...(mayOneOf(roles, MAY.figures) ? (['figures'] as const) : []),
     'settings' as const,
   ];
   return { pages, home: pages[0] === 'worklist' ? '/worklist' : `/settings/${settingsFor(roles)[0]}` };

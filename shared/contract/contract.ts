@@ -4,6 +4,7 @@ import { assessments, episodes, findings, labs, patients, treatments } from './c
 import { criticalValues } from './critical-values.ts';
 import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
+import { figures } from './figures.ts';
 import { formulas, models } from './formulas.ts';
 import { pathway } from './pathway.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
@@ -34,6 +35,7 @@ export const contract = {
   assessments,
   treatments,
   pathway,
+  figures,
   referrals,
   packet,
   outbox,

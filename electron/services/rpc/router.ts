@@ -212,6 +212,12 @@ export const router = guarded.router({
       c.site.pathway.resume(c.actor, input),
     ),
   },
+  figures: {
+    monthly: guarded.figures.monthly.handler(({ context: { caller: c }, input }) => c.site.figures.monthly(input)),
+    export: guarded.figures.export.handler(({ context: { caller: c }, input }) =>
+      c.site.figures.export(c.actor, input),
+    ),
+  },
   referrals: {
     list: guarded.referrals.list.handler(({ context: { caller: c }, input }) =>
       c.site.referrals.list(c.user, input.patientId),

@@ -6,6 +6,7 @@ import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/pack
 import { api } from '../../app/api.ts';
 import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { printInView } from './print-view.ts';
 
 type Language = PacketDocument['language'];
@@ -28,7 +29,7 @@ export function PaperActions({ referralId, language, onLanguage }: PaperActionsP
     api.packet.pdf.mutationOptions({
       onMutate: () => setDone(''),
       onSuccess: ({ base64, fileName }) => {
-        download(base64, fileName);
+        saveFile(bytesOf(base64), 'application/pdf', fileName);
         setDone(t('referral.pdfDone', { name: fileName }));
       },
     }),
@@ -93,13 +94,4 @@ export function PaperActions({ referralId, language, onLanguage }: PaperActionsP
   );
 }
 
-function download(base64: string, fileName: string): void {
-  const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser has taken the file over by then; patient data does not stay in memory behind an address.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), character => character.charCodeAt(0));

@@ -8,6 +8,7 @@ import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
+import { figures } from './figures.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
 import { outbox } from './outbox.ts';
@@ -34,6 +35,7 @@ export const en: SameShape<typeof zhCN> = {
   delivery,
   episode,
   errors,
+  figures,
   labs,
   lis,
   outbox,

@@ -6,6 +6,7 @@ import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
+import { figures } from './figures.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
 import { outbox } from './outbox.ts';
@@ -32,6 +33,7 @@ export const zhCN = {
   delivery,
   episode,
   errors,
+  figures,
   labs,
   lis,
   outbox,

@@ -4,13 +4,14 @@ import { may, menuFor, settingsFor } from '../../../renderer/app/menu.ts';
 describe('the menu by role', () => {
   it('leads a physician and a nurse to patients and outbox, and to critical values, formulas and their own password', () => {
     for (const role of ['physician', 'nurse'] as const) {
-      expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', 'settings'], home: '/worklist' });
+      const figures = role === 'physician' ? ['figures'] : [];
+      expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', ...figures, 'settings'], home: '/worklist' });
       expect(settingsFor([role])).toEqual(['critical-values', 'formulas', 'model', 'password']);
     }
   });
 
   it('leads a quality reviewer to the masked list, not to the outbox', () => {
-    expect(menuFor(['quality-reviewer'])).toEqual({ pages: ['worklist', 'settings'], home: '/worklist' });
+    expect(menuFor(['quality-reviewer'])).toEqual({ pages: ['worklist', 'figures', 'settings'], home: '/worklist' });
     expect(settingsFor(['quality-reviewer'])).toEqual(['formulas', 'model', 'password']);
   });
 

@@ -3,6 +3,7 @@ import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import { reachedBy, type Stamp } from '../../../shared/records/pathway.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
+import { wallDay } from '../../../shared/records/time.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
@@ -140,6 +141,29 @@ describe('the course of an episode', () => {
     expect(resumed.end).toBeNull();
     expect((await client.episodes.get({ id: ended.id })).closedAt).toBeNull();
     expect(await codeOf(client.pathway.resume({ episodeId: ended.id, reason: '再来' }))).toBe('illegal-move');
+  });
+});
+
+describe('the figures of the hospital', () => {
+  it('count the courses of the period without those entered in error, and the file names nobody', async () => {
+    const to = wallDay(new Date().toISOString());
+    const from = wallDay(at(-24 * 40));
+    const period = { from, to };
+    const before = await client.figures.export(period);
+    const admitted = await newEpisode();
+    const mistake = await newEpisode();
+    await client.pathway.stamp({
+      episodeId: admitted.id,
+      entry: { milestone: 'admitted', at: at(30), channel: 'phone', note: '' },
+    });
+    await client.pathway.end({ episodeId: mistake.id, reason: 'entered-in-error', note: '' });
+    const after = await client.figures.export(period);
+    expect(after).toHaveLength(before.length + 1);
+    expect(after).toContainEqual(expect.objectContaining({ toWard: 30 * 60, outcome: 'within-48h' }));
+    expect(Object.keys(after[0] ?? {}).sort()).toEqual(['month', 'outcome', 'toAnswer', 'toEightComplete', 'toWard']);
+    const months = await client.figures.monthly(period);
+    expect(months.reduce((sum, { courses }) => sum + courses, 0)).toBe(after.length);
+    expect(await client.figures.monthly({ from: '2020-01-01', to: '2020-12-31' })).toEqual([]);
   });
 });
 

@@ -87,6 +87,8 @@ const MATRIX: Record<string, string> = {
   'pathway.handOver': 'PN',
   'pathway.end': 'P',
   'pathway.resume': 'P',
+  'figures.monthly': 'PQ',
+  'figures.export': 'PQ',
   'referrals.list': 'PN',
   'referrals.get': 'PN',
   'referrals.draft': 'PN',

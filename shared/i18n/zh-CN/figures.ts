@@ -1,0 +1,43 @@
+/** The figures page: how fast patients reach the ward. */
+export const figures = {
+  title: '时效统计',
+  period: '时间范围',
+  months: '近 {{months}} 个月',
+  explain:
+    '按首诊月份统计；各列为中位数。“48 小时内入科”只计已有结论的病程：已入科、已超过 48 小时，或因下列原因终止；低危、误录和仍在 48 小时内的不计。',
+  export: '导出 CSV（不含姓名）',
+  none: '—',
+  share: '{{percent}}%（{{within}}/{{counted}}）',
+  miss: '{{outcome}} {{count}}',
+  and: '；',
+  empty: '这段时间没有病程。',
+  emptyHint: '建立病程并记录各时间点后，会在这里汇总。',
+  column: {
+    month: '月份',
+    courses: '病程',
+    toEightComplete: '首诊→8 项齐全',
+    toAnswer: '签发→上级答复',
+    toWard: '首诊→入科',
+    within48h: '48 小时内入科',
+    misses: '未达原因',
+  },
+  outcome: {
+    'within-48h': '48 小时内入科',
+    'admitted-late': '超过 48 小时入科',
+    'not-admitted': '超过 48 小时未入科',
+    'not-counted': '不计',
+    'patient-refused': '患者拒绝',
+    died: '死亡',
+    'low-risk': '评分低危',
+    'not-accepted': '对方不接收',
+    'treated-here': '就地治疗',
+    'entered-in-error': '误录',
+  },
+  file: {
+    month: '首诊月份',
+    toEightComplete: '首诊至8项齐全（分钟）',
+    toAnswer: '签发至上级答复（分钟）',
+    toWard: '首诊至入科（分钟）',
+    outcome: '结果',
+  },
+};
