@@ -1,5 +1,5 @@
 import { labItem } from './lab-catalogue.ts';
-import type { Comparator, LabCode } from './observation.ts';
+import type { Comparator, LabCode, LabFlag, ResultRange } from './observation.ts';
 import type { Sex } from './patient.ts';
 
 /** What the fallback range of this patient is; a missing end is open. */
@@ -61,3 +61,22 @@ export function rangeFlag(
   const isBelow = low !== null && (comparator === '<' ? valueSi <= low : valueSi < low);
   return isBelow && !mayBeHigher ? 'low' : null;
 }
+
+export interface RangeInUse extends ReferenceRange {
+  readonly source: 'laboratory' | 'catalogue';
+}
+
+/** The range printed by the laboratory for that result wins; else the catalogue's; null where there is neither. */
+export function rangeInUse(
+  code: LabCode,
+  person: RangePerson,
+  printed: ResultRange | null | undefined,
+): RangeInUse | null {
+  if (printed) return { ...printed, highExclusive: false, source: 'laboratory' };
+  const range = referenceRange(code, person);
+  return range && { ...range, source: 'catalogue' };
+}
+
+/** The side that a laboratory's flag names; doubled marks say how far, not where. */
+export const flagSide = (flag: LabFlag): RangeFlag | null =>
+  flag === 'N' ? null : flag.startsWith('H') ? 'high' : 'low';

@@ -1,252 +1,225 @@
-import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import { interferenceAt } from '../../../shared/clinical/interference.ts';
-import type { CriticalValue } from '../../../shared/records/critical-value.ts';
-import { LAB_CATALOGUE, type LabItem, unitText } from '../../../shared/records/lab-catalogue.ts';
-import type { LabCode, Observation } from '../../../shared/records/observation.ts';
+import { LAB_CATALOGUE, type LabItem } from '../../../shared/records/lab-catalogue.ts';
+import type { LabCode } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
 import { patientAge } from '../../../shared/records/patient.ts';
-import { rangeFlag, referenceRange } from '../../../shared/records/reference-range.ts';
-import { wallClock, wallDay } from '../../../shared/records/time.ts';
+import { wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
-import { CriticalMark } from '../../ui/critical-mark.tsx';
-import { Flag } from '../../ui/flag.tsx';
+import { isComposing } from '../../ui/composing.ts';
 import { useNow } from '../../ui/use-now.ts';
-
-import { CellQuestions } from './cell-questions.tsx';
-import { isConverted, type SampleColumn } from './lab-table.ts';
-import { PanelCells } from './panel-cells.tsx';
-import type { CellQuestion, PanelDraft } from './panel-draft.ts';
-import { ValueDetail } from './value-detail.tsx';
-import { itemName, observationText, rangeText } from './value-wording.ts';
+import { DraftHeader } from './draft-header.tsx';
+import { columnOf, type GridDraft, type Place } from './grid-draft.ts';
+import { focusCell, nextCell } from './grid-keys.ts';
+import type { GridQuestions } from './grid-questions.ts';
+import { type GridFrame, GridRow, type RowQuestion } from './grid-row.tsx';
+import type { GridStore } from './grid-store.ts';
+import type { SampleColumn } from './lab-table.ts';
+import { PastePreview } from './paste-preview.tsx';
+import { isBlock, type PastedBlock, pastedBlock, takeBlock } from './pasted-block.ts';
+import { SampleTime } from './sample-time.tsx';
+import type { Step } from './undo-history.ts';
+import { useGrid } from './use-grid-draft.ts';
 
 interface LabGridProps {
-  /** By observation. */
-  critical: ReadonlyMap<string, CriticalValue>;
   patient: Patient;
   columns: readonly SampleColumn[];
   treatments: readonly Treatment[];
-  /** The new panel as a further column; null while none is being typed. */
-  draft: PanelDraft | null;
-  questions: ReadonlyMap<LabCode, readonly CellQuestion[]>;
-  onDraft(next: PanelDraft): void;
+  store: GridStore;
+  questions: GridQuestions;
+  /** The new columns are shown. */
+  isEntering: boolean;
+  /** A draft was brought back: the cell it was left at takes the focus. */
+  isRestored: boolean;
   mayRecord: boolean;
+  onUndone(step: Step<GridDraft>, way: 'undo' | 'redo'): void;
 }
 
-/** As many sample times as fit at 1366; older ones by asking. */
-const RECENT = { alone: 10, withPanel: 5 };
+/** As many sample times as fit at 1366 beside the new columns; older ones by asking. */
+const recentBeside = (drafts: number): number => (drafts === 0 ? 10 : Math.max(2, 6 - 2 * drafts));
 
-/** Items × sample times, newest right; arrows walk through the stored values, Enter opens one. */
+const NO_DRAFTS: readonly string[] = [];
+
+/** Items × sample times, newest right; arrows walk through all cells, Enter opens a stored value or goes down. */
 export function LabGrid(props: LabGridProps) {
-  const { patient, columns, treatments, draft, questions, onDraft, mayRecord, critical } = props;
-  const { t, i18n } = useTranslation();
+  const { patient, columns, treatments, store, questions, isEntering, isRestored, mayRecord, onUndone } = props;
+  const { t } = useTranslation();
   const grid = useRef<HTMLTableElement>(null);
-  const [search] = useSearchParams();
-  const wanted = search.get('value'); // an alert leads to its value
-  const [isAll, setAll] = useState(wanted !== null);
-  const [openId, setOpenId] = useState<string | null>(wanted);
+  const [isAll, setAll] = useState(false);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ code: LabCode; question: RowQuestion } | null>(null);
+  const [pasted, setPasted] = useState<PastedBlock | null>(null);
   const today = wallDay(useNow());
-  const recent = draft ? RECENT.withPanel : RECENT.alone;
-  const shown = isAll ? columns : columns.slice(-recent);
+  const draftKey = useGrid(store, ({ columns: drafts }) => drafts.map(({ id }) => id).join(' '));
+  const drafts = useMemo(() => (isEntering ? draftKey.split(' ') : NO_DRAFTS), [isEntering, draftKey]);
+  const recent = recentBeside(drafts.length);
+  const shown = useMemo(() => (isAll ? columns : columns.slice(-recent)), [isAll, columns, recent]);
   const hidden = columns.length - shown.length;
-  const person = { sex: patient.sex, ageYears: patientAge(patient, today) };
-  const width = 3 + shown.length + (draft ? 3 : 0); // with the filler at the end
 
-  const walk = (event: KeyboardEvent<HTMLElement>) => {
-    const [row = 0, column = 0] = (event.currentTarget.dataset.at ?? '').split(':').map(Number);
-    const next = nextValue(grid.current, row, column, event.key);
+  const frame = useMemo<GridFrame>(() => {
+    const firstRow = LAB_CATALOGUE.findIndex(item => shown.some(column => column.values.has(item.code)));
+    const firstColumn = shown.findLastIndex(column => column.values.has(LAB_CATALOGUE[firstRow]?.code ?? 'TBIL'));
+    return {
+      ...{ store, questions, columns, shown, drafts, treatments, mayRecord },
+      person: { sex: patient.sex, ageYears: patientAge(patient, today) },
+      stop: `${firstRow}:${firstColumn}`,
+      onOpen: id => setOpenId(open => (open === id ? null : id)),
+      onClose: () => {
+        grid.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
+        setOpenId(null);
+      },
+      onAsk: (item, question) => setAsked({ code: item.code, question }),
+      onAnswered: () => {
+        setAsked(null);
+        backToCell(grid.current, store);
+      },
+    };
+  }, [store, questions, columns, shown, drafts, patient, today, treatments, mayRecord]);
+
+  useEffect(() => {
+    if (isRestored) backToCell(grid.current, store);
+  }, [isRestored, store]);
+
+  const walkBack = (way: 'undo' | 'redo') => {
+    const step = way === 'undo' ? store.undo() : store.redo();
+    if (!step) return;
+    onUndone(step, way);
+    setTimeout(() => backToCell(grid.current, store), 0); // its column may only come back with the next drawing
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (isComposing(event) || !(event.target instanceof HTMLElement)) return;
+    const place = placeOf(event.target);
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
+      const way = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : null;
+      if (!way || !place) return;
+      event.preventDefault();
+      walkBack(way);
+      return;
+    }
+    if (event.altKey) {
+      if (!place || (key !== 'u' && key !== 'r')) return;
+      event.preventDefault();
+      const question: RowQuestion = key === 'u' ? { kind: 'unit', suggested: null } : { kind: 'range', place };
+      setAsked({ code: place.code, question });
+      return;
+    }
+    if (event.key === 'Escape' && place) {
+      event.preventDefault();
+      store.restoreCell();
+      return;
+    }
+    const next = grid.current && nextCell(grid.current, event.target, event);
     if (!next) return;
     event.preventDefault();
     next.focus();
+    if (next instanceof HTMLInputElement) next.select();
   };
 
-  const value = (observation: Observation | undefined, at: string) => {
-    if (!observation) return <td key={at} />;
-    const flag =
-      observation.valueSi === null
-        ? null
-        : rangeFlag(
-            referenceRange(observation.code, {
-              sex: patient.sex,
-              ageYears: patientAge(patient, wallDay(observation.sampledAt)),
-            }),
-            observation.valueSi,
-            observation.comparator,
-          );
-    const alert = critical.get(observation.id);
-    const treated = interferenceAt(observation.code, observation.sampledAt, treatments);
-    return (
-      <td key={at} className="lab-value">
-        <button
-          type="button"
-          data-at={at}
-          tabIndex={at === firstAt ? 0 : -1}
-          onKeyDown={walk}
-          onClick={() => setOpenId(openId === observation.id ? null : observation.id)}
-          aria-expanded={openId === observation.id}
-          data-testid={`value-${observation.code}`}
-        >
-          <span
-            className={observation.valueSi === null ? 'lab-word' : treated?.effect === 'exclude' ? 'lab-after' : ''}
-          >
-            {observationText(observation, t)}
-          </span>
-          {isConverted(observation) ? <small className="lab-mark">{t('labs.convertedMark')}</small> : null}
-          {treated ? (
-            <small className="lab-mark">{t(treated.effect === 'exclude' ? 'course.after' : 'course.marked')}</small>
-          ) : null}
-          {alert ? <CriticalMark value={alert} /> : flag ? <Flag kind={flag} compact /> : null}
-        </button>
-      </td>
-    );
+  const onPaste = (event: ClipboardEvent<HTMLTableElement>) => {
+    const place = event.target instanceof HTMLElement ? placeOf(event.target) : null;
+    const text = event.clipboardData.getData('text/plain');
+    if (!place || !isBlock(text)) return;
+    event.preventDefault();
+    setPasted(pastedBlock(store.present(), place, text, new Date().toISOString()));
   };
 
-  const firstRow = LAB_CATALOGUE.findIndex(item => shown.some(column => column.values.has(item.code)));
-  const firstColumn = shown.findLastIndex(column => column.values.has(LAB_CATALOGUE[firstRow]?.code ?? 'TBIL'));
-  const firstAt = `${firstRow}:${firstColumn}`;
+  const endPaste = (block: PastedBlock | null) => {
+    if (block) store.change('batch', 'paste', present => takeBlock(present, block));
+    setPasted(null);
+    setTimeout(() => backToCell(grid.current, store), 0);
+  };
 
   return (
-    <div className="lab-scroll">
-      <table className="lab-grid" ref={grid} aria-label={t('labs.grid')} data-testid="lab-grid">
-        <thead>
-          <tr>
-            <th scope="col" className="lab-item">
-              {t('labs.item')}
-              {columns.length > recent ? (
-                <span className="lab-older">
-                  {hidden > 0 ? t('labs.older', { count: hidden }) : ''}
-                  <button type="button" className="quiet-button" onClick={() => setAll(!isAll)}>
-                    {t(isAll ? 'labs.showRecent' : 'labs.showAll')}
-                  </button>
-                </span>
-              ) : null}
-            </th>
-            <th scope="col" className="lab-range">
-              {t('labs.range')}
-            </th>
+    <>
+      {pasted ? (
+        <PastePreview block={pasted} onTake={() => endPaste(pasted)} onDrop={() => endPaste(null)} />
+      ) : null}
+      <div className="lab-scroll">
+        <table
+          className={isEntering ? 'lab-grid lab-entering' : 'lab-grid'}
+          ref={grid}
+          aria-label={t('labs.grid')}
+          data-testid="lab-grid"
+          data-columns={shown.length + drafts.length}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        >
+          <colgroup>
+            <col className="lab-item" />
+            <col className="lab-range" />
             {shown.map(column => (
-              <th key={column.sampledAt} scope="col" className="lab-time">
-                <SampleTime at={column.sampledAt} />
-              </th>
+              <col key={column.sampledAt} className="lab-time" />
             ))}
-            {draft ? (
-              <>
-                <th scope="col" className="lab-new">
-                  {t('labs.newPanel')}
+            {drafts.map(id => (
+              <col key={id} className="lab-cell" />
+            ))}
+            {drafts.length > 0 ? <col className="lab-before" /> : null}
+            <col />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col" className="lab-item">
+                {t('labs.item')}
+                {columns.length > recent ? (
+                  <span className="lab-older">
+                    {hidden > 0 ? t('labs.older', { count: hidden }) : ''}
+                    <button type="button" className="quiet-button" onClick={() => setAll(!isAll)}>
+                      {t(isAll ? 'labs.showRecent' : 'labs.showAll')}
+                    </button>
+                  </span>
+                ) : null}
+              </th>
+              <th scope="col" className="lab-range">
+                {t('labs.range')}
+              </th>
+              {shown.map(column => (
+                <th key={column.sampledAt} scope="col" className="lab-time">
+                  <SampleTime at={column.sampledAt} />
                 </th>
-                <th scope="col" className="lab-new lab-unit">
-                  {t('labs.unit')}
-                </th>
+              ))}
+              {drafts.map((id, index) => (
+                <DraftHeader key={id} column={id} nth={index + 1} store={store} isOnly={drafts.length === 1} />
+              ))}
+              {drafts.length > 0 ? (
                 <th scope="col" className="lab-new lab-before">
                   {t('labs.previous')}
                 </th>
-              </>
-            ) : null}
-            <td className="lab-filler" />
-          </tr>
-        </thead>
-        <tbody>
-          {LAB_CATALOGUE.map((item, row) => {
-            const openValue = shown.map(column => column.values.get(item.code)).find(each => each?.id === openId);
-            const asked = draft ? (questions.get(item.code) ?? []) : [];
-            return (
-              <Fragment key={item.code}>
-                <tr className={startsGroup(row) ? 'lab-group' : undefined}>
-                  <th scope="row" className="lab-item" title={itemName(item, i18n.language)}>
-                    <span className="lab-name">
-                      <span>{itemName(item, i18n.language)}</span> <small>{item.code}</small>
-                    </span>
-                  </th>
-                  <td className="lab-range">
-                    {rangeText(referenceRange(item.code, person)) || (
-                      <span className="lab-none">{t('labs.rangeLabOnly')}</span>
-                    )}{' '}
-                    <small>{unitText(item.unit)}</small>
-                  </td>
-                  {shown.map((column, at) => value(column.values.get(item.code), `${row}:${at}`))}
-                  {draft ? (
-                    <PanelCells
-                      item={item}
-                      row={row}
-                      draft={draft}
-                      columns={columns}
-                      person={person}
-                      isDoubtful={asked.length > 0}
-                      onDraft={onDraft}
-                    />
-                  ) : null}
-                  <td />
-                </tr>
-                {draft && asked.length > 0 ? (
-                  <tr className="lab-question">
-                    <td colSpan={width}>
-                      <CellQuestions item={item} draft={draft} questions={asked} columns={columns} onDraft={onDraft} />
-                    </td>
-                  </tr>
-                ) : null}
-                {openValue ? (
-                  <tr className="lab-question">
-                    <td colSpan={width}>
-                      <ValueDetail
-                        key={openValue.id}
-                        observation={openValue}
-                        treatments={treatments}
-                        mayRecord={mayRecord}
-                        critical={critical.get(openValue.id)}
-                        onClose={() => {
-                          setOpenId(null);
-                          grid.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus();
-                        }}
-                      />
-                    </td>
-                  </tr>
-                ) : null}
-              </Fragment>
-            );
-          })}
-        </tbody>
-      </table>
-      {draft ? <p className="note labs-keys">{t('labs.keys')}</p> : null}
-    </div>
+              ) : null}
+              <td className="lab-filler" />
+            </tr>
+          </thead>
+          <tbody>
+            {LAB_CATALOGUE.map((item, row) => (
+              <GridRow
+                key={item.code}
+                item={item}
+                row={row}
+                isGroupStart={row > 0 && item.group !== LAB_CATALOGUE[row - 1]?.group}
+                openId={isOfRow(shown, item, openId) ? openId : null}
+                question={asked?.code === item.code && drafts.length > 0 ? asked.question : null}
+                frame={frame}
+              />
+            ))}
+          </tbody>
+        </table>
+        {isEntering ? <p className="note labs-keys">{t('labs.keys')}</p> : null}
+      </div>
+    </>
   );
 }
 
-const startsGroup = (row: number): boolean => {
-  const item: LabItem | undefined = LAB_CATALOGUE[row];
-  return row > 0 && item !== undefined && item.group !== LAB_CATALOGUE[row - 1]?.group;
-};
+const isOfRow = (shown: readonly SampleColumn[], item: LabItem, id: string | null): boolean =>
+  id !== null && shown.some(column => column.values.get(item.code)?.id === id);
 
-/** Date above, time below: two short lines to a column. */
-function SampleTime({ at }: { at: string }) {
-  const [day = '', time = ''] = wallClock(at).split(' ');
-  return (
-    <time dateTime={at} title={wallClock(at)}>
-      {day.slice(5)}
-      <br />
-      {time}
-    </time>
-  );
+/** The cell of a new column that an element stands in. */
+function placeOf(element: HTMLElement): Place | null {
+  const { column, code } = element.closest<HTMLElement>('[data-column]')?.dataset ?? {};
+  return column && code ? { column, code: code as LabCode } : null; // written by DraftCell
 }
 
-const STEPS: Record<string, readonly [number, number]> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-
-/** The nearest stored value in the direction of the arrow; empty cells are stepped over. */
-function nextValue(grid: HTMLElement | null, row: number, column: number, key: string): HTMLElement | null {
-  const step = STEPS[key];
-  if (!grid || !step) return null;
-  const [down, right] = step;
-  const last = { row: LAB_CATALOGUE.length, column: 200 }; // beyond any number of samples in an episode's view
-  let at = { row: row + down, column: column + right };
-  while (at.row >= 0 && at.column >= 0 && at.row < last.row && at.column < last.column) {
-    const found = grid.querySelector<HTMLElement>(`[data-at="${at.row}:${at.column}"]`);
-    if (found) return found;
-    at = { row: at.row + down, column: at.column + right };
-  }
-  return null;
+function backToCell(grid: HTMLElement | null, store: GridStore): void {
+  const { at } = store.present();
+  if (at && columnOf(store.present(), at.column)) focusCell(grid, at.column, at.code);
 }

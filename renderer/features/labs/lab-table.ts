@@ -45,8 +45,10 @@ export interface Change {
   /** In SI. */
   readonly delta: number;
   readonly hours: number;
-  /** Percent of the earlier value per day; null for samples less than 12 h apart, or from zero. */
-  readonly percentPerDay: number | null;
+  /** Percent of the earlier value; null from zero. */
+  readonly percent: number | null;
+  /** In SI per day; null for samples less than 12 h apart. */
+  readonly perDay: number | null;
 }
 
 /** Change from an earlier to a later value in SI. */
@@ -57,11 +59,11 @@ export function changeBetween(
   const gapMs = Date.parse(later.at) - Date.parse(earlier.at);
   if (gapMs <= 0) return null;
   const delta = roundHalfUp(later.value - earlier.value, 6);
-  const isRate = gapMs >= MIN_GAP_MS && earlier.value > 0;
   return {
     delta,
     hours: gapMs / HOUR_MS,
-    percentPerDay: isRate ? roundHalfUp((delta / earlier.value / (gapMs / DAY_MS)) * 100, 0) : null,
+    percent: earlier.value > 0 ? roundHalfUp((delta / earlier.value) * 100, 0) : null,
+    perDay: gapMs >= MIN_GAP_MS ? roundHalfUp(delta / (gapMs / DAY_MS), 6) : null,
   };
 }
 

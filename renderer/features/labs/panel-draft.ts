@@ -1,8 +1,16 @@
 import { isImplausibleRepeat, type TimedValue } from '../../../shared/clinical/trend.ts';
 import { type SlipId, type SlipKey, slipQuestions } from '../../../shared/clinical/unit-slip.ts';
 import { labItem, toSi, unitsOf } from '../../../shared/records/lab-catalogue.ts';
-import { LAB_CODES, type LabCode, type LabEntry, type LabPanel } from '../../../shared/records/observation.ts';
+import {
+  LAB_CODES,
+  type LabCode,
+  type LabEntry,
+  LabFlag,
+  type LabPanel,
+  type ResultRange,
+} from '../../../shared/records/observation.ts';
 import type { Instant } from '../../../shared/records/time.ts';
+import { readTypedRange } from './typed-range.ts';
 import { readTyped } from './typed-value.ts';
 
 /** One cell as typed. `confirmed` names the questions that a person has answered with "it is right". */
@@ -10,6 +18,9 @@ export interface DraftCell {
   readonly text: string;
   readonly unit: string;
   readonly confirmed: readonly QuestionId[];
+  /** The range that the laboratory printed for this result, as typed, in the unit of the cell. */
+  readonly range: string;
+  readonly labFlag: LabFlag | null;
 }
 
 /** A panel that is being typed: kept as typed, so that a restored draft looks as it was left. */
@@ -22,7 +33,11 @@ export interface PanelDraft {
   readonly cells: { readonly [K in LabCode]?: DraftCell };
 }
 
-export type QuestionId = SlipId | 'threefold' | 'unreadable';
+export type QuestionId = SlipId | 'threefold' | 'unreadable' | 'range-unreadable';
+
+/** What cannot be read is typed again: "it is right" is no answer to it. */
+export const isUnreadable = ({ id }: Pick<CellQuestion, 'id'>): boolean =>
+  id === 'unreadable' || id === 'range-unreadable';
 
 /** A doubt about one cell, asked beside it. Nothing is converted or cut by the program. */
 export interface CellQuestion {
@@ -43,7 +58,13 @@ export const blankPanel = (id = '1'): PanelDraft => ({
   cells: {},
 });
 
-export const blankCell = (code: LabCode): DraftCell => ({ text: '', unit: labItem(code).unit, confirmed: [] });
+export const blankCell = (code: LabCode): DraftCell => ({
+  text: '',
+  unit: labItem(code).unit,
+  confirmed: [],
+  range: '',
+  labFlag: null,
+});
 
 export const cellOf = (draft: PanelDraft, code: LabCode): DraftCell => draft.cells[code] ?? blankCell(code);
 
@@ -53,8 +74,26 @@ export const isBlank = (draft: PanelDraft): boolean =>
 /** A changed text or unit is a new value: what was confirmed before no longer counts. */
 export function typeInto(draft: PanelDraft, code: LabCode, change: { text?: string; unit?: string }): PanelDraft {
   const before = cellOf(draft, code);
-  const cell: DraftCell = { text: change.text ?? before.text, unit: change.unit ?? before.unit, confirmed: [] };
+  const cell: DraftCell = { ...before, ...change, confirmed: [] };
   return { ...draft, cells: { ...draft.cells, [code]: cell } };
+}
+
+/** What the laboratory printed beside the value. */
+export function printBeside(
+  draft: PanelDraft,
+  code: LabCode,
+  printed: Partial<Pick<DraftCell, 'range' | 'labFlag'>>,
+): PanelDraft {
+  return { ...draft, cells: { ...draft.cells, [code]: { ...cellOf(draft, code), ...printed } } };
+}
+
+/** The printed range of a cell in SI, null where none was typed or it cannot be read. */
+export function cellRange(draft: PanelDraft, code: LabCode): ResultRange | null {
+  const { range, unit } = cellOf(draft, code);
+  const typed = readTypedRange(range);
+  if (typed.kind !== 'range') return null;
+  const si = (end: number | null) => (end === null ? null : toSi(code, end, unit));
+  return { low: si(typed.low), high: si(typed.high) };
 }
 
 export function confirm(draft: PanelDraft, code: LabCode, questions: readonly CellQuestion[]): PanelDraft {
@@ -115,6 +154,9 @@ export function panelQuestions(draft: PanelDraft, context: PanelContext): Map<La
     if (readTyped(code, text).kind === 'unreadable') {
       asked.push({ id: 'unreadable', likelyUnit: null, wouldBe: null, isBlocking: true });
     }
+    if (readTypedRange(cellOf(draft, code).range).kind === 'unreadable') {
+      asked.push({ id: 'range-unreadable', likelyUnit: null, wouldBe: null, isBlocking: true });
+    }
     const si = cellSi(draft, code);
     if (si !== null) {
       const item = labItem(code);
@@ -145,6 +187,7 @@ export function panelEntries(draft: PanelDraft): LabEntry[] {
     const cell = cellOf(draft, code);
     const typed = readTyped(code, cell.text);
     if (typed.kind === 'empty' || typed.kind === 'unreadable') return [];
+    const range = readTypedRange(cell.range);
     return [
       {
         code,
@@ -154,6 +197,8 @@ export function panelEntries(draft: PanelDraft): LabEntry[] {
         text: typed.kind === 'word' ? typed.text : null,
         missing: typed.kind === 'missing' ? typed.missing : null,
         confirmed: cell.confirmed.length > 0,
+        range: range.kind === 'range' ? { low: range.low, high: range.high } : null,
+        labFlag: cell.labFlag,
       },
     ];
   });
@@ -165,8 +210,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function restoreCell(code: LabCode, stored: unknown): DraftCell | null {
   if (!isRecord(stored) || typeof stored.text !== 'string' || typeof stored.unit !== 'string') return null;
   const { text, unit } = stored;
+  const range = typeof stored.range === 'string' ? stored.range : '';
+  const labFlag = LabFlag.safeParse(stored.labFlag).data ?? null;
   // Confirmations are not restored: whoever comes back looks at a doubtful value again.
-  return unitsOf(labItem(code)).includes(unit) ? { text, unit, confirmed: [] } : { ...blankCell(code), text };
+  const cell = { ...blankCell(code), text, range, labFlag };
+  return unitsOf(labItem(code)).includes(unit) ? { ...cell, unit } : cell;
 }
 
 /** Reads a stored draft back; null where it is not one of ours. */

@@ -4,24 +4,36 @@ import { type Instant, wallClock } from '../../../shared/records/time.ts';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import { activeColumn, changeColumn } from './grid-draft.ts';
+import type { GridStore } from './grid-store.ts';
 import type { PanelDraft } from './panel-draft.ts';
+import { useGrid } from './use-grid-draft.ts';
 
 interface PanelStripProps {
-  draft: PanelDraft;
-  onChange(next: PanelDraft): void;
+  store: GridStore;
   restoredAt: Instant | null;
+  onAddColumn(): void;
 }
 
-/** What is true of the whole sample: when it was taken, how that is known, where it was measured. */
-export function PanelStrip({ draft, onChange, restoredAt }: PanelStripProps) {
+/** What is true of a whole sample: when it was taken, how that is known, where it was measured. */
+export function PanelStrip({ store, restoredAt, onAddColumn }: PanelStripProps) {
   const { t } = useTranslation();
+  const draft = useGrid(store, activeColumn);
+  const nth = useGrid(store, grid => grid.columns.indexOf(activeColumn(grid)) + 1);
+  const isOnly = useGrid(store, grid => grid.columns.length === 1);
+  const change = (name: string, part: Partial<PanelDraft>) =>
+    store.change('cell', `${name} ${draft.id}`, grid =>
+      changeColumn(grid, draft.id, column => ({ ...column, ...part })),
+    );
   return (
     <div className="panel-strip" data-testid="panel-strip">
+      {isOnly ? null : <strong>{t('labs.newPanelNth', { nth })}</strong>}
       <Field label={t('labs.sampledAt')} required>
         <TimeField
+          key={draft.id}
           value={draft.sampledAt}
-          onChange={sampledAt => onChange({ ...draft, sampledAt })}
-          autoFocus
+          onChange={sampledAt => change('time', { sampledAt })}
+          autoFocus={store.present().at === null}
           testId="panel-time"
         />
       </Field>
@@ -32,7 +44,7 @@ export function PanelStrip({ draft, onChange, restoredAt }: PanelStripProps) {
           value={draft.timeSource}
           onChange={event => {
             const timeSource = TimeSource.safeParse(event.target.value).data;
-            if (timeSource) onChange({ ...draft, timeSource });
+            if (timeSource) change('source', { timeSource });
           }}
         >
           {TimeSource.options.map(source => (
@@ -45,11 +57,14 @@ export function PanelStrip({ draft, onChange, restoredAt }: PanelStripProps) {
       <Field label={t('labs.laboratory')}>
         <TextField
           value={draft.laboratory}
-          onChange={laboratory => onChange({ ...draft, laboratory: laboratory.slice(0, 60) })}
-          width={14}
+          onChange={laboratory => change('laboratory', { laboratory })}
+          width={12}
           testId="panel-laboratory"
         />
       </Field>
+      <button type="button" className="quiet-button" onClick={onAddColumn} data-testid="add-column">
+        {t('labs.addColumn')}
+      </button>
       {restoredAt ? (
         <span className="note" data-testid="draft-restored">
           {t('labs.restored', { time: wallClock(restoredAt) })}

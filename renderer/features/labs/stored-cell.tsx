@@ -1,0 +1,57 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { interferenceAt } from '../../../shared/clinical/interference.ts';
+import type { Observation } from '../../../shared/records/observation.ts';
+import { flagSide, type RangePerson, rangeFlag, rangeInUse } from '../../../shared/records/reference-range.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
+import { Flag } from '../../ui/flag.tsx';
+import { isConverted } from './lab-table.ts';
+import { observationText } from './value-wording.ts';
+
+interface StoredCellProps {
+  observation: Observation | undefined;
+  /** `row:column`, by which the arrows find it. */
+  at: string;
+  isStop: boolean;
+  isOpen: boolean;
+  person: RangePerson;
+  treatments: readonly Treatment[];
+  onOpen(id: string): void;
+}
+
+/** A stored value: its text, what a treatment has done to it, our flag and the laboratory's where that is another. */
+export const StoredCell = memo(function StoredCell(props: StoredCellProps) {
+  const { observation, at, isStop, isOpen, person, treatments, onOpen } = props;
+  const { t } = useTranslation();
+  if (!observation) return <td />;
+  const { code, valueSi, comparator, labFlag } = observation;
+  const flag = valueSi === null ? null : rangeFlag(rangeInUse(code, person, observation.range), valueSi, comparator);
+  const treated = interferenceAt(code, observation.sampledAt, treatments);
+  const differs = labFlag !== undefined && flagSide(labFlag) !== flag;
+  return (
+    <td className="lab-value">
+      <button
+        type="button"
+        data-at={at}
+        tabIndex={isStop ? 0 : -1}
+        onClick={() => onOpen(observation.id)}
+        aria-expanded={isOpen}
+        data-testid={`value-${code}`}
+      >
+        <span className={valueSi === null ? 'lab-word' : treated?.effect === 'exclude' ? 'lab-after' : ''}>
+          {observationText(observation, t)}
+        </span>
+        {isConverted(observation) ? <small className="lab-mark">{t('labs.convertedMark')}</small> : null}
+        {treated ? (
+          <small className="lab-mark">{t(treated.effect === 'exclude' ? 'course.after' : 'course.marked')}</small>
+        ) : null}
+        {flag ? <Flag kind={flag} compact /> : null}
+        {differs ? (
+          <small className="lab-mark" title={t('labs.labFlagTitle')}>
+            {t('labs.labFlag', { flag: labFlag })}
+          </small>
+        ) : null}
+      </button>
+    </td>
+  );
+});
