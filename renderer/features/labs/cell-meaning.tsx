@@ -7,7 +7,7 @@ import { Flag } from '../../ui/flag.tsx';
 import { activeColumn } from './grid-draft.ts';
 import type { GridStore } from './grid-store.ts';
 import { changeBetween, computedText, previousValue, type SampleColumn, signed } from './lab-table.ts';
-import { type DraftCell, cellOf, cellRange, cellSi } from './panel-draft.ts';
+import { cellOf, cellRange, cellSi, type DraftCell } from './panel-draft.ts';
 import { readTyped } from './typed-value.ts';
 import { useGrid } from './use-grid-draft.ts';
 import { observationText } from './value-wording.ts';

@@ -54,11 +54,7 @@ export function CellQuestions(props: CellQuestionsProps) {
   return (
     <tr className="lab-question">
       <td colSpan={width}>
-        <div
-          className="question"
-          role="alert"
-          data-testid={nth === 1 ? `question-${code}` : `question-${code}-${nth}`}
-        >
+        <div className="question" role="alert" data-testid={nth === 1 ? `question-${code}` : `question-${code}-${nth}`}>
           <strong>
             {itemName(item, i18n.language)} {cell.text}
           </strong>

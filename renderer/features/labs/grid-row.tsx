@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import { type LabItem, unitsOf, unitText } from '../../../shared/records/lab-catalogue.ts';
 import { type RangePerson, referenceRange } from '../../../shared/records/reference-range.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
@@ -33,6 +34,8 @@ export interface GridFrame {
   readonly drafts: readonly string[];
   readonly person: RangePerson;
   readonly treatments: readonly Treatment[];
+  /** By observation. */
+  readonly critical: ReadonlyMap<string, CriticalValue>;
   readonly mayRecord: boolean;
   /** `row:column` of the one stored value that Tab reaches. */
   readonly stop: string;
@@ -64,14 +67,16 @@ export const GridRow = memo(function GridRow({ item, row, isGroupStart, openId, 
           <span className="lab-name">
             <span>{itemName(item, i18n.language)}</span> <small>{item.code}</small>
             {drafts.length > 0 && unitsOf(item).length > 1 ? (
-              <UnitButton item={item} store={store} onAsk={() => frame.onAsk(item, { kind: 'unit', suggested: null })} />
+              <UnitButton
+                item={item}
+                store={store}
+                onAsk={() => frame.onAsk(item, { kind: 'unit', suggested: null })}
+              />
             ) : null}
           </span>
         </th>
         <td className="lab-range" title={t('labs.rangeOfCatalogue')}>
-          {rangeText(referenceRange(item.code, person)) || (
-            <span className="lab-none">{t('labs.rangeLabOnly')}</span>
-          )}{' '}
+          {rangeText(referenceRange(item.code, person)) || <span className="lab-none">{t('labs.rangeLabOnly')}</span>}{' '}
           <small>{unitText(item.unit)}</small>
         </td>
         {shown.map((column, at) => {
@@ -85,6 +90,7 @@ export const GridRow = memo(function GridRow({ item, row, isGroupStart, openId, 
               isOpen={observation !== undefined && observation.id === openId}
               person={person}
               treatments={treatments}
+              critical={observation && frame.critical.get(observation.id)}
               onOpen={frame.onOpen}
             />
           );
@@ -149,6 +155,7 @@ export const GridRow = memo(function GridRow({ item, row, isGroupStart, openId, 
               observation={open}
               treatments={treatments}
               mayRecord={frame.mayRecord}
+              critical={frame.critical.get(open.id)}
               onClose={frame.onClose}
             />
           </td>

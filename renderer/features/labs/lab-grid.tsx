@@ -1,5 +1,7 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import { LAB_CATALOGUE, type LabItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
@@ -22,6 +24,8 @@ import type { Step } from './undo-history.ts';
 import { useGrid } from './use-grid-draft.ts';
 
 interface LabGridProps {
+  /** By observation. */
+  critical: ReadonlyMap<string, CriticalValue>;
   patient: Patient;
   columns: readonly SampleColumn[];
   treatments: readonly Treatment[];
@@ -42,11 +46,14 @@ const NO_DRAFTS: readonly string[] = [];
 
 /** Items × sample times, newest right; arrows walk through all cells, Enter opens a stored value or goes down. */
 export function LabGrid(props: LabGridProps) {
-  const { patient, columns, treatments, store, questions, isEntering, isRestored, mayRecord, onUndone } = props;
+  const { critical, patient, columns, treatments, store, questions, isEntering, isRestored, mayRecord, onUndone } =
+    props;
   const { t } = useTranslation();
   const grid = useRef<HTMLTableElement>(null);
-  const [isAll, setAll] = useState(false);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [search] = useSearchParams();
+  const wanted = search.get('value'); // an alert leads to its value
+  const [isAll, setAll] = useState(wanted !== null);
+  const [openId, setOpenId] = useState<string | null>(wanted);
   const [asked, setAsked] = useState<{ code: LabCode; question: RowQuestion } | null>(null);
   const [pasted, setPasted] = useState<PastedBlock | null>(null);
   const today = wallDay(useNow());
@@ -60,7 +67,7 @@ export function LabGrid(props: LabGridProps) {
     const firstRow = LAB_CATALOGUE.findIndex(item => shown.some(column => column.values.has(item.code)));
     const firstColumn = shown.findLastIndex(column => column.values.has(LAB_CATALOGUE[firstRow]?.code ?? 'TBIL'));
     return {
-      ...{ store, questions, columns, shown, drafts, treatments, mayRecord },
+      ...{ store, questions, columns, shown, drafts, treatments, critical, mayRecord },
       person: { sex: patient.sex, ageYears: patientAge(patient, today) },
       stop: `${firstRow}:${firstColumn}`,
       onOpen: id => setOpenId(open => (open === id ? null : id)),
@@ -74,7 +81,7 @@ export function LabGrid(props: LabGridProps) {
         backToCell(grid.current, store);
       },
     };
-  }, [store, questions, columns, shown, drafts, patient, today, treatments, mayRecord]);
+  }, [store, questions, columns, shown, drafts, patient, today, treatments, critical, mayRecord]);
 
   useEffect(() => {
     if (isRestored) backToCell(grid.current, store);
@@ -99,9 +106,10 @@ export function LabGrid(props: LabGridProps) {
       return;
     }
     if (event.altKey) {
-      if (!place || (key !== 'u' && key !== 'r')) return;
+      if (!place || (event.code !== 'KeyU' && event.code !== 'KeyR')) return; // Alt may change the letter
       event.preventDefault();
-      const question: RowQuestion = key === 'u' ? { kind: 'unit', suggested: null } : { kind: 'range', place };
+      const question: RowQuestion =
+        event.code === 'KeyU' ? { kind: 'unit', suggested: null } : { kind: 'range', place };
       setAsked({ code: place.code, question });
       return;
     }
@@ -133,9 +141,7 @@ export function LabGrid(props: LabGridProps) {
 
   return (
     <>
-      {pasted ? (
-        <PastePreview block={pasted} onTake={() => endPaste(pasted)} onDrop={() => endPaste(null)} />
-      ) : null}
+      {pasted ? <PastePreview block={pasted} onTake={() => endPaste(pasted)} onDrop={() => endPaste(null)} /> : null}
       <div className="lab-scroll">
         <table
           className={isEntering ? 'lab-grid lab-entering' : 'lab-grid'}

@@ -5,34 +5,39 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
-import type { LabCode, Observation } from '../../../shared/records/observation.ts';
+import { LAB_CODES, type LabCode, type Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
 import { wallClock } from '../../../shared/records/time.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
-import { useDraft } from '../../app/use-draft.ts';
+import { isComposing } from '../../ui/composing.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { PrimaryAction } from '../../ui/primary-action.tsx';
-import { SavedMark } from '../../ui/saved-mark.tsx';
-import { useNow } from '../../ui/use-now.ts';
 import { UnsignedNote } from '../critical-values/unsigned-note.tsx';
 import { useCriticalValues } from '../critical-values/use-critical-values.ts';
 import { useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
+import { addColumn, blankGrid, type GridDraft, isBlankGrid } from './grid-draft.ts';
+import { gridPanels } from './grid-lacks.ts';
+import { createGridQuestions } from './grid-questions.ts';
+import type { GridStore } from './grid-store.ts';
 import { LabGrid } from './lab-grid.tsx';
 import { sampleColumns } from './lab-table.ts';
-import { blankPanel, isBlank, type PanelDraft, panelEntries, panelQuestions, restorePanel } from './panel-draft.ts';
 import { PanelStrip } from './panel-strip.tsx';
+import { SaveBar } from './save-bar.tsx';
+import type { Step } from './undo-history.ts';
+import { useGrid, useGridDraft } from './use-grid-draft.ts';
 import { itemName } from './value-wording.ts';
+import { VoidedValues } from './voided-values.tsx';
 import '../../ui/forms.css';
 import './labs.css';
 
-const BLANK = blankPanel();
-const TOLERANCE_MS = 5 * 60_000; // clocks differ by minutes; the services allow as much
+const NO_VALUES: readonly Observation[] = [];
+const NO_TREATMENTS: readonly Treatment[] = [];
 
-/** All results of the episode, and a new panel beside them. */
+/** All results of the episode, and new samples beside them. */
 export default function LabsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -49,9 +54,12 @@ export default function LabsPage() {
   );
 }
 
+/** Its time is asked for first. */
+const anotherColumn = (store: GridStore): void =>
+  store.change('batch', 'column', grid => ({ ...addColumn(grid).grid, at: null }));
+
 function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode }) {
   const { t, i18n } = useTranslation();
-  const now = useNow();
   const queryClient = useQueryClient();
   const mayRecord = may(
     useSession(session => session.user?.roles),
@@ -60,80 +68,80 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
   const labs = useLabs(episode);
   const treatments = useTreatments(episode);
   const critical = useCriticalValues(episode);
-  const draft = useDraft<PanelDraft>(`labs:${episode.id}`, BLANK, restorePanel);
+  const { store, keeper, ready, restoredAt } = useGridDraft(episode.id);
+  const hasDraft = useGrid(store, grid => !isBlankGrid(grid));
   const [isOpen, setOpen] = useState(false);
-  const [saved, setSaved] = useState<{ count: number; at: string } | null>(null);
+  const [saved, setSaved] = useState<{ count: number; times: string[] } | null>(null);
+  const [notice, setNotice] = useState('');
   const record = useMutation(
-    api.labs.record.mutationOptions({
+    api.labs.recordPanels.mutationOptions({
       onSuccess: async stored => {
         await queryClient.invalidateQueries({ queryKey: api.labs.list.key() }); // the column stands before "saved" is said
-        const [first] = stored;
-        if (first) setSaved({ count: stored.length, at: first.sampledAt });
-        setOpen(false);
-        draft.change(BLANK);
-        await draft.discard().catch(() => undefined); // stored as results; an old draft would only ask again
+        const times = [...new Set(stored.map(value => wallClock(value.sampledAt)))];
+        setSaved({ count: stored.length, times });
+        await forget(); // stored as results; an old draft would only ask again
       },
     }),
   );
-  const observations = useMemo<readonly Observation[]>(() => labs.data ?? [], [labs.data]);
+  const forget = async () => {
+    setOpen(false);
+    setNotice('');
+    store.reset(blankGrid());
+    await keeper.discard().catch(() => undefined);
+  };
+  const observations = labs.data ?? NO_VALUES;
   const columns = useMemo(() => sampleColumns(observations), [observations]);
+  const questions = useMemo(
+    () =>
+      createGridQuestions({
+        hasJaundice: episode.acutePresentation.includes('jaundice'),
+        earlier: code =>
+          columns.flatMap(({ sampledAt, values }) => {
+            const value = values.get(code)?.valueSi;
+            return value === null || value === undefined ? [] : [{ at: sampledAt, value }];
+          }),
+      }),
+    [columns, episode.acutePresentation],
+  );
   const isEmpty = labs.data !== undefined && columns.length === 0;
   // An unfinished panel, or a patient without any result, shows the column without being asked.
-  const isEntering = mayRecord && draft.ready && (isOpen || isEmpty || !isBlank(draft.value)) && saved === null;
+  const isEntering = mayRecord && ready && (isOpen || isEmpty || hasDraft) && saved === null;
   const open = () => {
     setSaved(null);
     setOpen(true);
   };
   useShortcuts(mayRecord ? [{ keys: 'n', label: t('labs.newPanel'), run: open }] : []);
   useEffect(() => {
-    const harmless = (event: KeyboardEvent) => {
-      if (event.key === 's' && (event.ctrlKey || event.metaKey)) event.preventDefault(); // drafts save themselves
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isComposing(event)) return;
+      if (event.key === 's' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault(); // drafts save themselves, a second earlier now
+        void keeper.save();
+      } else if (event.altKey && event.code === 'KeyN' && isEntering) {
+        event.preventDefault();
+        anotherColumn(store);
+      }
     };
-    window.addEventListener('keydown', harmless);
-    return () => window.removeEventListener('keydown', harmless);
-  }, []);
-
-  const questions = panelQuestions(draft.value, {
-    hasJaundice: episode.acutePresentation.includes('jaundice'),
-    earlier: code =>
-      columns.flatMap(({ sampledAt, values }) => {
-        const value = values.get(code)?.valueSi;
-        return value === null || value === undefined ? [] : [{ at: sampledAt, value }];
-      }),
-  });
-  const names = (codes: LabCode[]) => codes.map(code => itemName(labItem(code), i18n.language)).join(t('ui.listComma'));
-  const unreadable = [...questions].flatMap(([code, asked]) => (asked.some(q => q.id === 'unreadable') ? [code] : []));
-  const unconfirmed = [...questions].flatMap(([code, asked]) =>
-    asked.some(q => q.isBlocking && q.id !== 'unreadable') ? [code] : [],
-  );
-  const entries = panelEntries(draft.value);
-  const { sampledAt, timeSource, laboratory } = draft.value;
-  const isFuture = sampledAt !== null && Date.parse(sampledAt) > Date.parse(now) + TOLERANCE_MS;
-  const missing = [
-    ...(sampledAt === null ? [t('labs.need.sampledAt')] : []),
-    ...(isFuture ? [t('labs.need.future')] : []),
-    ...(entries.length === 0 && unreadable.length === 0 ? [t('labs.need.entries')] : []),
-    ...(unreadable.length > 0 ? [t('labs.need.unreadable', { items: names(unreadable) })] : []),
-    ...(unconfirmed.length > 0 ? [t('labs.need.unconfirmed', { items: names(unconfirmed) })] : []),
-  ];
-  const save = () => {
-    if (sampledAt !== null) record.mutate({ episodeId: episode.id, sampledAt, timeSource, laboratory, entries });
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [keeper, store, isEntering]);
+  const say = ({ kind, key }: Step<GridDraft>, way: 'undo' | 'redo') => {
+    const code = LAB_CODES.find(each => each === (kind === 'row' ? key : key.split(':')[1]));
+    const what: string = code ? name(code) : t(`labs.step.${kind === 'cell' ? 'sample' : 'batch'}`);
+    setNotice(t(`labs.${way}`, { what }));
   };
+  const name = (code: LabCode) => itemName(labItem(code), i18n.language);
 
   return (
     <div className="page labs" data-testid="labs-page">
       <div className="page-head">
         <h1>{t('labs.title')}</h1>
         {isEntering ? (
-          <PanelStrip
-            draft={draft.value}
-            onChange={draft.change}
-            restoredAt={draft.restored && !isBlank(draft.value) ? draft.savedAt : null}
-          />
+          <PanelStrip store={store} restoredAt={restoredAt} onAddColumn={() => anotherColumn(store)} />
         ) : null}
         {saved ? (
           <span className="note" role="status" data-testid="panel-saved">
-            {t('labs.saved', { count: saved.count, time: wallClock(saved.at) })}
+            {t('labs.saved', { count: saved.count, time: saved.times.join(t('ui.listComma')) })}
           </span>
         ) : null}
         {mayRecord && !isEntering ? (
@@ -147,62 +155,30 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
         critical={critical.marks}
         patient={patient}
         columns={columns}
-        treatments={treatments.data ?? []}
-        draft={isEntering ? draft.value : null}
+        treatments={treatments.data ?? NO_TREATMENTS}
+        store={store}
         questions={questions}
-        onDraft={draft.change}
+        isEntering={isEntering}
+        isRestored={isEntering && restoredAt !== null}
         mayRecord={mayRecord}
+        onUndone={say}
       />
       {isEntering ? (
-        <PrimaryAction
-          label={t('labs.save')}
-          onRun={save}
+        <SaveBar
+          store={store}
+          keeper={keeper}
+          questions={questions}
           pending={record.isPending}
-          missing={missing}
           error={record.error}
-          beside={
-            <>
-              <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />
-              <DiscardDraft
-                onDiscard={async () => {
-                  setOpen(false);
-                  draft.change(BLANK);
-                  await draft.discard().catch(() => undefined);
-                }}
-              />
-            </>
-          }
-          testId="save-panel"
+          notice={notice}
+          onSave={() => record.mutate({ panels: gridPanels(store.present(), episode.id) })}
+          onDiscard={() => void forget()}
         />
       ) : (
         <p className="note labs-source">
-          {t('labs.rangeSource')} <UnsignedNote />
+          {t('labs.rangeSource')} <UnsignedNote /> <VoidedValues observations={observations} />
         </p>
       )}
     </div>
-  );
-}
-
-/** Asked twice, because what was typed goes. */
-function DiscardDraft({ onDiscard }: { onDiscard(): Promise<void> }) {
-  const { t } = useTranslation();
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking) {
-    return (
-      <button type="button" className="quiet-button" onClick={() => setAsking(true)}>
-        {t('labs.discard')}
-      </button>
-    );
-  }
-  return (
-    <span role="alertdialog" aria-label={t('labs.discardAsk')}>
-      {t('labs.discardAsk')}{' '}
-      <button type="button" className="quiet-button" onClick={() => void onDiscard()}>
-        {t('labs.discardDo')}
-      </button>
-      <button type="button" className="quiet-button" onClick={() => setAsking(false)}>
-        {t('ui.cancel')}
-      </button>
-    </span>
   );
 }

@@ -18,7 +18,9 @@ export function PastePreview({ block, onTake, onDrop }: PastePreviewProps) {
   const { t, i18n } = useTranslation();
   const { cells, columns, unknown, beyond } = block;
   const items = LAB_CATALOGUE.filter(item => cells.some(cell => cell.code === item.code));
-  const used = columns.map((column, at) => ({ ...column, at })).filter(({ at }) => cells.some(cell => cell.column === at));
+  const used = columns
+    .map((column, at) => ({ ...column, at }))
+    .filter(({ at }) => cells.some(cell => cell.column === at));
   const replaced = cells.filter(cell => cell.before !== '').length;
   const unreadable = cells.filter(cell => !cell.isReadable).length;
   return (
@@ -33,7 +35,9 @@ export function PastePreview({ block, onTake, onDrop }: PastePreviewProps) {
       <div className="paste-head">
         <strong>{t('labs.paste.what', { count: cells.length })}</strong>
         {replaced > 0 ? <span className="paste-doubt">{t('labs.paste.replaced', { count: replaced })}</span> : null}
-        {unreadable > 0 ? <span className="paste-doubt">{t('labs.paste.unreadable', { count: unreadable })}</span> : null}
+        {unreadable > 0 ? (
+          <span className="paste-doubt">{t('labs.paste.unreadable', { count: unreadable })}</span>
+        ) : null}
         {unknown.length > 0 ? (
           <span className="paste-doubt">{t('labs.paste.unknown', { names: unknown.join(t('ui.listComma')) })}</span>
         ) : null}

@@ -32,7 +32,7 @@ export function clipboardCells(text: string): string[][] {
   const cell = /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r\n|\n|\r|$)/y;
   while (cell.lastIndex < text.length) {
     const [, content = '', end = ''] = cell.exec(text) ?? [];
-    const plain = content.startsWith('"') ? content.slice(1, -1).replaceAll('""', '"') : content;
+    const plain = /^"[\s\S]*"$/.test(content) && content.length > 1 ? content.slice(1, -1).replaceAll('""', '"') : content;
     rows.at(-1)?.push(plain.trim());
     if (end !== '\t' && cell.lastIndex < text.length) rows.push([]);
     if (end === '' || cell.lastIndex === 0) break;
@@ -64,7 +64,8 @@ export function pastedBlock(grid: GridDraft, from: Place, text: string, now: Ins
   const [head = []] = table;
   const timeOf = (cell: string) => parseWallClock(cell, now);
   const headTimes = head.map(timeOf);
-  const hasTimes = headTimes.some(time => time !== null) && head.every((cell, at) => at === 0 || !cell || headTimes[at]);
+  const hasTimes =
+    headTimes.some(time => time !== null) && head.every((cell, at) => at === 0 || !cell || headTimes[at]);
   const rows = hasTimes ? table.slice(1) : table;
   const named = rows.filter(row => itemOf(row[0] ?? '') !== undefined).length;
   const hasNames = named > 0 && rows.some(row => row.length > 1);

@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { interferenceAt } from '../../../shared/clinical/interference.ts';
+import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
 import { flagSide, type RangePerson, rangeFlag, rangeInUse } from '../../../shared/records/reference-range.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
+import { CriticalMark } from '../../ui/critical-mark.tsx';
 import { Flag } from '../../ui/flag.tsx';
 import { isConverted } from './lab-table.ts';
 import { observationText } from './value-wording.ts';
@@ -16,12 +18,13 @@ interface StoredCellProps {
   isOpen: boolean;
   person: RangePerson;
   treatments: readonly Treatment[];
+  critical: CriticalValue | undefined;
   onOpen(id: string): void;
 }
 
 /** A stored value: its text, what a treatment has done to it, our flag and the laboratory's where that is another. */
 export const StoredCell = memo(function StoredCell(props: StoredCellProps) {
-  const { observation, at, isStop, isOpen, person, treatments, onOpen } = props;
+  const { observation, at, isStop, isOpen, person, treatments, critical, onOpen } = props;
   const { t } = useTranslation();
   if (!observation) return <td />;
   const { code, valueSi, comparator, labFlag } = observation;
@@ -45,7 +48,7 @@ export const StoredCell = memo(function StoredCell(props: StoredCellProps) {
         {treated ? (
           <small className="lab-mark">{t(treated.effect === 'exclude' ? 'course.after' : 'course.marked')}</small>
         ) : null}
-        {flag ? <Flag kind={flag} compact /> : null}
+        {critical ? <CriticalMark value={critical} /> : flag ? <Flag kind={flag} compact /> : null}
         {differs ? (
           <small className="lab-mark" title={t('labs.labFlagTitle')}>
             {t('labs.labFlag', { flag: labFlag })}

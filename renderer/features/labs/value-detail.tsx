@@ -14,7 +14,8 @@ import { TextField } from '../../ui/text-field.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { CriticalDetail } from '../critical-values/critical-detail.tsx';
 import { readTyped } from './typed-value.ts';
-import { enteredText, itemName, observationText } from './value-wording.ts';
+import { ValueHistory } from './value-history.tsx';
+import { enteredText, itemName, observationText, rangeText } from './value-wording.ts';
 
 interface ValueDetailProps {
   observation: Observation;
@@ -52,6 +53,14 @@ export function ValueDetail({ observation, treatments, mayRecord, critical, onCl
         })}
         {observation.laboratory ? `${t('ui.listComma')}${observation.laboratory}` : ''}
       </span>
+      {observation.range || observation.labFlag ? (
+        <span className="note">
+          {t('labs.detail.printed', {
+            range: observation.range ? rangeText({ ...observation.range, highExclusive: false }) : '',
+            flag: observation.labFlag ?? '',
+          })}
+        </span>
+      ) : null}
       {treated ? (
         <span className="note">
           {t(treated.effect === 'exclude' ? 'labs.detail.afterTreatment' : 'labs.detail.marked', {
@@ -75,6 +84,7 @@ export function ValueDetail({ observation, treatments, mayRecord, critical, onCl
           {t('labs.detail.close')}
         </button>
       </span>
+      <ValueHistory id={observation.id} />
       {mode === 'correct' ? <Correction observation={observation} onDone={onClose} /> : null}
       {mode === 'void' ? (
         <VoidQuestion

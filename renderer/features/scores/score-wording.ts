@@ -48,8 +48,18 @@ export const gradeText = (grade: string, t: Translate): string =>
 /** With a real minus, as the arithmetic prints it. */
 const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace('-', '−');
 
+/** What the words of a result are made from. */
+type ScoreResult = Pick<Assessment, 'scoreId' | 'outcome'>;
+
+/** A result, its bounds, or the word for why there is neither: never blank. */
+export function outcomeText(result: ScoreResult, t: Translate): string {
+  const code = result.outcome.refused?.code ?? '';
+  const refusal = has(texts.refusal, code) ? t(`clinical.refusal.${code}`) : code;
+  return resultText(result, t) ?? boundsValue(result, t) ?? refusal;
+}
+
 /** The result as read, with the decimals of the score; null where there is none. */
-export function resultText({ scoreId, outcome }: Assessment, t: Translate): string | null {
+export function resultText({ scoreId, outcome }: ScoreResult, t: Translate): string | null {
   const { value } = outcome;
   if (value === null) return null;
   if (typeof value === 'string') return gradeText(value, t);
@@ -67,7 +77,7 @@ export function boundsText(assessment: Assessment, t: Translate): string | null 
 }
 
 /** Bounds with their remark beside them. */
-export function boundsValue({ scoreId, outcome }: Assessment, t: Translate): string | null {
+export function boundsValue({ scoreId, outcome }: ScoreResult, t: Translate): string | null {
   const { bounds } = outcome;
   if (bounds === null) return null;
   const definition = scoreDefinition(scoreId);

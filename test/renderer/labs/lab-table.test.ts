@@ -68,22 +68,24 @@ describe('columns of the laboratory table', () => {
 describe('change between two values', () => {
   const at = (time: string, value: number) => ({ at: `2026-11-${time}:00Z`, value });
 
-  it('gives the difference and percent per day', () => {
+  it('gives the difference, percent, and change per day', () => {
     expect(changeBetween(at('20T00:00', 100), at('22T00:00', 150))).toEqual({
       delta: 50,
       hours: 48,
-      percentPerDay: 25,
+      percent: 50,
+      perDay: 25,
     });
     expect(changeBetween(at('20T00:00', 100), at('20T12:00', 90))).toEqual({
       delta: -10,
       hours: 12,
-      percentPerDay: -20,
+      percent: -10,
+      perDay: -20,
     });
   });
 
-  it('gives no rate for samples less than 12 h apart, nor from zero', () => {
-    expect(changeBetween(at('20T00:00', 100), at('20T11:59', 150))?.percentPerDay).toBeNull();
-    expect(changeBetween(at('20T00:00', 0), at('21T00:00', 5))?.percentPerDay).toBeNull();
+  it('gives no rate for samples less than 12 h apart, and no percent of zero', () => {
+    expect(changeBetween(at('20T00:00', 100), at('20T11:59', 150))?.perDay).toBeNull();
+    expect(changeBetween(at('20T00:00', 0), at('21T00:00', 5))?.percent).toBeNull();
   });
 
   it('gives nothing where the second value is not later', () => {

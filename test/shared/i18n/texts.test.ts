@@ -53,6 +53,7 @@ describe('the sources of the screens and the paper', () => {
     'renderer/ui/wall-clock-text.ts',
     'renderer/features/patient/patient-draft.ts',
     'renderer/features/labs/typed-value.ts',
+    'renderer/features/labs/typed-range.ts',
   ];
   const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
 
