@@ -1,14 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { type LabItem, unitText } from '../../../shared/records/lab-catalogue.ts';
-import { type RangePerson, rangeFlag, rangeInUse } from '../../../shared/records/reference-range.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { ageText } from '../../ui/duration-text.ts';
-import { Flag } from '../../ui/flag.tsx';
 import { activeColumn } from './grid-draft.ts';
 import type { GridStore } from './grid-store.ts';
 import { changeBetween, computedText, previousValue, type SampleColumn, signed } from './lab-table.ts';
-import { cellOf, cellRange, cellSi, type DraftCell } from './panel-draft.ts';
-import { readTyped } from './typed-value.ts';
+import { cellOf, cellSi, type DraftCell } from './panel-draft.ts';
 import { useGrid } from './use-grid-draft.ts';
 import { observationText } from './value-wording.ts';
 
@@ -16,22 +13,17 @@ interface CellMeaningProps {
   item: LabItem;
   store: GridStore;
   columns: readonly SampleColumn[];
-  person: RangePerson;
   onRange(): void;
 }
 
-/** What the new value of the present column would mean: flag, conversion, the value before, and the change since. */
-export function CellMeaning({ item, store, columns, person, onRange }: CellMeaningProps) {
+/** What the new value of the present column would mean: conversion, the value before, and the change since. */
+export function CellMeaning({ item, store, columns, onRange }: CellMeaningProps) {
   const { t } = useTranslation();
   const { code } = item;
   const at = useGrid(store, grid => activeColumn(grid).sampledAt);
   const cell: DraftCell | undefined = useGrid(store, grid => activeColumn(grid).cells[code]);
   const panel = activeColumn(store.present());
-  const typed = readTyped(code, cell?.text ?? '');
   const si = cell ? cellSi(panel, code) : null;
-  const printed = cell ? cellRange(panel, code) : null;
-  const flag =
-    si === null || typed.kind !== 'number' ? null : rangeFlag(rangeInUse(code, person, printed), si, typed.comparator);
   const previous = previousValue(columns, code, at ?? '9999-12-31T00:00:00Z');
   const change =
     si !== null && at !== null && previous?.valueSi != null
@@ -39,7 +31,6 @@ export function CellMeaning({ item, store, columns, person, onRange }: CellMeani
       : null;
   return (
     <td className="lab-new lab-before">
-      {flag ? <Flag kind={flag} /> : null}{' '}
       {si !== null && cell && cell.unit !== item.unit ? (
         <strong>{t('labs.converted', { value: `${computedText(si)} ${unitText(item.unit)}` })}</strong>
       ) : null}{' '}

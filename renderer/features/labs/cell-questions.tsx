@@ -55,9 +55,11 @@ export function CellQuestions(props: CellQuestionsProps) {
     <tr className="lab-question">
       <td colSpan={width}>
         <div className="question" role="alert" data-testid={nth === 1 ? `question-${code}` : `question-${code}-${nth}`}>
-          <strong>
-            {itemName(item, i18n.language)} {cell.text}
-          </strong>
+          {asked.some(({ id }) => isSlip(id)) ? null : (
+            <strong>
+              {itemName(item, i18n.language)} {cell.text}
+            </strong>
+          )}
           {nth > 1 && draft.sampledAt ? <span>{wallClock(draft.sampledAt).slice(5)}</span> : null}
           {asked.map(question => (
             <span key={question.id}>{text(question)}</span>
@@ -77,3 +79,7 @@ export function CellQuestions(props: CellQuestionsProps) {
     </tr>
   );
 }
+
+/** Their texts name the item and the value themselves. */
+const isSlip = (id: CellQuestion['id']): boolean =>
+  id !== 'unreadable' && id !== 'range-unreadable' && id !== 'threefold' && id !== 'outside-hard';

@@ -112,7 +112,6 @@ export const GridRow = memo(function GridRow({ item, row, isGroupStart, openId, 
             item={item}
             store={store}
             columns={columns}
-            person={person}
             onRange={() =>
               frame.onAsk(item, {
                 kind: 'range',

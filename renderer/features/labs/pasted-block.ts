@@ -32,7 +32,8 @@ export function clipboardCells(text: string): string[][] {
   const cell = /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r\n|\n|\r|$)/y;
   while (cell.lastIndex < text.length) {
     const [, content = '', end = ''] = cell.exec(text) ?? [];
-    const plain = /^"[\s\S]*"$/.test(content) && content.length > 1 ? content.slice(1, -1).replaceAll('""', '"') : content;
+    const plain =
+      /^"[\s\S]*"$/.test(content) && content.length > 1 ? content.slice(1, -1).replaceAll('""', '"') : content;
     rows.at(-1)?.push(plain.trim());
     if (end !== '\t' && cell.lastIndex < text.length) rows.push([]);
     if (end === '' || cell.lastIndex === 0) break;
@@ -141,8 +142,11 @@ export function takeBlock(grid: GridDraft, block: PastedBlock): GridDraft {
       return time === null ? column : { ...column, sampledAt: time };
     }),
   };
-  return block.cells.reduce(
-    (taken, { column, code, after }) => typeAt(taken, { column: ids[column] ?? '', code }, after),
+  const taken = block.cells.reduce(
+    (grown, { column, code, after }) => typeAt(grown, { column: ids[column] ?? '', code }, after),
     next,
   );
+  const order = ({ sampledAt }: { sampledAt: Instant | null }) =>
+    sampledAt === null ? Infinity : Date.parse(sampledAt);
+  return { ...taken, columns: taken.columns.toSorted((a, b) => order(a) - order(b) || 0) }; // newest right
 }

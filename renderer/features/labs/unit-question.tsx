@@ -17,6 +17,9 @@ interface UnitQuestionProps {
   onClose(): void;
 }
 
+/** It was asked for: the hands are led into it. */
+const takeFocus = (field: HTMLElement | null) => field?.querySelector<HTMLElement>('input:checked')?.focus();
+
 /** The unit of an item's new values, for all new columns at once, with what the typed numbers would become. */
 export function UnitQuestion({ item, store, suggested, onClose }: UnitQuestionProps) {
   const { t, i18n } = useTranslation();
@@ -36,6 +39,7 @@ export function UnitQuestion({ item, store, suggested, onClose }: UnitQuestionPr
   return (
     <fieldset
       className="lab-choice"
+      ref={takeFocus}
       aria-label={t('labs.unitOf', { item: itemName(item, i18n.language) })}
       data-testid="unit-question"
       onKeyDown={event => {

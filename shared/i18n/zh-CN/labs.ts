@@ -7,7 +7,7 @@ export const labs = {
   rangeLabOnly: '以报告单为准',
   unit: '单位',
   newPanel: '新一组',
-  newPanelNth: '新第 {{nth}} 组',
+  newPanelNth: '新组 {{nth}}',
   noTime: '采样时间未填',
   addColumn: '再加一组 (Alt+N)',
   removeColumn: '去掉这一组（可撤销）',

@@ -76,8 +76,8 @@ describe('a pasted block', () => {
       cellOf({ ...column, sampledAt }, 'TBIL').text,
     ]);
     expect(byTime).toEqual([
-      ['2026-11-22 08:30', '290'], // the blank column that the hand was in
       ['2026-11-21 09:05', '320'],
+      ['2026-11-22 08:30', '290'], // the blank column that the hand was in; the newest stands at the right
     ]);
   });
 
