@@ -7,8 +7,18 @@ import { type Conversion, conversionOf, convert, isSameUnit, siUnitOf } from './
 import { readFlag, readValue, type WrittenQuantity, type WrittenValue, withoutMarks } from './value-text.ts';
 
 export type Decision =
-  | { readonly kind: 'row'; readonly row: LabRow; readonly releasedMs: number | null }
+  | { readonly kind: 'row'; readonly row: LabRow; readonly releasedMs: number | null; readonly written: WrittenResult }
   | { readonly kind: 'skip'; readonly skip: SkippedRow };
+
+/** The number as the laboratory wrote it, in a unit of the catalogue; nulls where there is no number. */
+export interface WrittenResult {
+  readonly value: string | null;
+  readonly unit: string | null;
+}
+
+/** Units for items whose export names none, by the item's text as written (`itemText`). */
+export type SuppliedUnits = ReadonlyMap<string, string>;
+const NONE: SuppliedUnits = new Map();
 
 const DETAIL_LENGTH = 80;
 const NOTHING: WrittenValue = { quantity: null, word: null, flag: null };
@@ -16,7 +26,7 @@ const NOTHING: WrittenValue = { quantity: null, word: null, flag: null };
 const WORD_ITEMS: readonly LabCode[] = ['HBSAG', 'HBVDNA'];
 
 /** The order of decisions (records-and-forms.md 6.9): the first that holds is the reason. */
-export function decideRow(candidate: Candidate): Decision {
+export function decideRow(candidate: Candidate, units: SuppliedUnits = NONE): Decision {
   const skip = (reason: SkipReason, detail: string): Decision => ({
     kind: 'skip',
     skip: { line: candidate.line, reason, detail: detail.slice(0, DETAIL_LENGTH) },
@@ -27,7 +37,7 @@ export function decideRow(candidate: Candidate): Decision {
 
   const written = candidate.value === null || candidate.status === 'invalid' ? NOTHING : readValue(candidate.value);
   const gluedUnit = written.quantity?.unit ?? '';
-  const unit = candidate.unit || gluedUnit || candidate.nameUnit;
+  const unit = candidate.unit || gluedUnit || candidate.nameUnit || (units.get(candidate.itemText) ?? '');
   const item = decideItem(candidate.item, unit, candidate.panel);
   if (item.kind === 'skip') return skip(item.reason, candidate.itemText);
 
@@ -55,7 +65,9 @@ export function decideRow(candidate: Candidate): Decision {
     range: hasNumber && conversion ? convertedRange(candidate, conversion) : null,
     ...sample,
   };
-  return { kind: 'row', row: inContractOrder(row), releasedMs };
+  const number =
+    hasNumber && conversion ? { value: value.quantity?.decimal ?? null, unit: conversion.unit } : NO_WRITING;
+  return { kind: 'row', row: inContractOrder(row), releasedMs, written: number };
 }
 
 /** What the item may say: a word only where it takes words, number and word together only for HBsAg (6.6.5). */
@@ -66,6 +78,7 @@ function valueOfItem({ quantity, word }: WrittenValue, code: LabCode): Pick<Writ
 }
 
 type Result = Pick<LabRow, 'value' | 'comparator'>;
+const NO_WRITING: WrittenResult = { value: null, unit: null };
 const NO_NUMBER: Result = { value: null, comparator: null };
 
 function resultOf(

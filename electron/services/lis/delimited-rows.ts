@@ -1,22 +1,23 @@
-import { type Cell, type SheetRow, SizeGuard, textCell } from './sheet.ts';
+import { type Cell, type Progress, type SheetRow, SizeGuard, textCell } from './sheet.ts';
 
 /**
  * Lenient RFC 4180 with our own splitter: the parsers at hand do not tell the physical line where a record begins, take
  * one kind of line end for the whole file, or drop everything after a quote that is never closed. Here such a quote is
  * an ordinary character, so that no row is swallowed by it.
  */
-export function delimitedRows(text: string, delimiter: '\t' | ','): SheetRow[] {
-  const rows: SheetRow[] = [];
+export function* delimitedRows(text: string, delimiter: '\t' | ',', progress: Progress): Generator<SheetRow> {
   const guard = new SizeGuard();
   const reader = { text, delimiter, at: 0, line: 1 };
   while (reader.at < text.length) {
     const line = reader.line;
     const cells = readRecord(reader);
     guard.addRow(cells.size);
-    rows.push({ line, cells });
+    yield { line, cells };
+    if (line % ROWS_A_REPORT === 0) progress(reader.at / text.length);
   }
-  return rows;
 }
+
+const ROWS_A_REPORT = 500;
 
 interface Reader {
   readonly text: string;

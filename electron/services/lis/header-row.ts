@@ -11,6 +11,15 @@ export type Header =
   /** One sample a row; `items` are the columns that name an item, with that name. */
   | { readonly layout: 'wide'; readonly columns: Columns; readonly items: readonly (readonly [number, string])[] };
 
+/** What a person has said about the columns of a site's export, over the known names (records-and-forms.md 6.13). */
+export interface HeaderMapping {
+  /** The line that is the header; null = found by its names. */
+  readonly headerLine: number | null;
+  /** By `headerKey`. */
+  readonly fields: ReadonlyMap<string, Field>;
+}
+export const NO_MAPPING: HeaderMapping = { headerLine: null, fields: new Map() };
+
 const ENOUGH_NAMES = 3;
 
 interface NamedColumn {
@@ -21,15 +30,18 @@ interface NamedColumn {
 }
 
 /** @param isFirst a later header inside a table must name different items, since a row of results may name one thrice */
-export function readHeader(row: SheetRow, isFirst: boolean): Header | undefined {
-  if (row.cells.size < ENOUGH_NAMES) return undefined;
+export function readHeader(row: SheetRow, isFirst: boolean, mapping: HeaderMapping): Header | undefined {
+  const isNamed = mapping.headerLine === row.line;
+  if (isFirst && mapping.headerLine !== null && !isNamed) return undefined;
+  if (row.cells.size < ENOUGH_NAMES && !isNamed) return undefined;
   const columns = cellsInOrder(row).map(([column, { text }]) => {
     const key = headerKey(text);
-    return { column, text, key, field: fieldOf(key) };
+    return { column, text, key, field: mapping.fields.get(key) ?? fieldOf(key) };
   });
   const has = (...fields: Field[]): boolean => columns.some(({ field }) => field && fields.includes(field));
   if (has('result')) {
-    const isLong = has('item', 'itemOrPanel', 'code') && columns.filter(({ field }) => field).length >= ENOUGH_NAMES;
+    const isLong =
+      has('item', 'itemOrPanel', 'code') && (isNamed || columns.filter(({ field }) => field).length >= ENOUGH_NAMES);
     return isLong ? { layout: 'long', blocks: readBlocks(columns) } : undefined;
   }
   return readWide(columns, isFirst);

@@ -4,7 +4,7 @@ import { matchItem } from './item-name.ts';
 import type { ExportPatient } from './lab-export.ts';
 import { isDamagedIdentifier, readIdentifier, readSex } from './patient-text.ts';
 import { type RowTimes, readRowTimes, type StageCells } from './sample-times.ts';
-import { type Cell, fieldText, textCell } from './sheet.ts';
+import { type Cell, fieldText, type Progress, textCell } from './sheet.ts';
 import { isBloodByCode, isControl } from './specimen.ts';
 import { isInCalendar } from './time-text.ts';
 import { isKnownUnit } from './unit.ts';
@@ -17,19 +17,21 @@ interface Context {
 }
 
 /** The OBX segments of all messages of the file (records-and-forms.md 6.11). */
-export function hl7Candidates(text: string): Candidate[] {
-  const candidates: Candidate[] = [];
+export function* hl7Candidates(text: string, progress: Progress): Generator<Candidate> {
   let header: Segment | undefined;
   let patient: Segment | undefined;
   let order: Segment | undefined;
-  for (const segment of readSegments(text)) {
+  const segments = readSegments(text);
+  for (const [at, segment] of segments.entries()) {
+    if (at % SEGMENTS_A_REPORT === 0) progress(at / segments.length);
     if (segment.name === 'MSH') [header, patient, order] = [segment, undefined, undefined];
     else if (segment.name === 'PID') [patient, order] = [segment, undefined];
     else if (segment.name === 'OBR') order = segment;
-    else if (segment.name === 'OBX') candidates.push(readObx(segment, { header, patient, order }));
+    else if (segment.name === 'OBX') yield readObx(segment, { header, patient, order });
   }
-  return candidates;
 }
+
+const SEGMENTS_A_REPORT = 500;
 
 const isNumeric = (text: string): boolean => /^[\d.]+$/.test(text);
 

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { type Cell, type SheetRow, SizeGuard, textCell } from './sheet.ts';
+import { type Cell, type Progress, type SheetRow, SizeGuard, textCell } from './sheet.ts';
 import { UnreadableExport } from './unreadable-export.ts';
 
 /** A cell that reaches into the rows below. */
@@ -16,6 +16,7 @@ interface OpenTable {
   cell: { text: string; readonly colspan: number; readonly rowspan: number } | null;
 }
 
+const PIECE = 2 ** 20; // characters between two reports
 const MAX_COLSPAN = 1000; // both as browsers cap them
 const MAX_ROWSPAN = 65_534;
 const MAX_DEPTH = 2000; // [own] the parser slows down with the square of it
@@ -28,10 +29,14 @@ const spanOf = (written: string | undefined, most: number): number => {
 };
 
 /** Rows of all tables of the document in order; `line` is the n-th <tr> of the document (6.1.3, 6.1.6). */
-export function htmlRows(html: string): SheetRow[] {
+export function htmlRows(html: string, progress: Progress): SheetRow[] {
   const reader = new TableReader();
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
-  parser.end(html);
+  for (let at = 0; at < html.length; at += PIECE) {
+    parser.write(html.slice(at, at + PIECE));
+    progress(at / html.length);
+  }
+  parser.end();
   return reader.rows.sort((a, b) => a.line - b.line); // a nested table ends before the row that holds it
 }
 

@@ -2,6 +2,8 @@ import { isUnit } from './unit.ts';
 
 export interface WrittenNumber {
   readonly value: number;
+  /** The same number written out with the digits as given (`12.0`); null where only an exponent can say it. */
+  readonly decimal: string | null;
   /** The unit glued behind the number; '' where there is none. */
   readonly unit: string;
 }
@@ -21,14 +23,17 @@ export function readNumber(text: string): WrittenNumber | undefined {
   if (number === '' || !PLAIN.test(number)) return undefined;
   const digits = number.replace(/,/g, '');
   const unit = unitBehind(rest);
-  if (unit !== undefined) return { value: Number(digits), unit };
+  if (unit !== undefined)
+    return { value: Number(digits), decimal: `${digits.startsWith('.') ? '0' : ''}${digits}`, unit };
   const [, byLetter, byPower, tail = ''] = EXPONENT.exec(rest) ?? [];
   const exponent = byLetter ?? byPower;
   const unitOfPower = exponent === undefined ? undefined : unitBehind(tail);
   if (unitOfPower === undefined) return undefined;
   const value = Number(`${digits}e${exponent}`); // the decimal text itself, so that no factor adds its own rounding
-  return Number.isFinite(value) ? { value, unit: unitOfPower } : undefined;
+  return Number.isFinite(value) ? { value, decimal: writtenOut(value), unit: unitOfPower } : undefined;
 }
+
+const writtenOut = (value: number): string | null => (/^\d+(\.\d+)?$/.test(String(value)) ? String(value) : null);
 
 /** '' for nothing; undefined for a stray word, or a blank between digits. */
 function unitBehind(rest: string): string | undefined {

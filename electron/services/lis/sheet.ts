@@ -22,6 +22,9 @@ export interface SheetRow {
   readonly cells: ReadonlyMap<number, Cell>;
 }
 
+/** Told now and then what share of a file has been read, 0 to 1. */
+export type Progress = (share: number) => void;
+
 const LONGEST_TEXT = 1000; // [own] what is longer is prose; it ends in a sign that no value, name or time has
 
 /** The folded text of a field, bounded, so that no rule is slow on it. */

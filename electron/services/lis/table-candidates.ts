@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import type { Field } from './header-names.ts';
 import { MRN_FIELDS } from './header-names.ts';
-import { type Columns, type Header, readHeader } from './header-row.ts';
+import { type Columns, type Header, type HeaderMapping, readHeader } from './header-row.ts';
 import { matchItem, unitInName } from './item-name.ts';
 import { readLabelRow } from './label-row.ts';
 import { isDamagedIdentifier, readAge, readIdentifier, readSex } from './patient-text.ts';
@@ -44,22 +44,26 @@ class RowFields {
   }
 }
 
-/** The results of a table in file order; undefined where no row is a header (records-and-forms.md 6.2). */
-export function tableCandidates(rows: readonly SheetRow[]): Candidate[] | undefined {
-  const candidates: Candidate[] = [];
+/** The row under which the table's results begin; undefined where no row is a header (records-and-forms.md 6.2). */
+export function findHeader(rows: Iterable<SheetRow>, mapping: HeaderMapping): SheetRow | undefined {
+  for (const row of rows) if (readHeader(row, true, mapping)) return row;
+  return undefined;
+}
+
+/** The results of a table in file order. */
+export function* tableCandidates(rows: Iterable<SheetRow>, mapping: HeaderMapping): Generator<Candidate> {
   const defaults = new Map<Field, Cell>();
   let header: Header | undefined;
   for (const row of rows) {
     if (row.cells.size === 0) continue;
-    const nextHeader = readHeader(row, header === undefined);
+    const nextHeader = readHeader(row, header === undefined, mapping);
     if (nextHeader) {
       header = nextHeader;
       continue;
     }
     if (keepLabels(row, header !== undefined, defaults) || !header || row.cells.size === 1) continue;
-    candidates.push(...(header.layout === 'long' ? readLong(row, header, defaults) : readWide(row, header, defaults)));
+    yield* header.layout === 'long' ? readLong(row, header, defaults) : readWide(row, header, defaults);
   }
-  return header && candidates;
 }
 
 /** True where the row is one of labels. A label with a name opens another patient: nothing of the last one stays. */

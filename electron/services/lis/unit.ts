@@ -26,13 +26,14 @@ export function foldUnit(unit: string): string {
 }
 
 /** SI = value × factor, ÷ factor, or factor ^ value. */
-export type Conversion = Pick<AcceptedUnit, 'operation' | 'factor'>;
-const SAME: Conversion = { operation: 'multiply', factor: 1 };
+export type Conversion = AcceptedUnit;
+
+const sameAs = (unit: string): Conversion => ({ unit, operation: 'multiply', factor: 1 });
 
 const conversionsOf = (item: LabItem): ReadonlyMap<string, Conversion> =>
   new Map([
     ...item.otherUnits.flatMap(other => spellingsOf(other.unit).map(spelling => [spelling, other] as const)),
-    ...spellingsOf(item.unit).map(spelling => [spelling, SAME] as const),
+    ...spellingsOf(item.unit).map(spelling => [spelling, sameAs(item.unit)] as const),
   ]);
 const conversions = new Map(LAB_CATALOGUE.map(item => [item.code, conversionsOf(item)]));
 
@@ -42,7 +43,7 @@ const conversions = new Map(LAB_CATALOGUE.map(item => [item.code, conversionsOf(
  */
 export function conversionOf(code: LabCode, unit: string, isNitrogen: boolean): Conversion | undefined {
   const conversion = conversions.get(code)?.get(foldUnit(unit));
-  return code === 'UREA' && !isNitrogen && conversion !== SAME ? undefined : conversion;
+  return code === 'UREA' && !isNitrogen && conversion?.unit !== siUnitOf(code) ? undefined : conversion;
 }
 
 /** 12 significant digits: 12 mg/dL is 205.2 umol/L, not 205.20000000000002, and no small value loses its digits. */

@@ -18,13 +18,20 @@ export class WorkbookArchive {
 
   /** @throws UnreadableExport `damaged`, `too-large`; undefined where the archive has no such part */
   part(path: string): string | undefined {
+    const bytes = this.bytes(path);
+    if (!bytes) return undefined;
+    const text = decodeStrictly(bytes, 'utf-8');
+    if (text === undefined) throw new UnreadableExport('damaged');
+    return text;
+  }
+
+  /** A part still in UTF-8, for one that is too long to be held as text besides. */
+  bytes(path: string): Buffer | undefined {
     const entry = whole(() => this.#zip.getEntry(path));
     if (!entry) return undefined;
     this.#unpacked += entry.header.size;
     if (this.#unpacked > LIMITS.unpackedBytes) throw new UnreadableExport('too-large');
-    const text = whole(() => decodeStrictly(entry.getData(), 'utf-8'));
-    if (text === undefined) throw new UnreadableExport('damaged');
-    return text;
+    return whole(() => entry.getData());
   }
 }
 

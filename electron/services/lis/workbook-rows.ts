@@ -1,4 +1,4 @@
-import type { SheetRow } from './sheet.ts';
+import type { Progress, SheetRow } from './sheet.ts';
 import { UnreadableExport } from './unreadable-export.ts';
 import { WorkbookArchive } from './workbook-archive.ts';
 import { readSheet, type WorkbookContext } from './workbook-sheet.ts';
@@ -13,7 +13,7 @@ interface Relation {
 }
 
 /** The rows of each visible sheet, in the order of the tabs, read one after another as they are asked for. */
-export function* workbookSheets(bytes: Uint8Array): Generator<SheetRow[]> {
+export function* workbookSheets(bytes: Uint8Array, progress: Progress): Generator<SheetRow[]> {
   const archive = new WorkbookArchive(bytes);
   const workbookPath = readRelations(archive, '').find(relation => relation.type === 'officeDocument')?.path;
   const workbook = archive.part(workbookPath ?? 'xl/workbook.xml');
@@ -29,8 +29,8 @@ export function* workbookSheets(bytes: Uint8Array): Generator<SheetRow[]> {
   };
   for (const id of sheetIds) {
     const path = relations.find(relation => relation.id === id && relation.type === 'worksheet')?.path;
-    const sheet = path === undefined ? undefined : archive.part(path);
-    if (sheet !== undefined) yield readSheet(sheet, context);
+    const sheet = path === undefined ? undefined : archive.bytes(path);
+    if (sheet !== undefined) yield readSheet(sheet, context, progress);
   }
 }
 

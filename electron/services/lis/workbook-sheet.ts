@@ -1,8 +1,8 @@
-import { type Cell, type SheetRow, SizeGuard, textCell } from './sheet.ts';
+import { type Cell, type Progress, type SheetRow, SizeGuard, textCell } from './sheet.ts';
 import { UnreadableExport } from './unreadable-export.ts';
 import { GENERAL, type NumberFormat } from './workbook-styles.ts';
 import { RichText } from './workbook-text.ts';
-import { walkXml } from './xml-walk.ts';
+import { walkXmlBytes } from './xml-walk.ts';
 
 export interface WorkbookContext {
   readonly strings: readonly string[];
@@ -25,9 +25,10 @@ function readReference(reference: string | undefined): { column: number; row: nu
 }
 
 /** Hidden rows are read as well; a formula counts by the value that Excel kept. */
-export function readSheet(xml: string, context: WorkbookContext): SheetRow[] {
+/** @param xml the part's bytes, which are decoded piece by piece */
+export function readSheet(xml: Uint8Array, context: WorkbookContext, progress: Progress): SheetRow[] {
   const reader = new SheetReader(context);
-  walkXml(xml, reader);
+  walkXmlBytes(xml, reader, progress);
   return reader.finish();
 }
 

@@ -1,4 +1,6 @@
 import { Parser } from 'htmlparser2';
+import type { Progress } from './sheet.ts';
+import { UnreadableExport } from './unreadable-export.ts';
 
 export interface XmlVisitor {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
@@ -10,7 +12,35 @@ const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1
 
 /** Walks an XML part; names come without their namespace prefix, which writers choose freely. */
 export function walkXml(xml: string, visitor: XmlVisitor): void {
-  const parser = new Parser(
+  parserFor(visitor).end(xml);
+}
+
+const PIECE = 2 ** 20;
+
+/**
+ * The same for a part of tens of megabytes, which is never held as one text.
+ * @throws UnreadableExport `damaged` where the bytes are not UTF-8
+ */
+export function walkXmlBytes(xml: Uint8Array, visitor: XmlVisitor, progress: Progress): void {
+  const parser = parserFor(visitor);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let at = 0; at < xml.length; at += PIECE) {
+    parser.write(decodePiece(decoder, xml.subarray(at, at + PIECE), at + PIECE < xml.length));
+    progress(at / xml.length);
+  }
+  parser.end();
+}
+
+function decodePiece(decoder: TextDecoder, piece: Uint8Array, stream: boolean): string {
+  try {
+    return decoder.decode(piece, { stream });
+  } catch (cause) {
+    throw new UnreadableExport('damaged', { cause });
+  }
+}
+
+function parserFor(visitor: XmlVisitor): Parser {
+  return new Parser(
     {
       onopentag: (name, attributes) => visitor.open?.(withoutPrefix(name), attributes),
       ontext: text => visitor.text?.(text),
@@ -18,7 +48,6 @@ export function walkXml(xml: string, visitor: XmlVisitor): void {
     },
     { xmlMode: true, decodeEntities: true },
   );
-  parser.end(xml);
 }
 
 /** The value of an attribute whatever its prefix, such as `r:id`. */
