@@ -9,6 +9,7 @@ const BUNDLES = {
   renderer: ['renderer', 'shared', 'build/vite'],
   worker: ['electron', 'shared', 'build/vite'],
   'backup-thread': ['electron', 'shared', 'build/vite'],
+  'reading-thread': ['electron', 'shared', 'build/vite'],
   host: ['electron', 'shared', 'build/vite'],
   main: ['electron', 'shared', 'build/vite'],
   preload: ['electron', 'build/vite'],

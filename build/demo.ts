@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: { port: { type: 'string' }, 'no-open': { type: 'boolean', default: false } },
 });
 
-await buildChanged(['renderer', 'worker', 'backup-thread', 'host']);
+await buildChanged(['renderer', 'worker', 'backup-thread', 'reading-thread', 'host']);
 const dataDir = usualDataFolder('GanQiao-demo');
 rmSync(dataDir, { recursive: true, force: true });
 

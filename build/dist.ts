@@ -40,7 +40,7 @@ for (const arch of values.dir ? (['x64'] as const) : archs) {
   process.exit(1);
 }
 
-await buildChanged(['renderer', 'worker', 'backup-thread', 'main', 'preload']);
+await buildChanged(['renderer', 'worker', 'backup-thread', 'reading-thread', 'main', 'preload']);
 try {
   const artifacts = await build({
     projectDir: root,

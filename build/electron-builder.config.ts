@@ -15,7 +15,7 @@ export const packaging = {
   directories: { output: 'release', buildResources: 'build/icons' },
   npmRebuild: false, // the native module brings N-API binaries for each system
   files: [
-    'dist/{main,preload,services,backup}/*.cjs',
+    'dist/{main,preload,services,backup,lab-imports}/*.cjs',
     'dist/renderer/**/*',
     '!**/*.map',
     // Of production packages electron-builder takes all but what is named here.

@@ -24,8 +24,8 @@ if (!values.browser && runtime === null)
   say('The Electron runtime is not on this machine and could not be fetched, so GanQiao runs in the browser instead.');
 await buildChanged(
   runtime
-    ? ['renderer', 'worker', 'backup-thread', 'main', 'preload']
-    : ['renderer', 'worker', 'backup-thread', 'host'],
+    ? ['renderer', 'worker', 'backup-thread', 'reading-thread', 'main', 'preload']
+    : ['renderer', 'worker', 'backup-thread', 'reading-thread', 'host'],
 );
 
 const child: ChildProcess = runtime

@@ -16,6 +16,11 @@ import { createFacility } from './facility/facility-service.ts';
 import { createFigures } from './figures/figures-service.ts';
 import { createFindings } from './findings/findings-service.ts';
 import { createFormulaChecks } from './formula-checks/formula-checks-service.ts';
+import { createImportBatches } from './lab-imports/import-batches.ts';
+import { createLabImports } from './lab-imports/lab-imports-service.ts';
+import { createLabInbox } from './lab-imports/lab-inbox-service.ts';
+import { createLabProfiles } from './lab-imports/lab-profiles-service.ts';
+import type { ReadingRunner } from './lab-imports/read-in-thread.ts';
 import { createLabs } from './labs/labs-service.ts';
 import { openModels } from './models/models-service.ts';
 import { enqueueReferral } from './outbox/enqueue-referral.ts';
@@ -53,6 +58,7 @@ export interface SiteOptions {
   events: EventHub;
   paths: VaultPaths;
   copy: CopyRunner;
+  readExport: ReadingRunner;
   softwareVersion: string;
   /** Shorter waiting times for tests. */
   syncTimes: Partial<SyncTimes> | undefined;
@@ -101,6 +107,25 @@ export async function openSite(options: SiteOptions) {
   const ofEpisode = { episode: episodes.get, assess };
   const findings = createFindings({ ...base, ...ofEpisode });
   const labs = createLabs({ ...base, ...ofEpisode });
+  const importBatches = createImportBatches({ ...base, ...ofEpisode });
+  const labInbox = createLabInbox({
+    ...base,
+    vaultFolder: options.paths.folder,
+    importsOf: importBatches.countOf,
+    onChange: () => events.publish([{ type: 'lab-inbox.changed' }]),
+  });
+  labInbox.start();
+  const labProfiles = createLabProfiles(base);
+  const labImports = createLabImports({
+    ...base,
+    ...ofEpisode,
+    patient: id => patients.get(id),
+    observations: labs.list,
+    profiles: labProfiles,
+    batches: importBatches,
+    run: options.readExport,
+    inboxFile: labInbox.bytesOf,
+  });
   const treatments = createTreatments({ ...base, ...ofEpisode });
   await rebuildIndex(base, namesOfVersions(read));
   const patients = createPatients({
@@ -215,6 +240,9 @@ export async function openSite(options: SiteOptions) {
     findings,
     labs,
     criticalValues,
+    labImports,
+    labProfiles,
+    labInbox,
     assessments,
     treatments,
     pathway,
@@ -231,6 +259,7 @@ export async function openSite(options: SiteOptions) {
       stopListening();
       deviceClock.stop();
       formulas.stop();
+      await labInbox.stop();
       await sync.stop();
       await backup.stop();
     },

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { Clock } from './ports.ts';
 
 /** A hospital's wall clocks differ by a few minutes; what lies further ahead is a typing error. */
-const TOLERANCE_MS = 5 * 60_000;
+export const TOLERANCE_MS = 5 * 60_000;
 
 /** @throws AppError sample-time-in-future naming `field` */
 export function assertNotInFuture(clock: Clock, instant: string, field: string): void {

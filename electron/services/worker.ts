@@ -13,17 +13,19 @@ if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
 const parent = parentPort;
 const { settings, platformPort } = workerData as { settings: WorkerSettings; platformPort: MessagePort };
 
-// Beside this file in a checkout; a bundle of its own beside the worker's in what is built.
-const backupThreadFile = import.meta.filename.endsWith('.ts')
-  ? join(import.meta.dirname, 'backup', 'backup-thread.ts')
-  : join(import.meta.dirname, '..', 'backup', 'backup-thread.cjs');
+/** Beside this file in a checkout; a bundle of its own beside the worker's in what is built. */
+const threadFile = (folder: string, name: string): string =>
+  import.meta.filename.endsWith('.ts')
+    ? join(import.meta.dirname, folder, `${name}.ts`)
+    : join(import.meta.dirname, '..', folder, `${name}.cjs`);
 
 const workstation = createWorkstation({
   ...settings,
   clock: systemClock,
   ids: randomIds,
   platform: remotePlatform(platformPort),
-  backupThreadFile,
+  backupThreadFile: threadFile('backup', 'backup-thread'),
+  readingThreadFile: threadFile('lab-imports', 'reading-thread'),
 });
 const handler = new RPCHandler(router);
 

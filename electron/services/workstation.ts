@@ -6,6 +6,7 @@ import type { ClinicEvent } from '../../shared/contract/events.ts';
 import { copyInThread } from './backup/copy-in-thread.ts';
 import { createRestore } from './backup/restore.ts';
 import { EventHub } from './event-hub.ts';
+import { readInThread } from './lab-imports/read-in-thread.ts';
 import { log } from './log.ts';
 import type { Platform } from './platform.ts';
 import type { Clock, Ids } from './ports.ts';
@@ -25,6 +26,8 @@ export interface WorkstationOptions extends WorkerSettings {
   platform: Platform;
   /** The program of the short-lived thread that copies the vault. */
   backupThreadFile: string;
+  /** The program of the short-lived thread that reads a laboratory export. */
+  readingThreadFile: string;
 }
 
 type BackupInput = InferContractRouterInputs<typeof backup>;
@@ -90,6 +93,7 @@ export function createWorkstation(options: WorkstationOptions) {
       events,
       paths: vault.paths,
       copy: copyInThread(options.backupThreadFile),
+      readExport: readInThread(options.readingThreadFile),
       softwareVersion: options.appVersion,
       syncTimes: options.test?.syncTimes,
       onFacility: ({ name }) => vault.rememberSite({ facilityName: name }),

@@ -12,6 +12,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.findings.key(),
         api.labs.key(),
         api.criticalValues.key(),
+        api.labImports.list.key(),
         api.assessments.key(),
         api.treatments.key(),
         api.pathway.key(),
@@ -44,6 +45,10 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.models.key(),
         api.assessments.key(), // a formula that was disabled or checked again, a model that was installed
       ];
+        api.labProfiles.key(),
+      ];
+    case 'lab-inbox.changed':
+      return [api.labInbox.key()];
     case 'backup.changed':
       return [api.backup.key()];
     case 'clock.changed':

@@ -6,6 +6,7 @@ import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
 import { figures } from './figures.ts';
 import { formulas, models } from './formulas.ts';
+import { labImports, labInbox, labProfiles } from './lab-imports.ts';
 import { pathway } from './pathway.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 
@@ -32,6 +33,9 @@ export const contract = {
   findings,
   labs,
   criticalValues,
+  labImports,
+  labProfiles,
+  labInbox,
   assessments,
   treatments,
   pathway,

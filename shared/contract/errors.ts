@@ -45,6 +45,10 @@ export const ERROR_CODES = {
   'not-applicable': { retry: false },
   'model-not-installed': { retry: false },
   'unknown-score': { retry: false },
+  // laboratory imports
+  'export-unreadable': { retry: false },
+  'import-cancelled': { retry: true },
+  'wrong-patient': { retry: false },
   // referral and registry
   'packet-incomplete': { retry: false },
   'already-signed': { retry: false },

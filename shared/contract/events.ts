@@ -11,6 +11,7 @@ export const ClinicEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings.changed') }),
   z.object({ type: z.literal('backup.changed') }),
   z.object({ type: z.literal('clock.changed') }),
+  z.object({ type: z.literal('lab-inbox.changed') }),
   z.object({ type: z.literal('session.locked') }),
 ]);
 export type ClinicEvent = z.infer<typeof ClinicEvent>;

@@ -19,6 +19,7 @@ const BUNDLES = [
   'dist/preload/preload.cjs',
   'dist/services/worker.cjs',
   'dist/backup/backup-thread.cjs',
+  'dist/lab-imports/reading-thread.cjs',
   'dist/renderer/index.html',
   'dist/renderer/print.html',
   'dist/renderer/assets/index-abc.js',

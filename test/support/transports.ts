@@ -37,6 +37,7 @@ export async function memoryPair(): Promise<OpenTransport> {
     clock: systemClock,
     ids: randomIds,
     backupThreadFile: join(import.meta.dirname, '../../electron/services/backup/backup-thread.ts'),
+    readingThreadFile: join(import.meta.dirname, '../../electron/services/lab-imports/reading-thread.ts'),
   });
   const handler = new RPCHandler(router);
   let connections = 0;

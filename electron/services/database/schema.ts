@@ -461,6 +461,8 @@ export interface LabImportedRow {
   observation_id: string;
   observation_version: number;
   line: number;
+  /** When the laboratory released the result; null = not said. */
+  released_at: string | null;
 }
 
 export interface LabProfileRow extends Versioned {
@@ -478,7 +480,7 @@ export interface LabInboxFileRow {
   name: string;
   size: number;
   seen_at: string;
-  state: 'waiting' | 'imported' | 'dismissed';
+  state: 'waiting' | 'dismissed';
 }
 
 /** What a patient is found by: each term with its kind in front, a line feed before each (patients/search-terms.ts). */

@@ -1,3 +1,4 @@
+import type { LabField } from '../../../shared/records/lab-profile.ts';
 import { foldTight } from './fold.ts';
 
 /**
@@ -86,9 +87,9 @@ const NAMES = {
     '上次结果',
     '历史结果',
   ],
-} as const;
+} as const satisfies Record<LabField, readonly string[]>;
 
-export type Field = keyof typeof NAMES;
+export type Field = LabField;
 
 export const MRN_FIELDS = ['mrnInpatient', 'mrnRecord', 'mrnOutpatient', 'mrnPatient', 'mrnVisit'] as const;
 

@@ -1,17 +1,18 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { EXPORT_FILE_BYTES } from '../../../shared/records/lab-import.ts';
 
 /** Why a file is refused as a whole. */
 export type UnreadableReason = 'empty' | 'too-large' | 'old-excel' | 'damaged' | 'encoding' | 'no-header-row';
 
 /**
- * The file cannot be read at all; nothing of it is used. Code `invalid-input` of the closed list, the reason as its
- * field. Holds nothing of the file's content.
+ * The file cannot be read at all; nothing of it is used. Code `export-unreadable` of the closed list, the reason
+ * as its field. Holds nothing of the file's content.
  */
 export class UnreadableExport extends AppError {
   readonly reason: UnreadableReason;
 
   constructor(reason: UnreadableReason, options?: ErrorOptions) {
-    super('invalid-input', { fields: [reason] }, options);
+    super('export-unreadable', { fields: [reason] }, options);
     this.name = 'UnreadableExport';
     this.reason = reason;
   }
@@ -22,7 +23,7 @@ export class UnreadableExport extends AppError {
  * never cut. [own]
  */
 export const LIMITS = {
-  fileBytes: 32 * 2 ** 20,
+  fileBytes: EXPORT_FILE_BYTES,
   /** Sum of the parts of a workbook that we unpack. */
   unpackedBytes: 128 * 2 ** 20,
   rows: 200_000,

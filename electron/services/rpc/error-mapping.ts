@@ -22,6 +22,18 @@ export function toWireError(
   return wire('internal');
 }
 
+/** The same for an answer that comes in pieces: it may fail after the call itself has been answered. */
+export async function* piecewise<Piece>(
+  pieces: AsyncIterable<Piece>,
+  log: (code: string, failure: unknown) => void,
+): AsyncGenerator<Piece, void> {
+  try {
+    yield* pieces;
+  } catch (failure) {
+    throw toWireError(failure, log);
+  }
+}
+
 const wire = (code: ErrorCode, data?: ErrorData) =>
   new ORPCError(code, { defined: true, status: ERROR_STATUS, message: code, data });
 

@@ -4,7 +4,7 @@ import { MAY } from '../../../shared/contract/roles.ts';
 import { logFailure } from '../log.ts';
 import { assertAccess, callContext } from './access.ts';
 import type { ConnectionContext } from './call-context.ts';
-import { toWireError } from './error-mapping.ts';
+import { piecewise, toWireError } from './error-mapping.ts';
 import { noteReading } from './reading.ts';
 
 /** Every procedure of the contract, each handed to the service whose name it bears. */
@@ -179,6 +179,54 @@ export const router = guarded.router({
     open: guarded.criticalValues.open.handler(({ context: { caller: c } }) => c.site.criticalValues.open()),
     acknowledge: guarded.criticalValues.acknowledge.handler(({ context: { caller: c }, input }) =>
       c.site.criticalValues.acknowledge(c.actor, input),
+    ),
+  },
+  labImports: {
+    begin: guarded.labImports.begin.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.begin(c.actor, input),
+    ),
+    append: guarded.labImports.append.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.append(c.actor, input),
+    ),
+    beginFromInbox: guarded.labImports.beginFromInbox.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.beginFromInbox(c.actor, input),
+    ),
+    read: guarded.labImports.read.handler(({ context: { caller: c }, input, signal }) =>
+      piecewise(c.site.labImports.read(c.actor, input, signal), logFailure),
+    ),
+    preview: guarded.labImports.preview.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.preview(c.actor, input),
+    ),
+    commit: guarded.labImports.commit.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.commit(c.actor, input),
+    ),
+    discard: guarded.labImports.discard.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.discard(c.actor, input),
+    ),
+    list: guarded.labImports.list.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.list(input.episodeId),
+    ),
+    undo: guarded.labImports.undo.handler(({ context: { caller: c }, input }) =>
+      c.site.labImports.undo(c.actor, input),
+    ),
+  },
+  labProfiles: {
+    list: guarded.labProfiles.list.handler(({ context: { caller: c } }) => c.site.labProfiles.list()),
+    save: guarded.labProfiles.save.handler(({ context: { caller: c }, input }) =>
+      c.site.labProfiles.save(c.actor, input),
+    ),
+    void: guarded.labProfiles.void.handler(({ context: { caller: c }, input }) =>
+      c.site.labProfiles.void(c.actor, input),
+    ),
+  },
+  labInbox: {
+    status: guarded.labInbox.status.handler(({ context: { caller: c } }) => c.site.labInbox.status()),
+    setFolder: guarded.labInbox.setFolder.handler(({ context: { caller: c }, input }) =>
+      c.site.labInbox.setFolder(c.actor, input),
+    ),
+    list: guarded.labInbox.list.handler(({ context: { caller: c } }) => c.site.labInbox.list()),
+    dismiss: guarded.labInbox.dismiss.handler(({ context: { caller: c }, input }) =>
+      c.site.labInbox.dismiss(c.actor, input),
     ),
   },
   assessments: {

@@ -18,6 +18,8 @@ export const SETTINGS = {
   'sequence-offset': z.object({ day: Day, from: z.int() }),
   'idle-lock': z.object({ seconds: z.int().min(60).max(3600) }),
   backup: z.object({ folder: z.string() }),
+  /** The folder in which the laboratory leaves its exports; null = none is watched. */
+  'lab-inbox': z.object({ folder: z.string().nullable() }),
   /** Private ES256 key (JWK) of this workstation, for the codes on paper. */
   'signing-key': z.record(z.string(), z.unknown()),
 } as const;

@@ -104,6 +104,15 @@ export const errors: SameShape<typeof zh> = {
     next: 'A model file signed by its publisher is needed.',
   },
   'unknown-score': { what: 'There is no such score.', next: 'Choose one from the list.' },
+  'export-unreadable': {
+    what: 'This laboratory file cannot be read.',
+    next: 'Nothing was stored. Export it again from the laboratory system and try once more.',
+  },
+  'import-cancelled': { what: 'Reading was cancelled.', next: 'Nothing was stored. You can choose the file again.' },
+  'wrong-patient': {
+    what: 'The patient in the file is not the open one.',
+    next: 'Nothing was stored. Check name, sex and number, then choose another file or another patient.',
+  },
   'packet-incomplete': {
     what: 'The referral is not complete.',
     next: 'Fill in the items listed; in an emergency send it incomplete, with a reason.',

@@ -51,6 +51,12 @@ export const errors = {
   'not-applicable': { what: '该评分不适用于此患者。', next: '请参看评分的适用人群。' },
   'model-not-installed': { what: '模型未安装。', next: '需要由发布方签名的模型文件。' },
   'unknown-score': { what: '没有该评分。', next: '请从列表中选择。' },
+  'export-unreadable': { what: '该检验文件无法读取。', next: '没有存入任何内容。请从检验系统重新导出后再试。' },
+  'import-cancelled': { what: '读取已取消。', next: '没有存入任何内容，可重新选择文件。' },
+  'wrong-patient': {
+    what: '文件中的患者与当前患者不符。',
+    next: '没有存入任何内容。请核对姓名、性别、住院号后换一个文件或换一位患者。',
+  },
   'packet-incomplete': { what: '转诊资料尚不完整。', next: '请补充所列项目；紧急情况可说明理由后不完整发送。' },
   'already-signed': { what: '该转诊已签发，不能再修改。', next: '如有新情况，请补充说明。' },
   'illegal-move': { what: '当前状态不允许此操作。', next: '请查看转诊的最新状态。' },

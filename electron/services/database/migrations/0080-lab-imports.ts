@@ -22,8 +22,9 @@ export const up = (db: Connection) =>
     CREATE TABLE lab_import_row (
       id TEXT PRIMARY KEY, import_id TEXT NOT NULL REFERENCES lab_import(id),
       observation_id TEXT NOT NULL REFERENCES observation(id), observation_version INTEGER NOT NULL,
-      line INTEGER NOT NULL) STRICT;
+      line INTEGER NOT NULL, released_at TEXT) STRICT;
     CREATE INDEX lab_import_row_by_import ON lab_import_row(import_id, line);
+    CREATE INDEX lab_import_row_by_observation ON lab_import_row(observation_id, observation_version);
 
     CREATE TABLE lab_profile (
       id TEXT PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, signature TEXT NOT NULL,
@@ -32,7 +33,7 @@ export const up = (db: Connection) =>
 
     CREATE TABLE lab_inbox_file (
       sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, seen_at TEXT NOT NULL,
-      state TEXT NOT NULL CHECK (state IN ('waiting','imported','dismissed'))) STRICT;
+      state TEXT NOT NULL CHECK (state IN ('waiting','dismissed'))) STRICT;
 
     ${neverDeleted('lab_import')}
     ${neverDeleted('lab_profile')}
