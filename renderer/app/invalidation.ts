@@ -43,9 +43,8 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.criticalValues.key(),
         api.formulas.key(),
         api.models.key(),
-        api.assessments.key(), // a formula that was disabled or checked again, a model that was installed
-      ];
         api.labProfiles.key(),
+        api.assessments.key(), // a formula that was disabled or checked again, a model that was installed
       ];
     case 'lab-inbox.changed':
       return [api.labInbox.key()];

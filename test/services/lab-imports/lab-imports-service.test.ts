@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => transport.close());
 
 const fixture = (name: string) => new Uint8Array(readFileSync(join(import.meta.dirname, '../../fixtures/lis', name)));
+
+const AUDITOR = { login: 'auditor', password: 'Imports-2' };
 
 const HEADER = '姓名,性别,年龄,住院号,项目名称,结果,单位,参考范围,采集时间,审核时间';
 const table = (...rows: string[]): string => [HEADER, ...rows].join('\r\n');
@@ -146,14 +149,12 @@ describe('an import', () => {
       sampledAt: '2026-11-22T01:05:00.000Z',
     });
     expect((await client.assessments.list({ episodeId: episode.id })).length).toBeGreaterThan(0);
-    await client.users.add({
-      login: `auditor${Date.now()}`,
-      displayName: 'A',
-      title: '',
-      phone: '',
-      roles: ['auditor'],
-      password: 'Imports-2',
-    });
+    await client.users.add({ ...AUDITOR, displayName: 'A', title: '', phone: '', roles: ['auditor'] });
+    const auditor = await transport.connect();
+    await auditor.session.unlock(AUDITOR);
+    const events = await auditor.audit.list({ before: null, limit: 20 });
+    const sha256 = createHash('sha256').update(fixture('01-query-utf8bom.csv')).digest('hex');
+    expect(events.find(({ action }) => action === 'labImports.commit')?.reason).toBe(`sha256:${sha256}`);
   });
 
   it('keeps the number as written in the unit of the laboratory, and its meaning in SI', async () => {
