@@ -5,7 +5,6 @@ import type { MilestoneId, MilestoneStamps } from './milestones.ts';
  * nothing counts while the application is closed, and an overdue clock stays overdue until it is stopped.
  */
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 export interface Clock {
   readonly id: ClockId;
@@ -88,56 +87,5 @@ export function readClock({ startedAt, targetAt, limitAt, stoppedAt }: Clock, no
     isOverdue,
     level,
     isTargetMissed: targetAt !== null && atMs > Date.parse(targetAt),
-  };
-}
-
-/** Known organ failures of one assessment. */
-export interface FailureCount {
-  readonly at: string;
-  readonly failures: number;
-}
-
-/**
- * The transplant window of R9: seven days from going from two to three failures ([ENG] reading, clinical.md 11).
- * `start-unknown`: three or more at the first assessment. `rule-silent`: reached three without an assessment with two.
- */
-export type TransplantWindow =
-  | { readonly state: 'none' }
-  | {
-      readonly state: 'start-unknown' | 'rule-silent';
-      /** First assessment with three or more. */
-      readonly firstAt: string;
-    }
-  | {
-      readonly state: 'running';
-      readonly firstAt: string;
-      readonly startedAt: string;
-      readonly endsAt: string;
-      /** Later rises to three or more: shown, they do not restart the window. */
-      readonly laterRisesAt: readonly string[];
-    };
-
-const WINDOW_DAYS = 7;
-
-/** @param history assessments in any order, with the failures known at each */
-export function transplantWindow(history: readonly FailureCount[]): TransplantWindow {
-  const ordered = history.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const rises = ordered.flatMap((count, index) => {
-    const previous = ordered[index - 1]?.failures;
-    const isRise = count.failures >= 3 && (previous === undefined || previous < 3);
-    return isRise ? [{ at: count.at, previous }] : [];
-  });
-  const [first] = rises;
-  if (first === undefined) return { state: 'none' };
-  const start = rises.find(({ previous }) => previous === 2);
-  if (start === undefined) {
-    return { state: first.previous === undefined ? 'start-unknown' : 'rule-silent', firstAt: first.at };
-  }
-  return {
-    state: 'running',
-    firstAt: first.at,
-    startedAt: start.at,
-    endsAt: new Date(Date.parse(start.at) + WINDOW_DAYS * DAY_MS).toISOString(),
-    laterRisesAt: rises.filter(({ at }) => Date.parse(at) > Date.parse(start.at)).map(({ at }) => at),
   };
 }

@@ -33,12 +33,41 @@ export interface Interference {
   readonly startedAt: string;
 }
 
-/** After the start, until 48 h after the end; continuous renal replacement without an end is still running. */
+/** 48 h after the end; Infinity for continuous renal replacement without an end, which is still running. */
+function untilMs({ kind, startedAt, endedAt }: TimedTreatment): number {
+  if (endedAt === null && kind === 'renal-replacement') return Number.POSITIVE_INFINITY;
+  return Date.parse(endedAt ?? startedAt) + INTERFERENCE_HOURS * HOUR_MS;
+}
+
+/** After the start: what was drawn before the treatment began is undisturbed. */
 function isWithin(treatment: TimedTreatment, atMs: number): boolean {
-  const startMs = Date.parse(treatment.startedAt);
-  if (atMs <= startMs) return false; // drawn before the treatment began
-  if (treatment.endedAt === null && treatment.kind === 'renal-replacement') return true;
-  return atMs <= Date.parse(treatment.endedAt ?? treatment.startedAt) + INTERFERENCE_HOURS * HOUR_MS;
+  return atMs > Date.parse(treatment.startedAt) && atMs <= untilMs(treatment);
+}
+
+/** A treatment under whose influence a sample drawn now would stand. */
+export interface RunningInterference {
+  readonly rule: InterferenceRule;
+  readonly startedAt: string;
+  /** Null while it is still running. */
+  readonly until: string | null;
+}
+
+/** Every treatment that disturbs values at `now`, the one that lasts longest first. */
+export function interferencesAt(now: string, treatments: readonly TimedTreatment[]): RunningInterference[] {
+  const nowMs = Date.parse(now);
+  return treatments
+    .flatMap(treatment => {
+      const rule = interferenceRules.find(({ kind }) => kind === treatment.kind);
+      return rule && treatment.voidedAt === null && isWithin(treatment, nowMs)
+        ? [{ rule, startedAt: treatment.startedAt, endMs: untilMs(treatment) }]
+        : [];
+    })
+    .toSorted((a, b) => (a.endMs === b.endMs ? 0 : b.endMs - a.endMs))
+    .map(({ rule, startedAt, endMs }) => ({
+      rule,
+      startedAt,
+      until: Number.isFinite(endMs) ? new Date(endMs).toISOString() : null,
+    }));
 }
 
 /** The treatment that disturbs this value, an excluding one before a marking one; null for an undisturbed value. */

@@ -105,6 +105,20 @@ const INPUT_OF_ORGAN: { readonly [K in OrganName]: InputKey } = {
   respiration: 'pf',
 };
 
+/** Where an organ begins to fail by a measured input, in SI; null for supports, whose mere presence is failure. */
+export function failureCutoff(input: InputKey): { operator: '>=' | '<='; at: number } | null {
+  const ends: { readonly [K in InputKey]?: { operator: '>=' | '<='; at: number | undefined } } = {
+    tbil: { operator: '>=', at: LIVER[1]?.at },
+    crea: { operator: '>=', at: KIDNEY[0]?.at },
+    he: { operator: '>=', at: 3 },
+    inr: { operator: '>=', at: COAGULATION[1]?.at },
+    pf: { operator: '<=', at: RESPIRATION_PF[0]?.at },
+    sf: { operator: '<=', at: RESPIRATION_SF[0]?.at },
+  };
+  const { operator, at } = ends[input] ?? {};
+  return operator === undefined || at === undefined ? null : { operator, at };
+}
+
 /** The inputs still needed to grade all six organs, after what makes them unnecessary (RRT, vasopressor, ventilation). */
 export function missingOrganInputs(organs: OrganGrades): InputKey[] {
   return organNames.filter(name => organs[name] === undefined).map(name => INPUT_OF_ORGAN[name]);

@@ -4,18 +4,26 @@ import policyFile from './referral-policy.json' with { type: 'json' };
 import { scoreIds } from './score-definition.ts';
 
 /** From most to least urgent; `re-score` is the answer when no rule fired. */
-export const urgencies = ['now', '24h', '48h', 're-score'] as const;
+export const urgencies = ['now', 'within-24h', 'within-48h', 're-score'] as const;
 export type Urgency = (typeof urgencies)[number];
+
+export const isMoreUrgent = (a: Urgency, b: Urgency): boolean => urgencies.indexOf(a) < urgencies.indexOf(b);
+
+export const mostUrgent = (levels: readonly Urgency[]): Urgency =>
+  urgencies.find(level => levels.includes(level)) ?? 're-score';
 
 const quantity = z.enum(quantityKeys);
 const score = z.enum(scoreIds);
+
+export const Operator = z.enum(['>=', '>', '<', '<=']);
+export type Operator = z.infer<typeof Operator>;
 
 export type Condition =
   | { readonly kind: 'organ-failure' }
   | {
       readonly kind: 'input';
       readonly key: z.infer<typeof quantity>;
-      readonly operator: '>=' | '>' | '<' | '<=';
+      readonly operator: Operator;
       readonly value: number;
     }
   | { readonly kind: 'choice'; readonly key: 'variceal_bleed'; readonly equals: 'none' | 'past' | 'current' }
@@ -31,15 +39,10 @@ export type Condition =
   /** One known part decides; unknown only while none is known. */
   | { readonly kind: 'any-known'; readonly of: readonly Condition[] };
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
+export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('organ-failure') }),
-    z.strictObject({
-      kind: z.literal('input'),
-      key: quantity,
-      operator: z.enum(['>=', '>', '<', '<=']),
-      value: z.number(), // in SI
-    }),
+    z.strictObject({ kind: z.literal('input'), key: quantity, operator: Operator, value: z.number() }), // in SI
     z.strictObject({
       kind: z.literal('choice'),
       key: z.literal('variceal_bleed'),
@@ -53,29 +56,33 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
       above: z.number().optional(),
       below: z.number().optional(),
     }),
-    z.strictObject({ kind: z.literal('all'), of: z.array(condition).min(1) }),
-    z.strictObject({ kind: z.literal('any-known'), of: z.array(condition).min(1) }),
+    z.strictObject({ kind: z.literal('all'), of: z.array(Condition).min(1) }),
+    z.strictObject({ kind: z.literal('any-known'), of: z.array(Condition).min(1) }),
   ]),
 );
+
+export const PolicyRule = z.strictObject({
+  id: z.string().min(1).max(60),
+  /** A hospital may set a rule aside; it stays in the table and is never judged. */
+  active: z.boolean(),
+  urgency: z.enum(['now', 'within-24h', 'within-48h']),
+  when: Condition,
+  /** Whose criterion it is. */
+  framework: z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) }),
+  /** Source of the threshold, and that the urgency is this hospital's. */
+  evidence: z.string().trim().min(1).max(500),
+});
+export type PolicyRule = z.infer<typeof PolicyRule>;
 
 export const ReferralPolicy = z.strictObject({
   id: z.string().min(1),
   version: z.string().min(1),
   rescoreAfterHours: z.array(z.number().positive()).min(1),
-  rules: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      urgency: z.enum(['now', '24h', '48h']),
-      when: condition,
-      /** Source of the threshold, and that the urgency is this hospital's. */
-      evidence: z.string().min(1),
-    }),
-  ),
+  rules: z.array(PolicyRule),
 });
 
-/** A hospital's own rule table: versioned data, confirmed by its physicians; never a medical order. */
+/** A hospital's own rule table: versioned data, confirmed by its physician; never a medical order. */
 export type ReferralPolicy = z.infer<typeof ReferralPolicy>;
-export type PolicyRule = ReferralPolicy['rules'][number];
 
-/** The table that a new site starts with. Rule texts: `clinical.policy.rule` in shared/i18n. */
+/** The table that a new site starts with. */
 export const defaultReferralPolicy: ReferralPolicy = ReferralPolicy.parse(policyFile);

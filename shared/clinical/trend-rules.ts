@@ -104,9 +104,10 @@ function judgeFutility({ aclfDiagnosedAt, clifCAclf, failures, isTransplanted }:
   if (aclfDiagnosedAt === null) return NOT_JUDGED;
   const score = newestOf(clifCAclf.filter(({ at }) => isInWindow(aclfDiagnosedAt, at)))?.value;
   const failed = newestOf(failures.filter(({ at }) => isInWindow(aclfDiagnosedAt, at)))?.value;
-  if (score === undefined && failed === undefined) return NOT_JUDGED;
-  const isReached = (score !== undefined && score > 65) || (failed !== undefined && failed >= 4);
-  return judged(isReached && !isTransplanted, score ?? failed ?? null);
+  if (isTransplanted) return judged(false, score ?? failed ?? null);
+  if (score !== undefined && score > 65) return judged(true, score);
+  if (failed !== undefined && failed >= 4) return judged(true, failed);
+  return score === undefined || failed === undefined ? NOT_JUDGED : judged(false, score); // one alone rules nothing out
 }
 
 function judgeIntensiveCare({ icuAdmittedAt, clifCAclf }: CourseFacts): Judged {
