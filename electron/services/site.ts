@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import type { SessionUser } from '../../shared/contract/application.ts';
 import type { Facility } from '../../shared/records/facility.ts';
 import type { Delivery } from '../../shared/referral/referral.ts';
+import { createAdvice } from './advice/advice-service.ts';
 import { createAssessments } from './assessments/assessments-service.ts';
 import { createAudit } from './audit/audit-service.ts';
 import { createBackup } from './backup/backup-service.ts';
@@ -22,6 +23,7 @@ import { createLabInbox } from './lab-imports/lab-inbox-service.ts';
 import { createLabProfiles } from './lab-imports/lab-profiles-service.ts';
 import type { ReadingRunner } from './lab-imports/read-in-thread.ts';
 import { createLabs } from './labs/labs-service.ts';
+import { createManagement } from './management/management-service.ts';
 import { openModels } from './models/models-service.ts';
 import { enqueueReferral } from './outbox/enqueue-referral.ts';
 import { enqueueWithdrawal } from './outbox/enqueue-task-move.ts';
@@ -33,6 +35,7 @@ import { namesOfVersions, rebuildIndex } from './patients/patient-index.ts';
 import { createPatientReading } from './patients/patient-reading.ts';
 import { createPatients } from './patients/patients-service.ts';
 import type { Platform } from './platform.ts';
+import { createPolicy } from './policy/policy-service.ts';
 import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
 import { testRegistry } from './sync/capability.ts';
@@ -96,8 +99,10 @@ export async function openSite(options: SiteOptions) {
   const outbox = createOutbox(base);
 
   // Records. A score reads all of them and each of them sets the scores going, hence the late binding.
-  const assess = (tx: Transaction, episodeId: string, since: string | null): void =>
+  const assess = (tx: Transaction, episodeId: string, since: string | null): void => {
     assessments.assess(tx, episodeId, since);
+    advice.advise(tx, episodeId);
+  };
   const episodes = createEpisodes({
     ...base,
     assess,
@@ -132,6 +137,7 @@ export async function openSite(options: SiteOptions) {
     ...base,
     assess,
     worstGrade: episodeId => assessments.worst(episodeId),
+    adviceOf: episodeId => advice.summary(episodeId),
     latestReferral: episodeId => referrals.latestOf(episodeId),
   });
   const record = {
@@ -141,10 +147,18 @@ export async function openSite(options: SiteOptions) {
     findings: findings.list,
     treatments: treatments.list,
   };
-  const formulas = createFormulaChecks({ ...base, softwareVersion, onEnabled: tx => assessments.assessRefused(tx) });
-  const models = await openModels({ ...base, onInstalled: tx => assessments.assessRefused(tx) });
+  const assessRefused = (tx: Transaction): void => {
+    assessments.assessRefused(tx);
+    advice.adviseAll(tx);
+  };
+  const formulas = createFormulaChecks({ ...base, softwareVersion, onEnabled: assessRefused });
+  const models = await openModels({ ...base, onInstalled: assessRefused });
   const assessments = createAssessments({ ...base, record, disabled: formulas.disabled, model: models.active });
   formulas.start();
+  const policy = createPolicy({ ...base, onInForce: tx => advice.adviseAll(tx) });
+  const advice = createAdvice({ ...base, episode: episodes.get, present: assessments.present, policy });
+  policy.begin();
+  const management = createManagement({ ...base, episode: episodes.get, assessments: assessments.list });
   const verifyPassword = (login: string, password: string) => options.signIn.confirm({ login, password });
   const criticalValues = createCriticalValues({ ...base, ...record, observation: labs.get, verifyPassword });
 
@@ -167,6 +181,7 @@ export async function openSite(options: SiteOptions) {
       const { display_name: displayName = '', title = '', phone = '' } = accountById(read, userId) ?? {};
       return { displayName, title, phone };
     },
+    advisedUrgency: advice.urgency,
     usualWard: () => onlyOne(wards.list().filter(({ active }) => active))?.id ?? null,
     deliveryOf: outbox.deliveryOf,
     verifyPassword,
@@ -180,7 +195,7 @@ export async function openSite(options: SiteOptions) {
     ...base,
     episode: episodes.get,
     deliveryOf: outbox.deliveryOf,
-    judgedAt: () => null,
+    judgedAt: advice.judgedAt,
     physicians: () => activePhysicians(read),
   });
 
@@ -244,6 +259,9 @@ export async function openSite(options: SiteOptions) {
     labProfiles,
     labInbox,
     assessments,
+    policy,
+    advice,
+    management,
     treatments,
     pathway,
     figures: createFigures({ ...base, pathway: pathway.get }),

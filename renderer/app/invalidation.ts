@@ -14,6 +14,8 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.criticalValues.key(),
         api.labImports.list.key(),
         api.assessments.key(),
+        api.advice.key(),
+        api.management.key(),
         api.treatments.key(),
         api.pathway.key(),
         api.figures.key(),
@@ -45,6 +47,8 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.models.key(),
         api.labProfiles.key(),
         api.assessments.key(), // a formula that was disabled or checked again, a model that was installed
+        api.policy.key(),
+        api.advice.key(),
       ];
     case 'lab-inbox.changed':
       return [api.labInbox.key()];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Advice, AdviceDecision, AdviceLevel } from '../records/advice.ts';
 import { Id } from '../records/time.ts';
-import { readClinical, sign } from './procedure.ts';
 import { PolicyVersion } from './policy.ts';
+import { readClinical, sign } from './procedure.ts';
 
 /** A physician's word, and whether the case has changed under it. */
 const StandingDecision = AdviceDecision.extend({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdviceLevel } from '../records/advice.ts';
 import { Assessment } from '../records/assessment.ts';
 import { Episode, EpisodeFields } from '../records/episode.ts';
 import { Finding, FindingEntry } from '../records/finding.ts';
@@ -23,6 +24,17 @@ export const PatientLine = z.object({
   firstPresentationAt: Instant.nullable(),
   lastSampleAt: Instant.nullable(),
   worst: z.object({ scoreId: z.string(), grade: z.string() }).nullable(),
+  /** What stands by the hospital's policy, with what was computed where a physician has decided otherwise. */
+  advice: z
+    .object({
+      level: AdviceLevel,
+      computed: AdviceLevel,
+      decided: z.enum(['confirmed', 'overridden']).nullable(),
+      isQuestioned: z.boolean(),
+      /** Rules that could not be judged. */
+      notJudged: z.int(),
+    })
+    .nullable(),
   delivery: Delivery.nullable(),
   referralId: Id.nullable(),
 });

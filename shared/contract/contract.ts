@@ -1,4 +1,5 @@
 import { audit, backup, facility, registry, users, wards } from './administration.ts';
+import { advice } from './advice.ts';
 import { application, drafts, session, setup } from './application.ts';
 import { assessments, episodes, findings, labs, patients, treatments } from './clinical.ts';
 import { criticalValues } from './critical-values.ts';
@@ -7,7 +8,9 @@ import { events } from './events.ts';
 import { figures } from './figures.ts';
 import { formulas, models } from './formulas.ts';
 import { labImports, labInbox, labProfiles } from './lab-imports.ts';
+import { management } from './management.ts';
 import { pathway } from './pathway.ts';
+import { policy } from './policy.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 
 /**
@@ -37,6 +40,9 @@ export const contract = {
   labProfiles,
   labInbox,
   assessments,
+  policy,
+  advice,
+  management,
   treatments,
   pathway,
   figures,

@@ -5,6 +5,7 @@ import { Id, Instant } from './time.ts';
 
 /** `now`, `within-24h`, `within-48h`, or `re-score`: no rule fired. */
 export const AdviceLevel = z.enum(urgencies);
+export type AdviceLevel = z.infer<typeof AdviceLevel>;
 
 const Value = z.union([z.number(), z.string(), z.boolean()]);
 

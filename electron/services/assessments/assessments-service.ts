@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { InputKey } from '../../../shared/clinical/analytes.ts';
 import { assessCase, type CaseAssessment } from '../../../shared/clinical/assess.ts';
 import type { InstalledModel } from '../../../shared/clinical/model-schema.ts';
 import { type ScoreDefinition, type ScoreId, scoreIds } from '../../../shared/clinical/score-definition.ts';
@@ -15,6 +14,7 @@ import type { Treatment } from '../../../shared/records/treatment.ts';
 import type { AssessmentRow } from '../database/schema.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { usedInput } from './used-input.ts';
 
 export interface AssessmentsDependencies extends ServiceDependencies {
   record: {
@@ -82,18 +82,10 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
    */
   function assess(tx: Transaction, episodeId: string, since: string | null): void {
     const episode = record.episode(episodeId);
-    const observations = record.observations(episodeId);
-    const findings = record.findings(episodeId);
-    const facts = {
-      patient: record.patient(episode.patientId),
-      episode,
-      observations,
-      findings,
-      treatments: record.treatments(episodeId),
-    };
+    const facts = caseOf(episode);
     const settings = { disabled: disabled(), model: model() };
     const stored = new Map(latest(episodeId).map(row => [`${row.score_id} ${row.anchor_at}`, row]));
-    for (const anchor of anchors(observations, findings)) {
+    for (const anchor of anchors(facts.observations, facts.findings)) {
       if (since !== null && anchor < since) continue;
       const assessed = assessCase(facts, anchor, settings);
       for (const definition of scoreDefinitions) {
@@ -112,9 +104,37 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
     }
   }
 
+  /** All that the engine reads of an episode. */
+  function caseOf({ id, patientId, ...rest }: Episode) {
+    return {
+      patient: record.patient(patientId),
+      episode: { id, patientId, ...rest },
+      observations: record.observations(id),
+      findings: record.findings(id),
+      treatments: record.treatments(id),
+    };
+  }
+
   return {
     list,
     assess,
+    /**
+     * The case at its newest sample or look at the bedside, or at first presentation where there is neither: any organ
+     * failure at first visit counts, whether or not blood was drawn.
+     */
+    present(episodeId: string): { now: CaseAssessment; lastKnown: CaseAssessment } {
+      const facts = caseOf(record.episode(episodeId));
+      const times = [
+        ...facts.observations.filter(row => row.voidedAt === null).map(row => row.sampledAt),
+        ...facts.findings.filter(row => row.voidedAt === null).map(row => row.observedAt),
+      ];
+      const anchor = times.toSorted().at(-1) ?? facts.episode.firstPresentationAt;
+      const settings = { disabled: disabled(), model: model() };
+      return {
+        now: assessCase(facts, anchor, settings),
+        lastKnown: assessCase(facts, anchor, { ...settings, windowHours: Number.POSITIVE_INFINITY }),
+      };
+    },
     /**
      * Runs the scores of every episode in which one could not be computed for want of a checked formula or a model, once
      * that is there. Results stay as they were computed.
@@ -161,7 +181,7 @@ function snapshotOf({ id, version, inputs }: ScoreDefinition, assessed: CaseAsse
   const evaluation = assessed.evaluations.get(id);
   const ownInputs = id === 'catch-life' ? (assessed.options.model?.inputs ?? inputs) : inputs;
   const keys = ownInputs.map(({ key }) => key);
-  const inputs_json = JSON.stringify(keys.flatMap(key => usedInput(key, assessed)));
+  const inputs_json = JSON.stringify(keys.flatMap(key => usedInput(key, assessed.chosen)));
   if (!evaluation) {
     return { score_id: id, score_version: version, inputs_json, outcome_json: JSON.stringify(DISABLED) };
   }
@@ -171,13 +191,6 @@ function snapshotOf({ id, version, inputs }: ScoreDefinition, assessed: CaseAsse
   const notes = [...result.notes, ...tooOld.map(({ key, ageHours }) => `too-old:${key}:${ageHours}`)];
   const outcome: ScoreOutcome = { value, raw, grade, bounds, missing, notes, refused, ...(trace && { model: trace }) };
   return { score_id: id, score_version: result.version, inputs_json, outcome_json: JSON.stringify(outcome) };
-}
-
-function usedInput(key: InputKey, { chosen }: CaseAssessment): AssessmentInput[] {
-  const given = chosen.inputs[key];
-  if (given === undefined || given === null) return [];
-  const { value, comparator = null } = typeof given === 'object' ? given : { value: given };
-  return [{ key, value, comparator, sampledAt: chosen.sampledAt[key] ?? null, sourceId: chosen.sources[key] ?? null }];
 }
 
 const Inputs = z.array(AssessmentInput);

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Advice } from '../../../shared/records/advice.ts';
 import type { EndReason } from '../../../shared/records/pathway.ts';
 
 /**
@@ -21,6 +22,12 @@ export interface Schema {
   observation: ObservationRow;
   treatment: TreatmentRow;
   assessment: AssessmentRow;
+  // 0045 advice
+  policy_version: PolicyVersionRow;
+  policy_confirmation: PolicyConfirmationRow;
+  advice: AdviceRow;
+  advice_decision: AdviceDecisionRow;
+  management_item: ManagementItemRow;
   // 0070 critical values
   critical_table: CriticalTableRow;
   critical_acknowledgement: CriticalAcknowledgementRow;
@@ -280,6 +287,63 @@ export interface CriticalAcknowledgementRow {
   acknowledged_by: string;
 }
 
+export interface PolicyVersionRow {
+  id: string;
+  number: number; // 1, 2, 3 …
+  origin: 'built-in' | 'site';
+  table_json: string; // ReferralPolicy
+  reason: string;
+  saved_at: string;
+  saved_by: string;
+}
+
+export interface PolicyConfirmationRow {
+  id: string;
+  policy_version_id: string;
+  confirmed_at: string;
+  confirmed_by: string;
+}
+
+/** What the policy said of an episode at one time. */
+export interface AdviceRow {
+  id: string;
+  number: number; // 1, 2, 3 … of its episode
+  patient_id: string;
+  episode_id: string;
+  policy_version_id: string;
+  engine_version: string;
+  anchor_at: string;
+  computed_at: string;
+  level: Advice['level'];
+  /** Rules that could not be judged. */
+  not_judged: number;
+  body_json: string; // rules, rescoreDueAt and inputs of Advice
+}
+
+export interface AdviceDecisionRow {
+  id: string;
+  number: number; // 1, 2, 3 … of its episode
+  advice_id: string;
+  episode_id: string;
+  kind: string;
+  level: string;
+  reason: string;
+  decided_at: string;
+  decided_by: string;
+}
+
+/** One item of the checklist of an episode; both pairs of columns are set where a tick was taken back and set again. */
+export interface ManagementItemRow extends Versioned {
+  patient_id: string;
+  episode_id: string;
+  item: string;
+  done_at: string | null;
+  done_by: string | null;
+  undone_at: string | null;
+  undone_by: string | null;
+  undone_reason: string | null;
+}
+
 export interface ReferralRow extends Versioned {
   patient_id: string;
   episode_id: string;
@@ -519,6 +583,7 @@ export type VersionedTable =
   | 'observation'
   | 'treatment'
   | 'referral'
+  | 'management_item'
   | 'lab_import'
   | 'lab_profile'
   | 'patient_merge';
@@ -528,6 +593,10 @@ export type AppendOnlyTable =
   | 'critical_table'
   | 'critical_acknowledgement'
   | 'assessment'
+  | 'policy_version'
+  | 'policy_confirmation'
+  | 'advice'
+  | 'advice_decision'
   | 'referral_packet'
   | 'referral_event'
   | 'document'

@@ -213,6 +213,7 @@ const VERSIONED: Record<VersionedTable, true> = {
   referral: true,
   course: true,
   stamp: true,
+  management_item: true,
   lab_import: true,
   lab_profile: true,
   patient_merge: true,

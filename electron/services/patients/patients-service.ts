@@ -19,6 +19,7 @@ export interface PatientsDependencies extends ServiceDependencies {
   /** Age and sex are inputs of scores. */
   assess: (tx: Transaction, episodeId: string, since: string | null) => void;
   worstGrade: (episodeId: string) => PatientLine['worst'];
+  adviceOf: (episodeId: string) => PatientLine['advice'];
   /** The latest referral of an episode and how far it has got. */
   latestReferral: (episodeId: string) => { id: string; delivery: Delivery } | null;
 }
@@ -29,7 +30,7 @@ const LAST = '\u{10ffff}';
 export type PatientsService = ReturnType<typeof createPatients>;
 
 export function createPatients(dependencies: PatientsDependencies) {
-  const { read, write, clock, ids, assess, worstGrade, latestReferral } = dependencies;
+  const { read, write, clock, ids, assess, worstGrade, adviceOf, latestReferral } = dependencies;
   const query = read.query;
   const earlier = namesOfVersions(read);
 
@@ -131,6 +132,7 @@ export function createPatients(dependencies: PatientsDependencies) {
       firstPresentationAt: episode?.first_presentation_at ?? null,
       lastSampleAt: lastSample?.sampled_at ?? null,
       worst: episode ? worstGrade(episode.id) : null,
+      advice: episode ? adviceOf(episode.id) : null,
       delivery: referral?.delivery ?? null,
       referralId: referral?.id ?? null,
     };

@@ -1,4 +1,5 @@
 import { createI18n } from '../../../shared/i18n/i18n.ts';
+import type { AdviceLevel } from '../../../shared/records/advice.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
@@ -8,13 +9,16 @@ export interface PrefillSources {
   episode: Episode;
   treatments: readonly Treatment[];
   wardId: string | null;
+  /** By the hospital's policy; the form shows it beside the field, and the doctor may choose otherwise. */
+  advised: AdviceLevel | null;
 }
 
 /**
  * A new form filled as far as the record goes, in Chinese (the language of the letter). Only facts that somebody
- * recorded; no diagnosis, no urgency and no consent is ever filled in for the doctor.
+ * recorded, and the urgency that the hospital's policy advises; no diagnosis and no consent is ever filled in for the
+ * doctor.
  */
-export function prefillReferral({ episode, treatments, wardId }: PrefillSources): ReferralForm {
+export function prefillReferral({ episode, treatments, wardId, advised }: PrefillSources): ReferralForm {
   const { t } = createI18n('zh-CN');
   const products = treatments.filter(({ kind }) => BLOOD_PRODUCTS.includes(kind));
   const line = ({ kind, startedAt, detail }: Treatment) =>
@@ -22,6 +26,7 @@ export function prefillReferral({ episode, treatments, wardId }: PrefillSources)
   return {
     ...blankReferralForm(),
     wardId,
+    urgency: advised === 're-score' ? null : advised,
     treatmentSoFar: [...treatments].reverse().map(line).join('\n'),
     bloodProducts: products.reverse().map(line).join('\n'),
     presentState: LIST.format(episode.acutePresentation.map(sign => t(`episode.acutePresentation.${sign}`))),

@@ -1,5 +1,6 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { AdviceLevel } from '../../../shared/records/advice.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Delivery, Referral } from '../../../shared/referral/referral.ts';
@@ -21,6 +22,8 @@ export interface ReferralsDependencies extends ServiceDependencies {
   signer: Signer;
   /** The signing doctor as the letter names them. */
   doctor: (userId: string) => PacketModel['doctor'];
+  /** By the hospital's policy, or by the physician who overrode it. */
+  advisedUrgency: (episodeId: string) => AdviceLevel | null;
   /** The ward that most referrals of this site go to. */
   usualWard: () => string | null;
   deliveryOf: (referralId: string) => Delivery;
@@ -148,6 +151,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
         episode,
         treatments: sources.treatments(episodeId).filter(({ voidedAt }) => voidedAt === null),
         wardId: dependencies.usualWard(),
+        advised: dependencies.advisedUrgency(episodeId),
       });
       write(actor, { action: 'referrals.draft', subject: episode.patientId, reason: null }, tx => {
         tx.insert('referral', {

@@ -234,6 +234,33 @@ export const router = guarded.router({
       c.site.assessments.list(input.episodeId),
     ),
   },
+  policy: {
+    list: guarded.policy.list.handler(({ context: { caller: c } }) => c.site.policy.list()),
+    save: guarded.policy.save.handler(({ context: { caller: c }, input }) => c.site.policy.save(c.actor, input)),
+    confirm: guarded.policy.confirm.handler(({ context: { caller: c }, input }) =>
+      c.site.policy.confirm(c.actor, input),
+    ),
+  },
+  advice: {
+    get: guarded.advice.get.handler(({ context: { caller: c }, input }) => c.site.advice.get(input.episodeId)),
+    confirm: guarded.advice.confirm.handler(({ context: { caller: c }, input }) =>
+      c.site.advice.confirm(c.actor, input),
+    ),
+    override: guarded.advice.override.handler(({ context: { caller: c }, input }) =>
+      c.site.advice.override(c.actor, input),
+    ),
+  },
+  management: {
+    list: guarded.management.list.handler(({ context: { caller: c }, input }) =>
+      c.site.management.list(input.episodeId),
+    ),
+    tick: guarded.management.tick.handler(({ context: { caller: c }, input }) =>
+      c.site.management.tick(c.actor, input),
+    ),
+    untick: guarded.management.untick.handler(({ context: { caller: c }, input }) =>
+      c.site.management.untick(c.actor, input),
+    ),
+  },
   treatments: {
     list: guarded.treatments.list.handler(({ context: { caller: c }, input }) =>
       c.site.treatments.list(input.episodeId),

@@ -1,5 +1,6 @@
 import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
+import { advice } from './advice.ts';
 import { app } from './app.ts';
 import { clinical } from './clinical.ts';
 import { codes } from './codes.ts';
@@ -11,10 +12,12 @@ import { errors } from './errors.ts';
 import { figures } from './figures.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
+import { management } from './management.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
 import { patient } from './patient.ts';
 import { record } from './record.ts';
+import { policy } from './policy.ts';
 import { referral } from './referral.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
@@ -27,6 +30,7 @@ import { worklist } from './worklist.ts';
 
 /** All English texts; the type makes a missing or left-over key a compile error. */
 export const en: SameShape<typeof zhCN> = {
+  advice,
   app,
   clinical,
   codes,
@@ -38,10 +42,12 @@ export const en: SameShape<typeof zhCN> = {
   figures,
   labs,
   lis,
+  management,
   outbox,
   packet,
   patient,
   record,
+  policy,
   referral,
   scores,
   settings,

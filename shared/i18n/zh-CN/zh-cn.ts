@@ -1,3 +1,4 @@
+import { advice } from './advice.ts';
 import { app } from './app.ts';
 import { clinical } from './clinical.ts';
 import { codes } from './codes.ts';
@@ -9,10 +10,12 @@ import { errors } from './errors.ts';
 import { figures } from './figures.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
+import { management } from './management.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
 import { patient } from './patient.ts';
 import { record } from './record.ts';
+import { policy } from './policy.ts';
 import { referral } from './referral.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
@@ -25,6 +28,7 @@ import { worklist } from './worklist.ts';
 
 /** All Chinese texts, one file a feature; the top key is the file's name. */
 export const zhCN = {
+  advice,
   app,
   clinical,
   codes,
@@ -36,10 +40,12 @@ export const zhCN = {
   figures,
   labs,
   lis,
+  management,
   outbox,
   packet,
   patient,
   record,
+  policy,
   referral,
   scores,
   settings,

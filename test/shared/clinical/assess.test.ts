@@ -278,10 +278,10 @@ describe('an assessment', () => {
   it('carries the referral advice', () => {
     const { prepared, evaluations } = assessCase(county, anchor);
     const advice = adviseReferral(defaultReferralPolicy, {
-      values: prepared.values,
+      prepared,
       resultOf: id => evaluations.get(id)?.result,
     });
-    expect(advice.urgency).toBe('now');
-    expect(advice.fired.map(({ rule }) => rule.id)).toContain('easl-grade-1');
+    expect(advice.level).toBe('now');
+    expect(advice.rules.find(({ id }) => id === 'easl-grade-1')?.state).toBe('fired');
   });
 });

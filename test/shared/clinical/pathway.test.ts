@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ClockId, pathwayClock, readClock, transplantWindow } from '../../../shared/clinical/clocks.ts';
+import { type ClockId, pathwayClock, readClock } from '../../../shared/clinical/clocks.ts';
 import { prepareInputs, type ScoreInputs } from '../../../shared/clinical/inputs.ts';
 import { managementFor, programmeClass, suggestsEarlyTransplantTalk } from '../../../shared/clinical/management.ts';
 import type { MilestoneStamps } from '../../../shared/clinical/milestones.ts';
@@ -71,38 +71,6 @@ describe('clocks of the programme', () => {
   });
 });
 
-describe('seven-day transplant window', () => {
-  const day = (n: number) => `2026-11-${String(n).padStart(2, '0')}T00:00:00.000Z`;
-  const history = (...counts: number[]) => counts.map((failures, index) => ({ at: day(index + 1), failures }));
-
-  it('starts at the step from two to three and ends 168 h later', () => {
-    expect(transplantWindow(history(1, 2, 3))).toEqual({
-      ...{ state: 'running', firstAt: day(3), startedAt: day(3), endsAt: day(10), laterRisesAt: [] },
-    });
-    expect(transplantWindow(history(2, 5))).toMatchObject({ state: 'running', startedAt: day(2) });
-  });
-
-  it('does not restart when the count falls and rises; both dates are shown', () => {
-    expect(transplantWindow(history(2, 3, 2, 3))).toMatchObject({ startedAt: day(2), laterRisesAt: [day(4)] });
-  });
-
-  it('says so when the start is unknown or the rule is silent', () => {
-    expect(transplantWindow(history(3, 3))).toEqual({ state: 'start-unknown', firstAt: day(1) });
-    expect(transplantWindow(history(1, 3))).toEqual({ state: 'rule-silent', firstAt: day(2) });
-    expect(transplantWindow(history(1, 3, 2, 3))).toMatchObject({
-      state: 'running',
-      firstAt: day(2),
-      startedAt: day(4),
-    });
-    expect(transplantWindow(history(0, 2, 1))).toEqual({ state: 'none' });
-    expect(transplantWindow([])).toEqual({ state: 'none' });
-  });
-
-  it('does not depend on the order of the list', () => {
-    expect(transplantWindow(history(2, 3).toReversed())).toMatchObject({ state: 'running', startedAt: day(2) });
-  });
-});
-
 describe('rules R1 to R10', () => {
   it('cover all ten, each with its section', () => {
     const rules = judgePathway(factsOf(workedPatients.E3));
@@ -155,7 +123,8 @@ describe('rules R1 to R10', () => {
 describe('management by failures', () => {
   it('adds up, with a source for each item', () => {
     const ids = (failures: number) => managementFor(failures).map(({ id }) => id);
-    expect(ids(0)).toEqual([]);
+    expect(ids(0)).toEqual(['precise-diagnosis', 'treat-precipitants', 'energy-target']); // R5 and R10
+    expect(ids(1)).not.toContain('precise-diagnosis'); // meant for patients without organ failure
     expect(ids(1)).not.toContain('intensive-care');
     expect(ids(2)).toEqual(expect.arrayContaining([...ids(1), 'intensive-care', 'transplant-list']));
     expect(ids(3)).toEqual(expect.arrayContaining([...ids(2), 'transplant-within-7-days']));
@@ -174,6 +143,8 @@ describe('management by failures', () => {
     expect(suggestsEarlyTransplantTalk(11, null)).toBe(true);
     expect(suggestsEarlyTransplantTalk(10, 28)).toBe(false);
     expect(suggestsEarlyTransplantTalk(null, 29)).toBe(true);
+    expect(managementFor(1, { aarc: 11, meld: null }).map(({ id }) => id)).toContain('early-transplant-talk');
+    expect(managementFor(1, { aarc: 10, meld: 28 }).map(({ id }) => id)).not.toContain('early-transplant-talk');
   });
 });
 

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { inputKeys } from '../../../shared/clinical/analytes.ts';
 import { allBands, allRiskFunctions } from '../../../shared/clinical/bands.ts';
 import { explain } from '../../../shared/clinical/explanation.ts';
-import { artificialLiver, managementItems } from '../../../shared/clinical/management.ts';
+import { artificialLiver, managementItemIds } from '../../../shared/clinical/management.ts';
 import { parseNote } from '../../../shared/clinical/note.ts';
 import { nutritionTargets } from '../../../shared/clinical/nutrition.ts';
 import { organNames } from '../../../shared/clinical/organ-name.ts';
 import { pathwayRuleIds } from '../../../shared/clinical/pathway.ts';
-import { defaultReferralPolicy } from '../../../shared/clinical/referral-policy.ts';
 import { evaluate, scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
 import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
 import { clinical as en } from '../../../shared/i18n/en/clinical.ts';
@@ -51,10 +50,9 @@ describe('texts of the engine', () => {
     for (const id of ids) expect(Object.keys(zh[section]), id).toContain(id);
   });
 
-  it('cover policy, pathway, management and nutrition', () => {
-    for (const { id } of defaultReferralPolicy.rules) expect(Object.keys(zh.policy.rule)).toContain(id);
+  it('cover pathway, management and nutrition', () => {
     for (const id of pathwayRuleIds) expect(Object.keys(zh.pathway.rule)).toContain(id);
-    for (const { id } of managementItems) expect(Object.keys(zh.management.item)).toContain(id);
+    for (const id of managementItemIds) expect(Object.keys(zh.management.item)).toContain(id);
     for (const { id } of nutritionTargets(1500, 60)) expect(Object.keys(zh.nutrition.target)).toContain(id);
     expect(Object.keys(zh.artificialLiver.preferred)).toEqual([...artificialLiver.preferred]);
     expect(Object.keys(zh.artificialLiver.relativeContraindications)).toEqual([

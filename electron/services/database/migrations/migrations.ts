@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts';
 import * as foundation from './0010-foundation.ts';
 import * as records from './0020-records.ts';
 import * as transfer from './0030-transfer.ts';
+import * as advice from './0045-advice.ts';
 import * as identity from './0050-identity.ts';
 import * as patientIndex from './0060-patient-index.ts';
 import * as criticalValues from './0070-critical-values.ts';
@@ -10,7 +11,7 @@ import * as deviceClock from './0090-device-clock.ts';
 import * as pathway from './0100-pathway.ts';
 
 export interface Migration {
-  /** Numbered in tens; becomes the database's `user_version`. */
+  /** Numbered in tens, or between two of them; becomes the database's `user_version`. */
   version: number;
   up(db: Connection): void;
 }
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, up: foundation.up },
   { version: 20, up: records.up },
   { version: 30, up: transfer.up },
+  { version: 45, up: advice.up },
   { version: 50, up: identity.up },
   { version: 60, up: patientIndex.up },
   { version: 70, up: criticalValues.up },
