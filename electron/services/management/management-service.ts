@@ -63,7 +63,7 @@ export function createManagement({ read, write, ids, episode, assessments }: Man
     deed: string,
     reason: string | null,
     { episodeId, item, version }: OfItem,
-    fields: Marks,
+    marks: (at: string) => Marks,
   ) {
     const of = episode(episodeId);
     write(actor, { action: deed, subject: of.patientId, reason }, (tx: Transaction) => {

@@ -30,7 +30,13 @@ export function openRecords(store: OpenStore, scoring: Pick<AssessmentsDependenc
   const findings = createFindings(ofEpisode);
   const labs = createLabs(ofEpisode);
   const treatments = createTreatments(ofEpisode);
-  const patients = createPatients({ ...store, assess, worstGrade: () => null, latestReferral: () => null });
+  const patients = createPatients({
+    ...store,
+    assess,
+    worstGrade: () => null,
+    adviceOf: () => null,
+    latestReferral: () => null,
+  });
   const record = {
     patient: patients.get,
     episode: episodes.get,
