@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '../../shared/records/time.ts';
 import { TREATMENT_KINDS, type Treatment } from '../../shared/records/treatment.ts';
+import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { isMidnight, type TimeSpan } from './course-model.ts';
 import { PLOT_LEFT, PLOT_RIGHT } from './panel-chart.tsx';
 
@@ -44,7 +45,7 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
               const to = isOpen ? PLOT_LEFT + plot : Math.max(from + SHORTEST, clampX(Date.parse(each.endedAt ?? '')));
               return (
                 <g key={each.id}>
-                  <title>{`${t(`treatment.kind.${kind}`)} ${wallClock(each.startedAt)} ${each.detail}`}</title>
+                  <title>{`${t(`treatment.kind.${kind}`)} ${wallClock(each.startedAt)} ${treatmentText(each, t)}`}</title>
                   <rect
                     x={from}
                     y={3}

@@ -1,6 +1,7 @@
 import { FINDING_CODES } from '../../shared/records/finding.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import type { TreatmentFields } from '../../shared/records/treatment.ts';
+import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { lastFinding } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { clockText } from './clock-wording.ts';
@@ -119,7 +120,9 @@ function scoresText(model: PacketModel, words: Words): string {
 /** Treatments that had begun and not ended when the packet was frozen. */
 function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
   const isRunning = (t: TreatmentFields) => t.endedAt === null || (signedAt !== null && t.endedAt > signedAt);
-  const parts = treatments.filter(isRunning).map(t => `${words.text(`treatment.kind.${t.kind}`)} ${t.detail}`.trim());
+  const parts = treatments
+    .filter(isRunning)
+    .map(t => `${words.text(`treatment.kind.${t.kind}`)} ${treatmentText(t, words.t)}`.trim());
   return parts.length === 0
     ? words.text('packet.none')
     : brief(parts.join(words.language === 'en' ? '; ' : '；'), words);

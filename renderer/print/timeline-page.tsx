@@ -1,4 +1,5 @@
 import type { Treatment } from '../../shared/records/treatment.ts';
+import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { hoursSinceT0 } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { CLOCK_HOURS } from './clock-wording.ts';
@@ -80,12 +81,13 @@ function events(model: PacketModel, words: Words): TimelineEvent[] {
   ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function treatmentDetail({ detail, endedAt }: Treatment, words: Words): string {
+function treatmentDetail(treatment: Treatment, words: Words): string {
+  const { endedAt } = treatment;
   const end =
     endedAt === null
       ? words.text('packet.timeline.ongoing')
       : words.text('packet.timeline.until', { at: timeText(endedAt) });
-  return [detail, end].filter(part => part !== '').join('　');
+  return [treatmentText(treatment, words.t), end].filter(part => part !== '').join('　');
 }
 
 /** One line a sample time. */

@@ -20,7 +20,7 @@ export interface CaseRecord {
     'id' | 'code' | 'valueSi' | 'comparator' | 'sampledAt' | 'recordedAt' | 'voidedAt'
   >[];
   readonly findings: readonly BedsideRow[];
-  readonly treatments: readonly Pick<Treatment, 'id' | 'kind' | 'startedAt' | 'endedAt' | 'voidedAt'>[];
+  readonly treatments: readonly Pick<Treatment, 'id' | 'kind' | 'startedAt' | 'endedAt' | 'voidedAt' | 'particulars'>[];
 }
 
 /** A value that was not used because it is older than the window. */

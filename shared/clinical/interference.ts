@@ -1,5 +1,6 @@
 import type { LabCode } from '../records/observation.ts';
 import type { Treatment, TreatmentKind } from '../records/treatment.ts';
+import type { SessionModality } from '../records/treatment-particulars.ts';
 import type { InputKey } from './analytes.ts';
 
 /**
@@ -25,7 +26,30 @@ export const interferenceRules: readonly InterferenceRule[] = [
 export const INTERFERENCE_HOURS = 48;
 const HOUR_MS = 3_600_000;
 
-export type TimedTreatment = Pick<Treatment, 'kind' | 'startedAt' | 'endedAt' | 'voidedAt'>;
+export type TimedTreatment = Pick<Treatment, 'kind' | 'startedAt' | 'endedAt' | 'voidedAt' | 'particulars'>;
+
+/** What each way of artificial liver does to the values; what is not known counts as a plasma treatment. */
+const KIND_OF_MODALITY: Readonly<Record<SessionModality, TreatmentKind>> = {
+  'plasma-exchange': 'plasma-exchange',
+  dpmas: 'dpmas',
+  'dpmas-low-volume-exchange': 'plasma-exchange',
+  'plasma-adsorption': 'dpmas',
+  cvvh: 'renal-replacement',
+  'li-nbal': 'plasma-exchange',
+  other: 'plasma-exchange',
+};
+
+/** The rules' kinds that a treatment acts by: its own, and for a session what was done in it. */
+function actingKinds({ kind, particulars }: Pick<TimedTreatment, 'kind' | 'particulars'>): TreatmentKind[] {
+  if (particulars?.form !== 'artificial-liver') return kind === 'artificial-liver' ? ['plasma-exchange'] : [kind];
+  const { modalities, plasmaMl, substituteAlbuminG } = particulars;
+  return [
+    kind,
+    ...modalities.map(modality => KIND_OF_MODALITY[modality]),
+    ...((plasmaMl ?? 0) > 0 ? (['plasma'] as const) : []),
+    ...((substituteAlbuminG ?? 0) > 0 ? (['albumin'] as const) : []),
+  ];
+}
 
 export interface Interference {
   readonly effect: 'exclude' | 'mark';
@@ -34,8 +58,9 @@ export interface Interference {
 }
 
 /** 48 h after the end; Infinity for continuous renal replacement without an end, which is still running. */
-function untilMs({ kind, startedAt, endedAt }: TimedTreatment): number {
-  if (endedAt === null && kind === 'renal-replacement') return Number.POSITIVE_INFINITY;
+function untilMs(treatment: TimedTreatment): number {
+  const { startedAt, endedAt } = treatment;
+  if (endedAt === null && actingKinds(treatment).includes('renal-replacement')) return Number.POSITIVE_INFINITY;
   return Date.parse(endedAt ?? startedAt) + INTERFERENCE_HOURS * HOUR_MS;
 }
 
@@ -56,11 +81,11 @@ export interface RunningInterference {
 export function interferencesAt(now: string, treatments: readonly TimedTreatment[]): RunningInterference[] {
   const nowMs = Date.parse(now);
   return treatments
+    .filter(treatment => treatment.voidedAt === null && isWithin(treatment, nowMs))
     .flatMap(treatment => {
-      const rule = interferenceRules.find(({ kind }) => kind === treatment.kind);
-      return rule && treatment.voidedAt === null && isWithin(treatment, nowMs)
-        ? [{ rule, startedAt: treatment.startedAt, endMs: untilMs(treatment) }]
-        : [];
+      const kinds = actingKinds(treatment);
+      const rules = interferenceRules.filter(({ kind }) => kinds.includes(kind));
+      return rules.map(rule => ({ rule, startedAt: treatment.startedAt, endMs: untilMs(treatment) }));
     })
     .toSorted((a, b) => (a.endMs === b.endMs ? 0 : b.endMs - a.endMs))
     .map(({ rule, startedAt, endMs }) => ({
@@ -68,6 +93,15 @@ export function interferencesAt(now: string, treatments: readonly TimedTreatment
       startedAt,
       until: Number.isFinite(endMs) ? new Date(endMs).toISOString() : null,
     }));
+}
+
+/** What a treatment does to one analyte, an exclusion before a mark. */
+function effectOn(code: LabCode, treatment: TimedTreatment): InterferenceRule['effect'] | null {
+  const kinds = actingKinds(treatment);
+  const effects = interferenceRules.flatMap(({ kind, codes, effect }) =>
+    kinds.includes(kind) && codes.includes(code) ? [effect] : [],
+  );
+  return effects.includes('exclude') ? 'exclude' : (effects[0] ?? null);
 }
 
 /** The treatment that disturbs this value, an excluding one before a marking one; null for an undisturbed value. */
@@ -80,9 +114,9 @@ export function interferenceAt(
   let found: Interference | null = null;
   for (const treatment of treatments) {
     if (treatment.voidedAt !== null || !isWithin(treatment, atMs)) continue;
-    const rule = interferenceRules.find(({ kind, codes }) => kind === treatment.kind && codes.includes(code));
-    if (rule === undefined) continue;
-    const { effect, kind } = rule;
+    const effect = effectOn(code, treatment);
+    if (effect === null) continue;
+    const { kind } = treatment;
     if (found === null || (found.effect === 'mark' && effect === 'exclude')) {
       found = { effect, kind, startedAt: treatment.startedAt };
     }
@@ -96,7 +130,10 @@ const HIDES_IMPROVEMENT: readonly TreatmentKind[] = ['plasma-exchange', 'plasma'
 export function isImprovementSuppressed(at: string, treatments: readonly TimedTreatment[]): boolean {
   const atMs = Date.parse(at);
   return treatments.some(
-    treatment => treatment.voidedAt === null && HIDES_IMPROVEMENT.includes(treatment.kind) && isWithin(treatment, atMs),
+    treatment =>
+      treatment.voidedAt === null &&
+      actingKinds(treatment).some(kind => HIDES_IMPROVEMENT.includes(kind)) &&
+      isWithin(treatment, atMs),
   );
 }
 

@@ -7,7 +7,7 @@ import { LabPanel, Observation, ObservationVersion } from '../records/observatio
 import { Patient, PatientFields } from '../records/patient.ts';
 import { RowChange } from '../records/row-change.ts';
 import { Id, Instant } from '../records/time.ts';
-import { Treatment, TreatmentFields } from '../records/treatment.ts';
+import { Treatment, TreatmentFields, TreatmentVersion } from '../records/treatment.ts';
 import { Delivery } from '../referral/referral.ts';
 import { read, readClinical, record } from './procedure.ts';
 
@@ -163,5 +163,13 @@ export const assessments = {
 export const treatments = {
   list: readClinical.input(z.object({ episodeId: Id })).output(z.array(Treatment)),
   record: record.input(z.object({ episodeId: Id, fields: TreatmentFields })).output(Treatment),
+  /** A new version beside the old one, which stays. */
+  correct: record
+    .input(z.object({ id: Id, version: z.int(), fields: TreatmentFields, reason: Reason }))
+    .output(Treatment),
+  /** What was running has ended. */
+  end: record.input(z.object({ id: Id, version: z.int(), endedAt: Instant })).output(Treatment),
   void: record.input(z.object({ id: Id, reason: Reason })).output(Treatment),
+  /** Earlier versions, newest first, each with who replaced it, when and why. */
+  versions: readClinical.input(z.object({ id: Id })).output(z.array(TreatmentVersion)),
 };

@@ -181,6 +181,7 @@ export const TREATMENT_CODES: Readonly<
   steroid: { zh: '糖皮质激素', as: 'drug' },
   'plasma-exchange': { zh: '血浆置换', as: 'procedure' },
   dpmas: { zh: '双重血浆分子吸附', as: 'procedure' },
+  'artificial-liver': { zh: '人工肝治疗', as: 'procedure' },
   plasma: { zh: '血浆输注', as: 'procedure' },
   albumin: { zh: '人血白蛋白', as: 'drug' },
   'red-cells': { zh: '红细胞输注', as: 'procedure' },
@@ -193,6 +194,7 @@ export const TREATMENT_CODES: Readonly<
   'stem-cells': { zh: '干细胞治疗', as: 'procedure' },
   'transplant-listing': { zh: '肝移植登记', as: 'procedure' },
   'vitamin-k': { zh: '维生素 K', as: 'drug' },
+  nutrition: { zh: '营养支持', as: 'procedure' },
   other: { zh: '其他治疗', as: 'procedure' },
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant } from './time.ts';
+import { particularsFault, TreatmentParticulars } from './treatment-particulars.ts';
 
 /** Lanes of the treatment chart. Which of them disturb which analyte is shared/clinical/trend.ts. */
 export const TREATMENT_KINDS = [
@@ -7,6 +8,7 @@ export const TREATMENT_KINDS = [
   'steroid',
   'plasma-exchange',
   'dpmas',
+  'artificial-liver',
   'plasma',
   'albumin',
   'red-cells',
@@ -19,21 +21,30 @@ export const TREATMENT_KINDS = [
   'stem-cells',
   'transplant-listing',
   'vitamin-k',
+  'nutrition',
   'other',
 ] as const;
 export const TreatmentKind = z.enum(TREATMENT_KINDS);
 export type TreatmentKind = z.infer<typeof TreatmentKind>;
 
-export const TreatmentFields = z.object({
+const fields = {
   kind: TreatmentKind,
   startedAt: Instant,
   endedAt: Instant.nullable(),
-  /** Drug, volume, dose: as written by the clinician. */
+  /** In the clinician's own words. */
   detail: z.string().trim().max(500),
+  /** What the kind needs besides. Absent in rows, and in frozen packets, that are older than it. */
+  particulars: TreatmentParticulars.optional(),
+};
+
+export const TreatmentFields = z.object(fields).superRefine(({ kind, particulars }, context) => {
+  const fault = particulars ? particularsFault(kind, particulars) : null;
+  if (fault) context.addIssue({ code: 'custom', path: ['particulars'], message: fault });
 });
 export type TreatmentFields = z.infer<typeof TreatmentFields>;
 
-export const Treatment = TreatmentFields.extend({
+export const Treatment = z.object({
+  ...fields,
   id: Id,
   patientId: Id,
   episodeId: Id,
@@ -43,3 +54,12 @@ export const Treatment = TreatmentFields.extend({
   voidedAt: Instant.nullable(),
 });
 export type Treatment = z.infer<typeof Treatment>;
+
+/** A version that was replaced. */
+export const TreatmentVersion = Treatment.extend({
+  replacedAt: Instant,
+  replacedBy: z.string(),
+  /** Empty where none was asked for, as for an end. */
+  reason: z.string(),
+});
+export type TreatmentVersion = z.infer<typeof TreatmentVersion>;

@@ -245,6 +245,7 @@ export interface TreatmentRow extends Recorded {
   started_at: string;
   ended_at: string | null;
   detail: string;
+  particulars_json: string | null; // TreatmentParticulars; null in rows older than it
 }
 
 export interface AssessmentRow {

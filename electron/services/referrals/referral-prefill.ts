@@ -3,6 +3,7 @@ import type { AdviceLevel } from '../../../shared/records/advice.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
+import { treatmentText } from '../../../shared/records/treatment-text.ts';
 import { blankReferralForm, type ReferralForm } from '../../../shared/referral/form.ts';
 
 export interface PrefillSources {
@@ -21,8 +22,8 @@ export interface PrefillSources {
 export function prefillReferral({ episode, treatments, wardId, advised }: PrefillSources): ReferralForm {
   const { t } = createI18n('zh-CN');
   const products = treatments.filter(({ kind }) => BLOOD_PRODUCTS.includes(kind));
-  const line = ({ kind, startedAt, detail }: Treatment) =>
-    `${wallClock(startedAt)} ${t(`treatment.kind.${kind}`)}${detail && ` ${detail}`}`;
+  const line = (treatment: Treatment) =>
+    `${wallClock(treatment.startedAt)} ${t(`treatment.kind.${treatment.kind}`)} ${treatmentText(treatment, t)}`.trim();
   return {
     ...blankReferralForm(),
     wardId,

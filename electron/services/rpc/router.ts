@@ -268,6 +268,13 @@ export const router = guarded.router({
     record: guarded.treatments.record.handler(({ context: { caller: c }, input }) =>
       c.site.treatments.record(c.actor, input),
     ),
+    correct: guarded.treatments.correct.handler(({ context: { caller: c }, input }) =>
+      c.site.treatments.correct(c.actor, input),
+    ),
+    end: guarded.treatments.end.handler(({ context: { caller: c }, input }) => c.site.treatments.end(c.actor, input)),
+    versions: guarded.treatments.versions.handler(({ context: { caller: c }, input }) =>
+      c.site.treatments.versions(input.id),
+    ),
     void: guarded.treatments.void.handler(({ context: { caller: c }, input }) =>
       c.site.treatments.void(c.actor, input),
     ),

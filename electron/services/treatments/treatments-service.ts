@@ -1,9 +1,11 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { Treatment, type TreatmentFields } from '../../../shared/records/treatment.ts';
+import type { Instant } from '../../../shared/records/time.ts';
+import { Treatment, type TreatmentFields, type TreatmentVersion } from '../../../shared/records/treatment.ts';
 import type { TreatmentRow } from '../database/schema.ts';
-import type { Actor } from '../database/unit-of-work.ts';
+import type { Actor, Deed } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
+import { accountById } from '../users/user-account.ts';
 
 export type TreatmentsService = ReturnType<typeof createTreatments>;
 
@@ -16,16 +18,38 @@ export function createTreatments({ read, write, clock, ids, episode, assess }: E
     return fromRow(row);
   }
 
+  /** The columns of the fields, checked against the clock and each other. */
+  function columns({ kind, startedAt, endedAt, detail, particulars }: TreatmentFields): Fields {
+    assertNotInFuture(clock, startedAt, 'startedAt');
+    assertEndsAfter(startedAt, endedAt);
+    return {
+      kind,
+      started_at: inUtc(startedAt),
+      ended_at: endedAt && inUtc(endedAt),
+      detail,
+      particulars_json: particulars ? JSON.stringify(particulars) : null,
+    };
+  }
+
+  /** Writes a new version and computes anew from the earlier of the two starts. */
+  function change(actor: Actor, deed: Deed, present: Treatment, version: number, columns: Partial<Fields>): Treatment {
+    if (present.voidedAt) throw new AppError('already-void');
+    write(actor, deed, tx => {
+      const by = { recorded_at: clock.now(), recorded_by: actor.name };
+      tx.update('treatment', present.id, version, { ...columns, ...by });
+      assess(tx, present.episodeId, earlier(present.startedAt, columns.started_at ?? present.startedAt));
+      tx.announce({ type: 'patient.changed', patientId: present.patientId });
+    });
+    return get(present.id);
+  }
+
   return {
     list: (episodeId: string): Treatment[] =>
       read.all(rows().where('episode_id', '=', episodeId).orderBy('started_at', 'desc')).map(fromRow),
-    /** @throws AppError invalid-input where it ends before it starts */
+    /** @throws AppError invalid-input where it ends before it starts | sample-time-in-future */
     record(actor: Actor, input: { episodeId: string; fields: TreatmentFields }): Treatment {
       const of = episode(input.episodeId);
-      const { kind, startedAt, endedAt, detail } = input.fields;
-      assertNotInFuture(clock, startedAt, 'startedAt');
-      if (endedAt && Date.parse(endedAt) < Date.parse(startedAt))
-        throw new AppError('invalid-input', { fields: ['fields.endedAt'] });
+      const fields = columns(input.fields);
       const id = ids.uuid();
       write(actor, { action: 'treatments.record', subject: of.patientId, reason: null }, tx => {
         tx.insert('treatment', {
@@ -35,15 +59,26 @@ export function createTreatments({ read, write, clock, ids, episode, assess }: E
           recorded_at: clock.now(),
           recorded_by: actor.name,
           voided_at: null,
-          kind,
-          started_at: new Date(startedAt).toISOString(),
-          ended_at: endedAt && new Date(endedAt).toISOString(),
-          detail,
+          ...fields,
         });
-        assess(tx, of.id, new Date(startedAt).toISOString());
+        assess(tx, of.id, fields.started_at);
         tx.announce({ type: 'patient.changed', patientId: of.patientId });
       });
       return get(id);
+    },
+    /** @throws AppError not-found | already-void | stale-version, and those of `record` */
+    correct(actor: Actor, input: { id: string; version: number; fields: TreatmentFields; reason: string }): Treatment {
+      const present = get(input.id);
+      const deed = { action: 'treatments.correct', subject: present.patientId, reason: input.reason };
+      return change(actor, deed, present, input.version, columns(input.fields));
+    },
+    /** @throws AppError not-found | already-void | stale-version | invalid-input | sample-time-in-future */
+    end(actor: Actor, input: { id: string; version: number; endedAt: Instant }): Treatment {
+      const present = get(input.id);
+      assertNotInFuture(clock, input.endedAt, 'endedAt');
+      assertEndsAfter(present.startedAt, input.endedAt);
+      const deed = { action: 'treatments.end', subject: present.patientId, reason: null };
+      return change(actor, deed, present, input.version, { ended_at: inUtc(input.endedAt) });
     },
     void(actor: Actor, input: { id: string; reason: string }): Treatment {
       const present = get(input.id);
@@ -55,7 +90,35 @@ export function createTreatments({ read, write, clock, ids, episode, assess }: E
       });
       return get(input.id);
     },
+    versions(id: string): TreatmentVersion[] {
+      get(id);
+      const replaced = read.all(
+        read.query
+          .selectFrom('row_version')
+          .selectAll()
+          .where('entity', '=', 'treatment')
+          .where('entity_id', '=', id)
+          .orderBy('version', 'desc'),
+      );
+      return replaced.map(({ row_json, replaced_at, replaced_by, reason }) => ({
+        ...fromRow(JSON.parse(row_json) as TreatmentRow), // written by the unit of work from a row of this table
+        replacedAt: replaced_at,
+        replacedBy: accountById(read, replaced_by)?.display_name ?? '',
+        reason: reason ?? '',
+      }));
+    },
   };
+}
+
+type Fields = Pick<TreatmentRow, 'kind' | 'started_at' | 'ended_at' | 'detail' | 'particulars_json'>;
+
+const inUtc = (at: Instant): Instant => new Date(at).toISOString();
+
+const earlier = (a: Instant, b: Instant): Instant => (Date.parse(a) <= Date.parse(b) ? a : b);
+
+function assertEndsAfter(startedAt: Instant, endedAt: Instant | null): void {
+  if (endedAt !== null && Date.parse(endedAt) < Date.parse(startedAt))
+    throw new AppError('invalid-input', { fields: ['fields.endedAt'] });
 }
 
 const fromRow = (row: TreatmentRow): Treatment =>
@@ -67,6 +130,8 @@ const fromRow = (row: TreatmentRow): Treatment =>
     startedAt: row.started_at,
     endedAt: row.ended_at,
     detail: row.detail,
+    // Absent, not null, where there is none; a version older than the column has no such key.
+    ...(row.particulars_json ? { particulars: JSON.parse(row.particulars_json) } : {}),
     version: row.version,
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { wallClock } from '../../../shared/records/time.ts';
+import { treatmentText } from '../../../shared/records/treatment-text.ts';
 import { findingText } from './finding-text.ts';
 import type { TimelineEvent } from './timeline.ts';
 
@@ -24,7 +25,7 @@ function eventText(event: TimelineEvent, t: Translate): string {
     case 'treatmentEnd':
       return t(`patient.event.${event.kind}`, {
         name: t(`treatment.kind.${event.treatment.kind}`),
-        detail: event.treatment.detail,
+        detail: treatmentText(event.treatment, t),
       });
     case 'signed':
       return t('patient.event.signed', { number: event.number });

@@ -8,6 +8,9 @@ import {
   undisturbed,
 } from '../../../shared/clinical/trend.ts';
 import { type CourseFacts, judgeCourse } from '../../../shared/clinical/trend-rules.ts';
+import type { LabCode } from '../../../shared/records/observation.ts';
+import type { SessionModality } from '../../../shared/records/treatment-particulars.ts';
+import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 
 const at = (day: number, hour = 8) =>
   `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00+08:00`;
@@ -45,6 +48,43 @@ describe('slope', () => {
       { at: at(10, 8), value: 100 },
     ];
     expect(latestSlope(values)?.perDay).toBe(20);
+  });
+});
+
+describe('a session of artificial liver', () => {
+  const session = (modalities: readonly SessionModality[], more = {}): TimedTreatment => ({
+    ...exchange,
+    kind: 'artificial-liver',
+    particulars: {
+      ...SAMPLE_PARTICULARS['artificial-liver'],
+      plasmaMl: null,
+      substituteAlbuminG: null,
+      ...more,
+      modalities: [...modalities],
+    },
+  });
+  const effect = (code: LabCode, treatment: TimedTreatment) =>
+    interferenceAt(code, at(10, 20), [treatment])?.effect ?? null;
+
+  it.each([
+    ['adsorption clears bilirubin only', ['plasma-adsorption'], 'exclude', null],
+    ['low-volume exchange changes clotting too', ['dpmas-low-volume-exchange'], 'exclude', 'exclude'],
+    ['haemofiltration touches neither', ['cvvh'], null, null],
+    ['what is not known counts as an exchange', ['other'], 'exclude', 'exclude'],
+  ] as const)('%s', (_name, modalities, onBilirubin, onInr) => {
+    expect([effect('TBIL', session(modalities)), effect('INR', session(modalities))]).toEqual([onBilirubin, onInr]);
+  });
+
+  it('is marked for creatinine where it filtered, for albumin and clotting where they were given', () => {
+    expect(effect('CREA', session(['cvvh']))).toBe('mark');
+    expect(effect('ALB', session(['dpmas'], { substituteAlbuminG: 20 }))).toBe('mark');
+    expect(effect('INR', session(['dpmas'], { plasmaMl: 800 }))).toBe('exclude');
+    expect(effect('INR', { ...exchange, kind: 'artificial-liver' })).toBe('exclude');
+  });
+
+  it('forbids to say improved after an exchange or plasma, not after adsorption alone', () => {
+    expect(isImprovementSuppressed(at(10, 20), [session(['dpmas-low-volume-exchange'])])).toBe(true);
+    expect(isImprovementSuppressed(at(10, 20), [session(['plasma-adsorption'])])).toBe(false);
   });
 });
 

@@ -7,8 +7,11 @@ import { AETIOLOGIES } from '../../../shared/records/episode.ts';
 import { LAB_CODES } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { TREATMENT_KINDS } from '../../../shared/records/treatment.ts';
+import { FORM_OF_KIND } from '../../../shared/records/treatment-particulars.ts';
 import { blankReferralForm } from '../../../shared/referral/form.ts';
 import { PacketModel } from '../../../shared/referral/packet-model.ts';
+
+import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 
 /** Fictional packets of any shape that the schemas allow. */
 const id = fc.uuid({ version: 4 }).filter(uuid => /[a-f]/.test(uuid)); // a registry may refuse ids without a letter
@@ -105,15 +108,21 @@ const packet = fc
     labs: fc.array(lab, { maxLength: 60 }),
     findings: fc.array(finding, { maxLength: 8 }),
     treatments: fc.array(
-      fc.record({
-        ...recorded,
-        kind: fc.constantFrom(...TREATMENT_KINDS),
-        startedAt: instant,
-        endedAt: fc.option(instant),
-        detail: text(30),
-        recordedBy: fc.constant('u'),
-        voidedAt,
-      }),
+      fc
+        .record({
+          ...recorded,
+          kind: fc.constantFrom(...TREATMENT_KINDS),
+          startedAt: instant,
+          endedAt: fc.option(instant),
+          detail: text(30),
+          recordedBy: fc.constant('u'),
+          voidedAt,
+          isOlder: fc.boolean(), // than the particulars
+        })
+        .map(({ isOlder, ...row }) => {
+          const form = FORM_OF_KIND[row.kind];
+          return isOlder || form === null ? row : { ...row, particulars: SAMPLE_PARTICULARS[form] };
+        }),
       { maxLength: 6 },
     ),
     scores: fc.array(

@@ -6,12 +6,14 @@ import * as advice from './0045-advice.ts';
 import * as identity from './0050-identity.ts';
 import * as patientIndex from './0060-patient-index.ts';
 import * as criticalValues from './0070-critical-values.ts';
+import * as treatmentParticulars from './0075-treatment-particulars.ts';
 import * as labImports from './0080-lab-imports.ts';
 import * as deviceClock from './0090-device-clock.ts';
 import * as pathway from './0100-pathway.ts';
 
 export interface Migration {
   /** Numbered in tens, or between two of them; becomes the database's `user_version`. */
+  /** Numbered in fives, with room between; becomes the database's `user_version`. */
   version: number;
   up(db: Connection): void;
 }
@@ -25,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 50, up: identity.up },
   { version: 60, up: patientIndex.up },
   { version: 70, up: criticalValues.up },
+  { version: 75, up: treatmentParticulars.up },
   { version: 80, up: labImports.up },
   { version: 90, up: deviceClock.up },
   { version: 100, up: pathway.up },
