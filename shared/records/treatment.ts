@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RowChange } from './row-change.ts';
 import { Id, Instant } from './time.ts';
 import { particularsFault, TreatmentParticulars } from './treatment-particulars.ts';
 
@@ -55,11 +56,6 @@ export const Treatment = z.object({
 });
 export type Treatment = z.infer<typeof Treatment>;
 
-/** A version that was replaced. */
-export const TreatmentVersion = Treatment.extend({
-  replacedAt: Instant,
-  replacedBy: z.string(),
-  /** Empty where none was asked for, as for an end. */
-  reason: z.string(),
-});
+/** A version that was replaced, and by what. */
+export const TreatmentVersion = Treatment.extend({ replaced: RowChange });
 export type TreatmentVersion = z.infer<typeof TreatmentVersion>;

@@ -1,11 +1,11 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { Treatment, type TreatmentFields, type TreatmentVersion } from '../../../shared/records/treatment.ts';
+import { replacedRows } from '../database/replaced-rows.ts';
 import type { TreatmentRow } from '../database/schema.ts';
 import type { Actor, Deed } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
-import { accountById } from '../users/user-account.ts';
 
 export type TreatmentsService = ReturnType<typeof createTreatments>;
 
@@ -92,19 +92,9 @@ export function createTreatments({ read, write, clock, ids, episode, assess }: E
     },
     versions(id: string): TreatmentVersion[] {
       get(id);
-      const replaced = read.all(
-        read.query
-          .selectFrom('row_version')
-          .selectAll()
-          .where('entity', '=', 'treatment')
-          .where('entity_id', '=', id)
-          .orderBy('version', 'desc'),
-      );
-      return replaced.map(({ row_json, replaced_at, replaced_by, reason }) => ({
-        ...fromRow(JSON.parse(row_json) as TreatmentRow), // written by the unit of work from a row of this table
-        replacedAt: replaced_at,
-        replacedBy: accountById(read, replaced_by)?.display_name ?? '',
-        reason: reason ?? '',
+      return replacedRows<TreatmentRow>(read, 'treatment', [id]).map(({ row, change }) => ({
+        ...fromRow(row),
+        replaced: change,
       }));
     },
   };
