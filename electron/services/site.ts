@@ -31,6 +31,7 @@ import { createOutbox } from './outbox/outbox-service.ts';
 import { coreCodeWriter, createSigningKey } from './packet/core-code-writer.ts';
 import { createPacket } from './packet/packet-service.ts';
 import { createPathway } from './pathway/pathway-service.ts';
+import { createIdentity } from './patients/identity-service.ts';
 import { namesOfVersions, rebuildIndex } from './patients/patient-index.ts';
 import { createPatientReading } from './patients/patient-reading.ts';
 import { createPatients } from './patients/patients-service.ts';
@@ -140,6 +141,7 @@ export async function openSite(options: SiteOptions) {
     adviceOf: episodeId => advice.summary(episodeId),
     latestReferral: episodeId => referrals.latestOf(episodeId),
   });
+  const identity = createIdentity({ ...base, patients });
   const record = {
     patient: patients.get,
     episode: episodes.get,
@@ -251,6 +253,7 @@ export async function openSite(options: SiteOptions) {
     models,
     patients,
     noteReading: createPatientReading(base),
+    identity,
     episodes,
     findings,
     labs,

@@ -8,6 +8,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
     case 'patient.changed':
       return [
         api.patients.key(),
+        api.identity.key(),
         api.episodes.key(),
         api.findings.key(),
         api.labs.key(),

@@ -83,7 +83,8 @@ export const patients = {
   get: readClinical.input(z.object({ id: Id })).output(Patient),
   /** One masked field in clear; each time audited. */
   reveal: readClinical.input(z.object({ id: Id, field: z.enum(REVEALABLE) })).output(z.object({ value: z.string() })),
-  create: record.input(PatientFields).output(Patient),
+  /** `distinctFrom`: records that were shown as possibly the same person, and are not. */
+  create: record.input(PatientFields.extend({ distinctFrom: z.array(Id).max(20).optional() })).output(Patient),
   update: record
     .input(z.object({ id: Id, version: z.int(), fields: PatientFields, reason: z.string().trim().max(200) }))
     .output(Patient),

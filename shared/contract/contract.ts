@@ -7,6 +7,7 @@ import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
 import { figures } from './figures.ts';
 import { formulas, models } from './formulas.ts';
+import { identity } from './identity.ts';
 import { labImports, labInbox, labProfiles } from './lab-imports.ts';
 import { management } from './management.ts';
 import { pathway } from './pathway.ts';
@@ -32,6 +33,7 @@ export const contract = {
   formulas,
   models,
   patients,
+  identity,
   episodes,
   findings,
   labs,

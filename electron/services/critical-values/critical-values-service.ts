@@ -14,6 +14,7 @@ import { type Patient, patientAge } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { CriticalTableRow } from '../database/schema.ts';
 import type { Actor } from '../database/unit-of-work.ts';
+import { survivorOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 
 export interface CriticalValuesDependencies extends ServiceDependencies {
@@ -120,7 +121,7 @@ export function createCriticalValues(dependencies: CriticalValuesDependencies) {
       if (!inForce) return [];
       return candidates(inForce.limits).flatMap(({ id, patient_id }) => {
         const count = list(id).filter(({ state }) => state === 'open').length;
-        return count > 0 ? [{ patientId: patient_id, episodeId: id, count }] : [];
+        return count > 0 ? [{ patientId: survivorOf(read, patient_id), episodeId: id, count }] : [];
       });
     },
     /**

@@ -2,6 +2,7 @@ import type { PatientRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import { PROGRAM, type Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { formerVersions } from './former-names.ts';
 import { readPatientBody } from './patient-body.ts';
 import { INDEX_FORM, type Searchable, searchTerms } from './search-terms.ts';
 
@@ -18,15 +19,7 @@ export type EarlierNames = (patientId: string) => Searchable[];
 export const namesOfVersions =
   (read: Reader): EarlierNames =>
   patientId =>
-    read
-      .all(
-        read.query
-          .selectFrom('row_version')
-          .select('row_json')
-          .where('entity', '=', 'patient')
-          .where('entity_id', '=', patientId),
-      )
-      .map(({ row_json }) => fieldsOf(JSON.parse(row_json) as PatientRow));
+    formerVersions(read, patientId).map(({ row_json }) => fieldsOf(JSON.parse(row_json) as PatientRow));
 
 const fieldsOf = (row: Pick<PatientRow, 'body_json'>): Searchable => readPatientBody(row.body_json);
 

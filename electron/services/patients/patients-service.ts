@@ -1,7 +1,7 @@
 import type { PatientLine, Revealable } from '../../../shared/contract/clinical.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Concealment } from '../../../shared/records/masking.ts';
-import { type Patient, type PatientFields, patientAge } from '../../../shared/records/patient.ts';
+import { type Patient, PatientFields, patientAge } from '../../../shared/records/patient.ts';
 import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
@@ -55,11 +55,12 @@ export function createPatients(dependencies: PatientsDependencies) {
     for (const key of matchKeys(fields)) tx.bookkeeping.put('patient_match', { patient_id: patientId, ...key });
   }
 
-  const today = () => wallDay(clock.now());
+  /** Names and numbers in their stored form, and the doubts about the number as they are today. */
+  const normal = (fields: PatientFields): PatientFields => storedPatient(fields, wallDay(clock.now()));
 
   /** Adds a record inside somebody's unit of work. */
   function add(tx: Transaction, id: string, fields: PatientFields): void {
-    const stored = storedPatient(fields, today());
+    const stored = normal(fields);
     const now = clock.now();
     tx.insert('patient', {
       id,
@@ -80,17 +81,14 @@ export function createPatients(dependencies: PatientsDependencies) {
   }
 
   /**
-   * Changes a record inside somebody's unit of work. A patient who gets another name is no longer unnamed.
+   * Changes a record inside somebody's unit of work, to fields in their stored form.
    * @throws AppError stale-version | patient-merged, with the id of the record that stands for it
    */
-  function change(tx: Transaction, id: string, version: number, fields: PatientFields): void {
+  function change(tx: Transaction, id: string, version: number, stored: PatientFields): void {
     const survivor = survivorOf(read, id);
     if (survivor !== id) throw new AppError('patient-merged', { id: survivor });
-    const present = getOwn(id);
-    const stored = storedPatient(fields, today());
-    stored.unnamed = fields.unnamed && stored.name === present.name;
     tx.update('patient', id, version, {
-      body_json: JSON.stringify(stored),
+      body_json: JSON.stringify(PatientFields.parse(stored)),
       name: stored.name,
       updated_at: clock.now(),
     });
@@ -183,6 +181,7 @@ export function createPatients(dependencies: PatientsDependencies) {
       return { value: field === 'identity' ? patient.identity.number : patient[field] };
     },
     getOwn,
+    normal,
     add,
     change,
     assessPerson,
@@ -193,9 +192,11 @@ export function createPatients(dependencies: PatientsDependencies) {
     },
     update(actor: Actor, input: { id: string; version: number; fields: PatientFields; reason: string }): Patient {
       const { id, version, fields } = input;
-      write(actor, { action: 'patients.update', subject: id, reason: input.reason || null }, tx =>
-        change(tx, id, version, fields),
-      );
+      write(actor, { action: 'patients.update', subject: id, reason: input.reason || null }, tx => {
+        const stored = normal(fields);
+        // who gets another name is no longer unnamed
+        change(tx, id, version, { ...stored, unnamed: stored.unnamed && stored.name === getOwn(id).name });
+      });
       return get(id);
     },
     versions(id: string) {

@@ -122,14 +122,35 @@ export const router = guarded.router({
     reveal: guarded.patients.reveal.handler(({ context: { caller: c }, input }) =>
       c.site.patients.reveal(c.actor, input),
     ),
-    create: guarded.patients.create.handler(({ context: { caller: c }, input }) =>
-      c.site.patients.create(c.actor, input),
+    create: guarded.patients.create.handler(({ context: { caller: c }, input: { distinctFrom = [], ...fields } }) =>
+      c.site.identity.add(c.actor, fields, distinctFrom),
     ),
     update: guarded.patients.update.handler(({ context: { caller: c }, input }) =>
       c.site.patients.update(c.actor, input),
     ),
     versions: guarded.patients.versions.handler(({ context: { caller: c }, input }) =>
       c.site.patients.versions(input.id),
+    ),
+  },
+  identity: {
+    suspects: guarded.identity.suspects.handler(({ context: { caller: c }, input }) => c.site.identity.suspects(input)),
+    pairs: guarded.identity.pairs.handler(({ context: { caller: c } }) => c.site.identity.pairs()),
+    distinguish: guarded.identity.distinguish.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.distinguish(c.actor, input),
+    ),
+    addUnnamed: guarded.identity.addUnnamed.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.addUnnamed(c.actor, input),
+    ),
+    confirm: guarded.identity.confirm.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.confirm(c.actor, input),
+    ),
+    history: guarded.identity.history.handler(({ context: { caller: c }, input }) => c.site.identity.history(input.id)),
+    compare: guarded.identity.compare.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.compare(input.ids),
+    ),
+    merge: guarded.identity.merge.handler(({ context: { caller: c }, input }) => c.site.identity.merge(c.actor, input)),
+    undoMerge: guarded.identity.undoMerge.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.undoMerge(c.actor, input),
     ),
   },
   episodes: {

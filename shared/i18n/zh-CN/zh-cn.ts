@@ -8,6 +8,7 @@ import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
+import { identity } from './identity.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
 import { management } from './management.ts';
@@ -38,6 +39,7 @@ export const zhCN = {
   episode,
   errors,
   figures,
+  identity,
   labs,
   lis,
   management,
