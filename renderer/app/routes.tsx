@@ -59,6 +59,7 @@ export function createWorkspaceRouter() {
                 { path: 'scores', ...page(() => import('../features/scores/scores-page.tsx')) },
                 { path: 'treatment', ...page(() => import('../features/treatment/treatment-page.tsx')) },
                 { path: 'referral', ...page(() => import('../features/referral/referral-page.tsx')) },
+                { path: 'record', ...page(() => import('../features/record/record-page.tsx')) },
                 { path: 'edit', ...page(() => import('../features/patient/edit-patient-page.tsx')) },
                 { path: 'episode', ...page(() => import('../features/patient/episode-page.tsx')) },
               ],

@@ -129,7 +129,7 @@ export const router = guarded.router({
       c.site.patients.update(c.actor, input),
     ),
     versions: guarded.patients.versions.handler(({ context: { caller: c }, input }) =>
-      c.site.patients.versions(input.id),
+      c.site.patients.versions(input.id).map(each => ({ ...each, before: c.onPages.person(each.before) })),
     ),
   },
   identity: {

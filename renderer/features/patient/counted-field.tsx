@@ -85,9 +85,16 @@ export function CountedField({ code, draft, onChange, evidence }: CountedFieldPr
 function evidenceText(evidence: Evidence<string> | undefined, t: Translate): string {
   if (evidence === undefined || evidence.input === null || evidence.value === null) return t('episode.evidence.none');
   const { input, value, state } = evidence;
-  const said =
-    input === 'infection'
-      ? `${t('episode.finding.infection')} ${findingText({ code: 'infection', value: String(value) }, t)}`
-      : `${inputName(input, t)} ${plainValue(typeof value === 'number' ? roundHalfUp(value, 1) : value, t)} ${inputUnit(input)}`;
-  return `${said.trim()}${t('ui.listComma')}${t(`episode.evidence.${state}`)}`;
+  return t(`episode.evidence.${state}`, { said: saidText(input, value, t) });
+}
+
+function saidText(
+  input: NonNullable<Evidence<string>['input']>,
+  value: number | string | boolean,
+  t: Translate,
+): string {
+  if (input === 'infection' || input === 'he')
+    return `${t(`episode.evidence.${input}`)} ${findingText({ code: input, value }, t)}`;
+  const shown = typeof value === 'number' ? roundHalfUp(value, 1) : value;
+  return `${inputName(input, t)} ${plainValue(shown, t)} ${inputUnit(input)}`.trim();
 }

@@ -1,15 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { wallDay } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
-import { useDraft } from '../../app/use-draft.ts';
-import { Field } from '../../ui/field.tsx';
-import { PrimaryAction } from '../../ui/primary-action.tsx';
-import { SavedMark } from '../../ui/saved-mark.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { useChangeDraft } from '../../app/use-change-draft.ts';
+import { DraftNote } from '../../ui/draft-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { ChangeActions } from './change-actions.tsx';
 import { usePatientCase } from './patient-case.ts';
 import { draftOfPatient, fieldsOf, patientLacks, restorePatientDraft } from './patient-draft.ts';
 import { patientFieldNames } from './patient-field-names.ts';
@@ -21,14 +18,17 @@ export default function EditPatientPage() {
   const navigate = useNavigate();
   const today = wallDay(useNow());
   const { patient } = usePatientCase();
-  const [reason, setReason] = useState('');
-  const [initial] = useState(() => draftOfPatient(patient));
-  const draft = useDraft(`patient:${patient.id}`, initial, restorePatientDraft);
+  const draft = useChangeDraft(
+    `patient:${patient.id}`,
+    patient.version,
+    () => draftOfPatient(patient),
+    restorePatientDraft,
+  );
   const back = () => void navigate(`/patients/${patient.id}`);
   const update = useMutation(
     api.patients.update.mutationOptions({
       onSuccess: async () => {
-        await draft.discard().catch(() => undefined);
+        await draft.giveUp();
         back();
       },
     }),
@@ -40,40 +40,25 @@ export default function EditPatientPage() {
       <div className="page-head">
         <h1>{t('patient.edit.title')}</h1>
       </div>
-      <PatientForm draft={draft.value} today={today} onChange={draft.change} />
-      <div className="form-grid">
-        <div className="form-wide">
-          <Field label={t('patient.edit.reason')}>
-            <TextField value={reason} onChange={setReason} testId="edit-reason" />
-          </Field>
-        </div>
-      </div>
-      <PrimaryAction
+      <DraftNote restored={draft.restored} savedAt={draft.savedAt} onDiscard={() => void draft.giveUp().then(back)} />
+      <PatientForm draft={draft.form} today={today} onChange={draft.changeForm} />
+      <ChangeActions
+        draft={draft}
         label={t('patient.edit.save')}
-        onRun={() =>
-          update.mutate({ id: patient.id, version: patient.version, fields: fieldsOf(draft.value, today), reason })
+        reason={{ label: t('patient.edit.reason'), testId: 'edit-reason' }}
+        onSave={() =>
+          update.mutate({
+            id: patient.id,
+            version: draft.version,
+            fields: fieldsOf(draft.form, today),
+            reason: draft.reason,
+          })
         }
+        onLeave={back}
         pending={update.isPending}
-        missing={patientLacks(draft.value).map(lack => t(`patient.need.${lack}`))}
+        missing={patientLacks(draft.form).map(lack => t(`patient.need.${lack}`))}
         error={update.error}
         fieldNames={patientFieldNames(t)}
-        beside={
-          <>
-            <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />
-            <button
-              type="button"
-              className="quiet-button"
-              onClick={() =>
-                void draft
-                  .discard()
-                  .catch(() => undefined)
-                  .then(back)
-              }
-            >
-              {t('patient.edit.cancel')}
-            </button>
-          </>
-        }
         testId="save-patient"
       />
     </div>

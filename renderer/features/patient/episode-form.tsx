@@ -24,12 +24,14 @@ interface EpisodeFormProps {
   onChange(next: EpisodeDraft): void;
   /** With a new episode the first findings are asked, about this patient; later ones have their own place. */
   firstFindingsOf?: Patient;
+  /** What stood as T0 before it was changed here. */
+  t0Hint?: string;
 }
 
 const TRISTATE: readonly Tristate[] = ['yes', 'no', 'unknown'];
 
 /** The illness course: when it began, on what liver, what happened. */
-export function EpisodeForm({ draft, onChange, firstFindingsOf }: EpisodeFormProps) {
+export function EpisodeForm({ draft, onChange, firstFindingsOf, t0Hint }: EpisodeFormProps) {
   const { t } = useTranslation();
   const now = useNow();
   const { fields } = draft;
@@ -50,7 +52,7 @@ export function EpisodeForm({ draft, onChange, firstFindingsOf }: EpisodeFormPro
       <section>
         <h2>{t('episode.section.presentation')}</h2>
         <div className="form-grid">
-          <Field label={t('episode.field.firstPresentationAt')} required hint={t('episode.hint.t0')}>
+          <Field label={t('episode.field.firstPresentationAt')} required hint={t0Hint ?? t('episode.hint.t0')}>
             <TimeField
               value={fields.firstPresentationAt}
               onChange={firstPresentationAt => set({ firstPresentationAt })}

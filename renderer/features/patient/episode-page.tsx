@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
+import { wallClock } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
+import { useChangeDraft } from '../../app/use-change-draft.ts';
 import { useDraft } from '../../app/use-draft.ts';
-import { Field } from '../../ui/field.tsx';
+import { DraftNote } from '../../ui/draft-note.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { SavedMark } from '../../ui/saved-mark.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { ChangeActions } from './change-actions.tsx';
 import {
   blankEpisodeDraft,
   draftOfEpisode,
@@ -83,27 +85,34 @@ function ChangeEpisode({ episode }: { episode: Episode }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const now = useNow();
-  const [initial] = useState(() => draftOfEpisode(episode));
-  const [reason, setReason] = useState('');
-  const draft = useDraft(`episode-change:${episode.id}`, initial, restoreEpisodeDraft);
+  const draft = useChangeDraft(
+    `episode-change:${episode.id}`,
+    episode.version,
+    () => draftOfEpisode(episode),
+    restoreEpisodeDraft,
+  );
   const back = () => void navigate(`/patients/${episode.patientId}`);
   const update = useMutation(
     api.episodes.update.mutationOptions({
       onSuccess: async () => {
-        await draft.discard().catch(() => undefined);
+        await draft.giveUp();
         back();
       },
     }),
   );
   if (!draft.ready) return null;
-  const { firstPresentationAt } = draft.value.fields;
+  const { firstPresentationAt } = draft.form.fields;
   const isT0Changed =
-    firstPresentationAt !== null && Date.parse(firstPresentationAt) !== Date.parse(episode.firstPresentationAt);
-  const lacks = episodeLacks(draft.value, now).map(lack => t(LACK_TEXT[lack]));
-  if (isT0Changed && reason.trim() === '') lacks.push(t('episode.need.reason'));
+    firstPresentationAt === null || Date.parse(firstPresentationAt) !== Date.parse(episode.firstPresentationAt);
+  const lacks = episodeLacks(draft.form, now).map(lack => t(LACK_TEXT[lack]));
+  if (isT0Changed && draft.reason.trim() === '') lacks.push(t('episode.need.reason'));
+  const oldT0 = t('episode.hint.t0Was', {
+    old: wallClock(episode.firstPresentationAt),
+    source: t(`episode.source.${episode.firstPresentationSource}`),
+  });
   const save = () => {
-    const fields = episodeFields(draft.value);
-    if (fields) update.mutate({ id: episode.id, version: episode.version, fields, reason });
+    const fields = episodeFields(draft.form);
+    if (fields) update.mutate({ id: episode.id, version: draft.version, fields, reason: draft.reason });
   };
 
   return (
@@ -111,41 +120,26 @@ function ChangeEpisode({ episode }: { episode: Episode }) {
       <div className="page-head">
         <h1>{t('episode.title.edit')}</h1>
       </div>
-      <EpisodeForm draft={draft.value} onChange={draft.change} />
-      <div className="form-grid">
-        <div className="form-wide">
-          <Field
-            label={t('episode.field.reason')}
-            required={isT0Changed}
-            hint={isT0Changed ? t('episode.hint.t0Changed') : undefined}
-          >
-            <TextField value={reason} onChange={setReason} testId="episode-reason" />
-          </Field>
-        </div>
-      </div>
-      <PrimaryAction
+      <DraftNote restored={draft.restored} savedAt={draft.savedAt} onDiscard={() => void draft.giveUp().then(back)} />
+      <EpisodeForm
+        draft={draft.form}
+        onChange={draft.changeForm}
+        {...(isT0Changed ? { t0Hint: `${oldT0} ${t('episode.hint.t0Changed')}` } : {})}
+      />
+      <ChangeActions
+        draft={draft}
         label={t('episode.save.edit')}
-        onRun={save}
+        reason={{
+          label: t('episode.field.reason'),
+          required: isT0Changed,
+          hint: isT0Changed ? t('episode.hint.t0Changed') : undefined,
+          testId: 'episode-reason',
+        }}
+        onSave={save}
+        onLeave={back}
         pending={update.isPending}
         missing={lacks}
         error={update.error}
-        beside={
-          <>
-            <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />
-            <button
-              type="button"
-              className="quiet-button"
-              onClick={() =>
-                void draft
-                  .discard()
-                  .catch(() => undefined)
-                  .then(back)
-              }
-            >
-              {t('patient.edit.cancel')}
-            </button>
-          </>
-        }
         testId="save-episode"
       />
     </div>

@@ -121,6 +121,8 @@ export function findingQuestions(draft: FindingDraft, known: KnownBody = {}): Fi
     const id = ASKED.find(each => each === slip.id);
     const code = (['sbp', 'dbp', 'weight', 'height'] as const).find(each => each === slip.key);
     if (id === undefined || code === undefined || typed(code) === undefined) continue;
+    if (id === 'pressures-swapped' && questions.some(asked => asked.id === 'kpa')) continue; // one unit, one question
+    if (id === 'jin' && !FINDING_VALUES.height.safeParse(body.height).success) continue; // a height in doubt proves nothing
     add(code, id, slip.typed, slip.wouldBe === null ? null : roundHalfUp(slip.wouldBe, id === 'kpa' ? 0 : 1));
   }
   if (fio2 !== undefined && oxygenProblem({ oxygen: 100, fio2 }, 'sf') === 'fio2-is-percent')

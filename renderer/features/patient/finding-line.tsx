@@ -6,6 +6,7 @@ import type { Finding } from '../../../shared/records/finding.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import { computedBeside } from './computed-vitals.ts';
 import { CorrectFinding } from './correct-finding.tsx';
 import { findingText } from './finding-text.ts';
 import './findings.css';
@@ -14,12 +15,14 @@ interface FindingLineProps {
   finding: Finding;
   record: CaseRecord;
   mayRecord: boolean;
+  /** It stands under the time at which it was seen: then it says when it was written. */
+  underItsTime?: boolean;
   /** Its earlier versions, where they are shown. */
   children?: ReactNode;
 }
 
 /** One finding with its time and who wrote it; corrected or voided where it stands. */
-export function FindingLine({ finding, record, mayRecord, children }: FindingLineProps) {
+export function FindingLine({ finding, record, mayRecord, underItsTime = false, children }: FindingLineProps) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<'correct' | 'void' | null>(null);
   const close = () => setAsking(null);
@@ -31,10 +34,17 @@ export function FindingLine({ finding, record, mayRecord, children }: FindingLin
       <span className="finding-value">
         <strong>{findingText(finding, t)}</strong>
         {isVoid ? <span className="finding-void-mark">{t('record.void')}</span> : null}
+        {computedBeside(finding, record.findings, t).map(line => (
+          <span key={line} className="note">
+            {line}
+          </span>
+        ))}
         {finding.note === '' ? null : <span className="note">{finding.note}</span>}
       </span>
       <span className="note">
-        {t('episode.record.at', { time: wallClock(finding.observedAt), by: finding.recordedBy })}
+        {underItsTime
+          ? t('record.recorded', { time: wallClock(finding.recordedAt), by: finding.recordedBy })
+          : t('episode.record.at', { time: wallClock(finding.observedAt), by: finding.recordedBy })}
       </span>
       {mayRecord && asking === null && !isVoid ? (
         <span className="finding-actions">

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { CaseRecord } from '../../../shared/clinical/chosen-inputs.ts';
@@ -30,28 +29,28 @@ const BLANK: RecordDraft = { observedAt: null, note: '', findings: {} };
 interface FindingsPanelProps {
   episode: Episode;
   /** The record that the findings belong to, voided rows included. */
-  record: CaseRecord & { readonly findings: readonly Finding[] };
+  record: Omit<CaseRecord, 'findings'> & { readonly findings: readonly Finding[] };
   mayRecord: boolean;
-  /** Led here to record: the form is open and has the focus. */
-  startsOpen?: boolean;
+  /** A new look is being written down. */
+  isOpen: boolean;
+  onOpen(isOpen: boolean): void;
 }
 
 /** The bedside as last seen, and a new look at it, written down where it is read. */
-export function FindingsPanel({ episode, record, mayRecord, startsOpen = false }: FindingsPanelProps) {
+export function FindingsPanel({ episode, record, mayRecord, isOpen, onOpen }: FindingsPanelProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(startsOpen && mayRecord);
   const latest = FINDING_CODES.flatMap(code => latestFinding(record.findings, code) ?? []);
   return (
     <section data-testid="findings">
       <h2 className="panel-head">
         {t('patient.overview.findings')}
         {mayRecord && !isOpen ? (
-          <Button size="small" onClick={() => setOpen(true)} data-testid="add-findings">
+          <Button size="small" onClick={() => onOpen(true)} data-testid="add-findings">
             {t('episode.record.add')}
           </Button>
         ) : null}
       </h2>
-      {isOpen ? <RecordFindings episode={episode} record={record} onDone={() => setOpen(false)} /> : null}
+      {isOpen ? <RecordFindings episode={episode} record={record} onDone={() => onOpen(false)} /> : null}
       {latest.length === 0 && !isOpen ? <p className="note">{t('episode.record.empty')}</p> : null}
       <div className="finding-lines">
         {latest.map(finding => (

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { wallClock } from '../../../shared/records/time.ts';
@@ -15,6 +16,7 @@ import { ScoreLines } from '../scores/score-lines.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { KeyValues } from './key-values.tsx';
+import { NutritionPanel } from './nutrition-panel.tsx';
 import { useAssessments, useFindings, useLabs, usePatientCase, useReferrals, useTreatments } from './patient-case.ts';
 import { timelineOf } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
@@ -40,6 +42,8 @@ export default function OverviewPage() {
   const assessments = useAssessments(episode);
   const referrals = useReferrals(patient.id);
   const critical = useCriticalValues(episode);
+  // Led here to record: the form is open and has the focus.
+  const [isRecording, setRecording] = useState(search.get('record') === 'findings' && mayRecord);
   const go = (path: string) => void navigate(`/patients/${patient.id}/${path}`);
 
   if (!episode) {
@@ -110,12 +114,14 @@ export default function OverviewPage() {
         episode={episode}
         record={{ ...sources, patient }}
         mayRecord={mayRecord}
-        startsOpen={search.get('record') === 'findings'}
+        isOpen={isRecording}
+        onOpen={setRecording}
       />
+      <NutritionPanel assessments={assessments.data ?? []} findings={sources.findings} />
       <p className="note overview-asof">
         {wallClock(now)} <UnsignedNote />
       </p>
-      {mayRecord ? (
+      {mayRecord && !isRecording ? (
         <PrimaryAction
           label={t(hasLabs ? 'patient.overview.next.referral' : 'patient.overview.next.labs')}
           onRun={() => go(hasLabs ? 'referral' : 'labs')}

@@ -15,6 +15,7 @@ const TABS = [
   { tab: 'scores', path: 'scores', keys: 'g e' },
   { tab: 'treatment', path: 'treatment', keys: 'g t' },
   { tab: 'referral', path: 'referral', keys: 'g r' },
+  { tab: 'record', path: 'record', keys: 'g d' },
 ] as const;
 
 /** The frame of every clinical page: who it is, and the pages of this patient. */

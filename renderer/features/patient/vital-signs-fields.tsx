@@ -1,8 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { noValues } from '../../../shared/clinical/inputs.ts';
-import { meanArterialPressure } from '../../../shared/clinical/organ-failure.ts';
-import { roundHalfUp } from '../../../shared/clinical/rounding.ts';
-import { oxygenProblem, oxygenRatio } from '../../../shared/clinical/unit-slip.ts';
+import { computedVitals, type VitalSigns } from './computed-vitals.ts';
 import { type FindingDraft, type KnownBody, typedNumber } from './finding-draft.ts';
 import { MeasureField } from './measure-field.tsx';
 
@@ -48,24 +45,18 @@ export function VitalSignsFields(props: VitalSignsFieldsProps) {
 
 function Computed({ draft }: { draft: FindingDraft }) {
   const { t } = useTranslation();
-  const number = (text: string | undefined) => typedNumber(text) ?? undefined;
-  const [sbp, dbp] = [number(draft.sbp), number(draft.dbp)];
-  const map = sbp !== undefined && dbp !== undefined && sbp > dbp ? pressureOf(sbp, dbp) : undefined; // swapped: none
-  const fio2 = number(draft.fio2);
-  const ratio = (kind: 'sf' | 'pf', oxygen: number | undefined) =>
-    oxygen === undefined || fio2 === undefined || oxygenProblem({ oxygen, fio2 }, kind) !== null
-      ? []
-      : [t(`episode.computed.${kind}`, { value: roundHalfUp(oxygenRatio({ oxygen, fio2 })), oxygen, fio2 })];
-  const lines = [
-    ...(map === undefined ? [] : [t('episode.computed.map', { value: roundHalfUp(map) })]),
-    ...ratio('sf', number(draft.spo2)),
-    ...ratio('pf', number(draft.pao2)),
-  ];
-  const hasOxygen = [draft.spo2, draft.pao2, draft.o2_flow].some(text => typedNumber(text) !== null);
+  const number = (code: keyof VitalSigns) => typedNumber(draft[code]) ?? undefined;
+  const fio2 = number('fio2');
+  const lines = computedVitals(
+    { sbp: number('sbp'), dbp: number('dbp'), spo2: number('spo2'), pao2: number('pao2'), fio2 },
+    t,
+  );
+  const hasFlow = typedNumber(draft.o2_flow) !== null;
+  const hasOxygen = hasFlow || [draft.spo2, draft.pao2].some(text => typedNumber(text) !== null);
   const remark =
     !hasOxygen || fio2 !== undefined
       ? null
-      : t(typedNumber(draft.o2_flow) === null ? 'episode.hint.ratioNeedsBoth' : 'episode.hint.flowIsNoFraction');
+      : t(hasFlow ? 'episode.hint.flowIsNoFraction' : 'episode.hint.ratioNeedsBoth');
   if (lines.length === 0 && remark === null) return null;
   return (
     <p className="findings-computed" aria-live="polite" data-testid="findings-computed">
@@ -76,5 +67,3 @@ function Computed({ draft }: { draft: FindingDraft }) {
     </p>
   );
 }
-
-const pressureOf = (sbp: number, dbp: number) => meanArterialPressure({ ...noValues(), sbp, dbp });

@@ -130,6 +130,7 @@ export const patient: SameShape<typeof zh> = {
     scores: 'Scores',
     treatment: 'Treatment',
     referral: 'Referral',
+    record: 'Record',
   },
   tabs: 'Pages of the patient',
   banner: {

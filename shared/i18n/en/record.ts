@@ -2,7 +2,6 @@ import type { SameShape } from '../same-shape.ts';
 import type { record as zh } from '../zh-CN/record.ts';
 
 export const record: SameShape<typeof zh> = {
-  title: 'Record',
   section: { patient: 'Patient', episode: 'Episode', findings: 'Bedside findings' },
   edit: 'Change',
   empty: 'No bedside findings yet.',
@@ -13,10 +12,10 @@ export const record: SameShape<typeof zh> = {
   version: 'Version {{version}}',
   changes: 'Changes ({{count}})',
   noChanges: 'Never changed',
+  recorded: 'written {{time}}, {{by}}',
   by: '{{time}}, {{by}}',
   because: 'Reason: {{reason}}',
   noReason: 'no reason given',
-  change: '{{what}}: {{from}} → {{to}}',
   voided: 'voided',
   sameText: 'Saved again, nothing changed',
   observedAt: 'Observed at',

@@ -122,6 +122,7 @@ export const patient = {
     scores: '评分',
     treatment: '治疗',
     referral: '转诊',
+    record: '病历记录',
   },
   tabs: '患者页面',
   banner: {

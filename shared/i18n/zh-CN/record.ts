@@ -1,6 +1,5 @@
 /** The record of a patient as it stands, with everything that was changed in it. */
 export const record = {
-  title: '病历记录',
   section: { patient: '患者信息', episode: '病程', findings: '床旁所见' },
   edit: '修改',
   empty: '还没有床旁所见。',
@@ -11,10 +10,10 @@ export const record = {
   version: '第 {{version}} 版',
   changes: '修改历史（{{count}}）',
   noChanges: '没有修改过',
+  recorded: '{{time}} 记录，{{by}}',
   by: '{{time}}，{{by}}',
   because: '原因：{{reason}}',
   noReason: '未写原因',
-  change: '{{what}}：{{from}} → {{to}}',
   voided: '作废',
   sameText: '内容相同，重新保存',
   observedAt: '观察时间',

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import type { ChangeDraft } from '../../app/use-change-draft.ts';
+import { Field } from '../../ui/field.tsx';
+import { PrimaryAction } from '../../ui/primary-action.tsx';
+import { SavedMark } from '../../ui/saved-mark.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+interface ChangeActionsProps<Form> {
+  draft: ChangeDraft<Form>;
+  label: string;
+  reason: { label: string; required?: boolean; hint?: string | undefined; testId: string };
+  onSave(): void;
+  /** Leaves the form, after it was given up. */
+  onLeave(): void;
+  pending: boolean;
+  missing: readonly string[];
+  error: unknown;
+  fieldNames?: Record<string, string>;
+  testId: string;
+}
+
+/** The end of every form that changes a stored row: why, what is missing, give it up or save it. */
+export function ChangeActions<Form>(props: ChangeActionsProps<Form>) {
+  const { draft, label, reason, onSave, onLeave, pending, missing, error, fieldNames, testId } = props;
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="form-grid">
+        <div className="form-wide">
+          <Field label={reason.label} required={reason.required ?? false} hint={reason.hint}>
+            <TextField value={draft.reason} onChange={draft.changeReason} testId={reason.testId} />
+          </Field>
+        </div>
+      </div>
+      <PrimaryAction
+        label={label}
+        onRun={onSave}
+        pending={pending}
+        missing={missing}
+        error={error}
+        {...(fieldNames ? { fieldNames } : {})}
+        beside={
+          <>
+            <SavedMark savedAt={draft.savedAt} saving={draft.saving} error={draft.error} />
+            <button type="button" className="quiet-button" onClick={() => void draft.giveUp().then(onLeave)}>
+              {t('patient.edit.cancel')}
+            </button>
+          </>
+        }
+        testId={testId}
+      />
+    </>
+  );
+}
