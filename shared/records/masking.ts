@@ -64,25 +64,30 @@ type Identifying = Pick<
 /** How plainly it is shown whom a record is about. */
 export interface Concealment {
   name(text: string): string;
+  identity(number: string): string;
+  phone(number: string): string;
+  hospitalNumber(number: string): string;
   person<T extends Identifying>(person: T): T;
 }
 
+const asItIs = (text: string): string => text;
+
 /** On the pages of the patient that is open. */
-export const inClear: Concealment = { name: text => text, person: person => person };
+export const inClear: Concealment = {
+  name: asItIs,
+  identity: asItIs,
+  phone: asItIs,
+  hospitalNumber: asItIs,
+  person: person => person,
+};
 
 /** In lists and on shared screens: whoever knows the patient knows them again, others do not. */
 export const masked: Concealment = {
   name: maskName,
-  person: person => ({
-    ...person,
-    name: maskName(person.name),
-    identity: { ...person.identity, number: maskIdentity(person.identity.number) },
-    phone: maskPhone(person.phone),
-    contact: { ...person.contact, name: maskName(person.contact.name), phone: maskPhone(person.contact.phone) },
-    address: maskAddress(person.address),
-    registeredAddress: maskAddress(person.registeredAddress),
-    insuranceNumber: maskIdentity(person.insuranceNumber),
-  }),
+  identity: maskIdentity,
+  phone: maskPhone,
+  hospitalNumber: asItIs,
+  person: person => concealed(person, masked, maskAddress),
 };
 
 const HIDDEN = '***';
@@ -90,22 +95,35 @@ const hide = (text: string): string => text && HIDDEN;
 
 /** Teaching mode: nothing that says who it is; the age stays, in whole years as on the day `on`. */
 export const hidden = (on: Day): Concealment => ({
-  name: hide,
+  ...HIDING,
   person(person) {
     const years = patientAge(person, on);
-    const { inpatient, outpatient, record } = person.hospitalNumbers;
-    return {
-      ...person,
-      name: hide(person.name),
-      birthDate: null,
-      estimatedAge: years === null ? null : { years: Math.min(120, Math.max(0, years)), on },
-      identity: { ...person.identity, number: hide(person.identity.number) },
-      hospitalNumbers: { inpatient: hide(inpatient), outpatient: hide(outpatient), record: hide(record) },
-      phone: hide(person.phone),
-      contact: { ...person.contact, name: hide(person.contact.name), phone: hide(person.contact.phone) },
-      address: hide(person.address),
-      registeredAddress: hide(person.registeredAddress),
-      insuranceNumber: hide(person.insuranceNumber),
-    };
+    const estimatedAge = years === null ? null : { years: Math.min(120, Math.max(0, years)), on };
+    return { ...concealed(person, HIDING, hide), birthDate: null, estimatedAge };
   },
 });
+
+const HIDING = { name: hide, identity: hide, phone: hide, hospitalNumber: hide };
+
+function concealed<T extends Identifying>(
+  person: T,
+  by: Omit<Concealment, 'person'>,
+  address: (text: string) => string,
+): T {
+  const { inpatient, outpatient, record } = person.hospitalNumbers;
+  return {
+    ...person,
+    name: by.name(person.name),
+    identity: { ...person.identity, number: by.identity(person.identity.number) },
+    hospitalNumbers: {
+      inpatient: by.hospitalNumber(inpatient),
+      outpatient: by.hospitalNumber(outpatient),
+      record: by.hospitalNumber(record),
+    },
+    phone: by.phone(person.phone),
+    contact: { ...person.contact, name: by.name(person.contact.name), phone: by.phone(person.contact.phone) },
+    address: address(person.address),
+    registeredAddress: address(person.registeredAddress),
+    insuranceNumber: by.identity(person.insuranceNumber),
+  };
+}

@@ -30,7 +30,7 @@ const FIELD: Record<TermKind, MatchedBy> = {
   h: 'hospital-number',
   H: 'hospital-number',
 };
-const INNER: readonly string[] = ['m', 'q', 'j'];
+const INNER: ReadonlySet<TermKind> = new Set(['m', 'q', 'j']);
 
 /** A statement whose text is always the same, so that neither Kysely nor SQLite compiles it again. */
 const statement = <Row>(sql: string, parameters: readonly unknown[]): Compilable<Row> => ({
@@ -48,8 +48,13 @@ export const SEARCH_SQL = {
     WHERE t.term >= ? AND t.term < ? ${others.map(word => `AND (${word.map(() => HAS_TERM).join(' OR ')})`).join(' ')}
     ORDER BY t.term LIMIT ?`,
   /** A merged record is found as the one that stands for it. */
-  lines: `SELECT i.terms, i.earlier_terms, a.survivor_id IS NOT NULL AS is_merged, p.id, p.body_json, o.opened_at,
-      e.id AS episode_id, e.first_presentation_at
+  lines: `SELECT i.terms, i.earlier_terms, a.survivor_id IS NOT NULL AS is_merged, p.id, o.opened_at,
+      e.id AS episode_id, e.first_presentation_at, p.name, p.body_json ->> '$.sex' AS sex,
+      p.body_json ->> '$.birthDate' AS birth_date, p.body_json -> '$.estimatedAge' AS estimated_age,
+      p.body_json ->> '$.identity.number' AS identity_number, p.body_json ->> '$.phone' AS phone,
+      coalesce(nullif(p.body_json ->> '$.hospitalNumbers.inpatient', ''),
+        nullif(p.body_json ->> '$.hospitalNumbers.outpatient', ''),
+        p.body_json ->> '$.hospitalNumbers.record') AS hospital_number
     FROM json_each(?) AS wanted CROSS JOIN patient_index i ON i.patient = wanted.value
     LEFT JOIN patient_alias a ON a.patient_id = i.patient_id
     JOIN patient p ON p.id = coalesce(a.survivor_id, i.patient_id) AND p.voided_at IS NULL
@@ -66,7 +71,13 @@ interface LineRow {
   earlier_terms: string;
   is_merged: number;
   id: string;
-  body_json: string;
+  name: string;
+  sex: PatientFields['sex'];
+  birth_date: string | null;
+  estimated_age: string; // JSON, may be null
+  identity_number: string;
+  phone: string;
+  hospital_number: string;
   opened_at: string | null;
   episode_id: string | null;
   first_presentation_at: string | null;
@@ -125,10 +136,11 @@ export function createPatientSearch({ read, clock }: Pick<ServiceDependencies, '
     const recent = read.all(statement<{ patient: number }>(SEARCH_SQL.recent, [userId, RECENT]));
     const wanted = words.length === 0 ? new Set<number>() : candidates(words, limit);
     for (const { patient } of recent) wanted.add(patient);
+    const wordNeedles = words.map(needles);
     const rows = read.all(statement<LineRow>(SEARCH_SQL.lines, [JSON.stringify([...wanted]), userId]));
     const today = wallDay(clock.now());
     return rows
-      .map(row => ({ row, matches: words.map(word => bestMatch(word, row)) }))
+      .map(row => ({ row, matches: wordNeedles.map(word => bestMatch(word, row)) }))
       .filter((hit): hit is { row: LineRow; matches: Match[] } => !hit.matches.includes(null))
       .map(({ row, matches }) => ({ row, matches, rank: Math.max(0, ...matches.map(match => match.rank)) }))
       .sort((a, b) => a.rank - b.rank || byOpened(a.row, b.row))
@@ -145,18 +157,40 @@ interface Match {
   earlier: boolean;
 }
 
+/** One way a word may begin a term, as it is looked for in the text of all terms. */
+interface Needle {
+  kind: TermKind;
+  beginning: string;
+  whole: string;
+}
+
+const needles = (word: Word): Needle[] =>
+  word.map(beginning => ({
+    kind: beginning.charAt(0) as TermKind,
+    beginning: `\n${beginning}`,
+    whole: `\n${beginning}\n`,
+  }));
+
 /** Where and how well a word is found in a record; null where it is not. */
-function bestMatch(word: Word, { terms, earlier_terms, is_merged }: LineRow): Match | null {
+function bestMatch(word: readonly Needle[], { terms, earlier_terms, is_merged }: LineRow): Match | null {
+  const present = bestIn(word, terms, is_merged === 1);
+  if (earlier_terms === '' || present?.rank === 0) return present;
+  const earlier = bestIn(word, earlier_terms, true);
+  return present === null || (earlier !== null && earlier.rank < present.rank) ? earlier : present;
+}
+
+function bestIn(word: readonly Needle[], terms: string, earlier: boolean): Match | null {
   let best: Match | null = null;
-  for (const [earlier, text] of [terms, earlier_terms].entries())
-    for (const beginning of word) {
-      const at = text.indexOf(`\n${beginning}`);
-      if (at < 0) continue;
-      const kind = beginning.charAt(0) as TermKind;
-      const isWhole = text.includes(`\n${beginning}\n`, at) || text.endsWith(`\n${beginning}`);
-      const rank = INNER.includes(kind) ? 2 : isWhole ? 0 : 1;
-      if (best === null || rank < best.rank) best = { kind, rank, earlier: earlier === 1 || is_merged === 1 };
-    }
+  for (const { kind, beginning, whole } of word) {
+    const rank = INNER.has(kind) ? 2 : 1;
+    if (best !== null && best.rank < rank) continue;
+    const at = terms.indexOf(beginning);
+    if (at < 0) continue;
+    if (rank === 1 && (terms.startsWith('\n', at + beginning.length) || terms.includes(whole, at)))
+      return { kind, rank: 0, earlier };
+    best ??= { kind, rank, earlier };
+    if (rank < best.rank) best = { kind, rank, earlier };
+  }
   return best;
 }
 
@@ -166,23 +200,22 @@ function firstOfPerson() {
   return ({ row }: { row: LineRow }): boolean => !seen.has(row.id) && Boolean(seen.add(row.id));
 }
 
-const byOpened = (a: LineRow, b: LineRow): number => (b.opened_at ?? '').localeCompare(a.opened_at ?? '');
-
-function toHit(row: LineRow, matches: readonly Match[], conceal: Concealment, today: string): PatientHit {
-  const fields = conceal.person(JSON.parse(row.body_json) as PatientFields); // written by us, parsed at every change
-  const { inpatient, outpatient, record } = fields.hospitalNumbers;
-  return {
-    id: row.id,
-    name: fields.name,
-    sex: fields.sex,
-    ageYears: patientAge(fields, today),
-    hospitalNumber: inpatient || outpatient || record,
-    identityNumber: fields.identity.number,
-    phone: fields.phone,
-    episodeId: row.episode_id,
-    firstPresentationAt: row.first_presentation_at,
-    openedAt: row.opened_at,
-    matchedBy: [...new Set(matches.map(({ kind }) => FIELD[kind]))],
-    byEarlierName: matches.some(({ earlier }) => earlier),
-  };
+function byOpened(a: LineRow, b: LineRow): number {
+  const [left, right] = [a.opened_at ?? '', b.opened_at ?? ''];
+  return left === right ? 0 : left < right ? 1 : -1;
 }
+
+const toHit = (row: LineRow, matches: readonly Match[], conceal: Concealment, today: string): PatientHit => ({
+  id: row.id,
+  name: conceal.name(row.name),
+  sex: row.sex,
+  ageYears: patientAge({ birthDate: row.birth_date, estimatedAge: JSON.parse(row.estimated_age) }, today),
+  hospitalNumber: conceal.hospitalNumber(row.hospital_number),
+  identityNumber: conceal.identity(row.identity_number),
+  phone: conceal.phone(row.phone),
+  episodeId: row.episode_id,
+  firstPresentationAt: row.first_presentation_at,
+  openedAt: row.opened_at,
+  matchedBy: [...new Set(matches.map(({ kind }) => FIELD[kind]))],
+  byEarlierName: matches.some(({ earlier }) => earlier),
+});

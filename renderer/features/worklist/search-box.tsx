@@ -8,7 +8,8 @@ import { useNow } from '../../ui/use-now.ts';
 import { RecentPatients } from './recent-patients.tsx';
 
 const FUZZY_KEY = 'ganqiao.fuzzy-search';
-export const MOST_FOUND = 100;
+/** More than anybody reads through; who is not among them is found by typing more. */
+export const MOST_FOUND = 50;
 const RECENT_SHOWN = 8;
 
 /** Whom the text finds; asked while it is not blank. `fuzzy` is remembered on this computer. */
