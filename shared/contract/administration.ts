@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../i18n/i18n.ts';
+import { AUDIT_KINDS } from '../records/audit-kind.ts';
 import { Facility, Ward, WardFields } from '../records/facility.ts';
-import { Id, Instant } from '../records/time.ts';
+import { Day, Id, Instant } from '../records/time.ts';
 import { Login, Password } from './application.ts';
 import { administer, checkAudit, open, readAudit, signedIn } from './procedure.ts';
 import { Roles } from './roles.ts';
@@ -108,11 +110,28 @@ export const AuditCheck = z.object({
 });
 export type AuditCheck = z.infer<typeof AuditCheck>;
 
+export const AuditFilter = z.object({
+  kind: z.enum(AUDIT_KINDS).nullable(),
+  actorId: z.string().max(60).nullable(),
+  /** A whole hospital, identity or telephone number, or the id of a patient or another row; blank = all. */
+  patient: z.string().trim().max(60),
+  /** Days at the hospital, both included. */
+  from: Day.nullable(),
+  to: Day.nullable(),
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;
+
 export const audit = {
   check: checkAudit.output(AuditCheck),
   list: readAudit
-    .input(z.object({ before: z.int().nullable(), limit: z.int().min(1).max(200) }))
+    .input(z.object({ before: z.int().nullable(), limit: z.int().min(1).max(200), filter: AuditFilter }))
     .output(z.array(AuditEvent)),
+  /** Whose deeds may be in the log. */
+  actors: readAudit.output(z.array(z.object({ id: z.string(), name: z.string() }))),
+  /** As CSV, newest first; itself audited. */
+  export: readAudit
+    .input(z.object({ filter: AuditFilter, language: z.enum(LANGUAGES) }))
+    .output(z.object({ csv: z.string(), fileName: z.string(), total: z.int(), isWhole: z.boolean() })),
 };
 
 export const RegistryAuth = z.discriminatedUnion('mode', [

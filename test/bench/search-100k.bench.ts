@@ -14,7 +14,7 @@ const FEW = 1_000;
 const ROUNDS = 60;
 const WARM_UP = 5;
 const SLICE = 5000;
-const LIMIT = 50; // as the screen asks
+const LIMIT = 30; // as the screen asks
 
 /** What people type: beginnings of names in every spelling, tails, numbers, several words; often and seldom found. */
 const QUERIES =

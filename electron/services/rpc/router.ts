@@ -90,6 +90,8 @@ export const router = guarded.router({
   audit: {
     check: guarded.audit.check.handler(({ context: { caller: c } }) => c.site.audit.check()),
     list: guarded.audit.list.handler(({ context: { caller: c }, input }) => c.site.audit.list(input)),
+    actors: guarded.audit.actors.handler(({ context: { caller: c } }) => c.site.audit.actors()),
+    export: guarded.audit.export.handler(({ context: { caller: c }, input }) => c.site.audit.export(c.actor, input)),
   },
   registry: {
     get: guarded.registry.get.handler(({ context: { caller: c } }) => c.site.registry.get()),

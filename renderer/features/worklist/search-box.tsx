@@ -9,7 +9,7 @@ import { RecentPatients } from './recent-patients.tsx';
 
 const FUZZY_KEY = 'ganqiao.fuzzy-search';
 /** More than anybody reads through; who is not among them is found by typing more. */
-export const MOST_FOUND = 50;
+export const MOST_FOUND = 30;
 const RECENT_SHOWN = 8;
 
 /** Whom the text finds; asked while it is not blank. `fuzzy` is remembered on this computer. */

@@ -2,6 +2,7 @@ import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
 import { advice } from './advice.ts';
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { clinical } from './clinical.ts';
 import { codes } from './codes.ts';
 import { course } from './course.ts';
@@ -33,6 +34,7 @@ import { worklist } from './worklist.ts';
 export const en: SameShape<typeof zhCN> = {
   advice,
   app,
+  audit,
   clinical,
   codes,
   course,

@@ -1,5 +1,6 @@
 import { advice } from './advice.ts';
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { clinical } from './clinical.ts';
 import { codes } from './codes.ts';
 import { course } from './course.ts';
@@ -31,6 +32,7 @@ import { worklist } from './worklist.ts';
 export const zhCN = {
   advice,
   app,
+  audit,
   clinical,
   codes,
   course,

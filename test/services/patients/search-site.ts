@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { indexPatient, namesOfVersions } from '../../../electron/services/patients/patient-index.ts';
 import { createPatientSearch } from '../../../electron/services/patients/patient-search.ts';
+import { type Clock, systemClock } from '../../../electron/services/ports.ts';
 import { inClear } from '../../../shared/records/masking.ts';
 import { blankPatient, type PatientFields } from '../../../shared/records/patient.ts';
 import { type OpenStore, openStore } from '../../support/open-store.ts';
@@ -8,13 +9,14 @@ import { type OpenStore, openStore } from '../../support/open-store.ts';
 const NURSE = { id: 'nurse', name: 'nurse' };
 
 /** Patients on a real encrypted database, and a search that answers with their names. */
-export function searchSite() {
-  const store = openStore();
+export function searchSite(clock: Clock = systemClock) {
+  const store = openStore({ clock });
   const search = createPatientSearch(store);
   const earlier = namesOfVersions(store.read);
   return {
     store,
     search,
+    inClear,
     add(fields: Partial<PatientFields>): string {
       const id = randomUUID();
       const now = store.clock.now();
@@ -25,8 +27,9 @@ export function searchSite() {
       return id;
     },
     change(id: string, version: number, fields: Partial<PatientFields>): void {
+      const whole = { ...blankPatient(), ...fields };
       store.write(NURSE, { action: 'patients.update', subject: id, reason: null }, tx => {
-        tx.update('patient', id, version, { body_json: JSON.stringify({ ...blankPatient(), ...fields }) });
+        tx.update('patient', id, version, { body_json: JSON.stringify(whole), name: whole.name });
         indexPatient(tx, id, earlier);
       });
     },

@@ -41,6 +41,8 @@ const MATRIX: Record<string, string> = {
   'backup.recover': 'any',
   'audit.check': 'AU',
   'audit.list': 'U',
+  'audit.actors': 'U',
+  'audit.export': 'U',
   'registry.get': 'all',
   'registry.set': 'A',
   'registry.test': 'A',
