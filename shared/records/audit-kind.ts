@@ -18,7 +18,7 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 export const ACTIONS_OF_KIND: Record<Exclude<AuditKind, 'record'>, readonly string[]> = {
   read: ['patients.get'],
   reveal: ['patients.reveal'],
-  output: ['packet', 'audit.export'],
+  output: ['packet', 'audit.export', 'figures.export'],
   referral: ['referrals'],
   transfer: ['sync', 'outbox'],
   session: ['session', 'setup'],
@@ -31,6 +31,9 @@ export const ACTIONS_OF_KIND: Record<Exclude<AuditKind, 'record'>, readonly stri
     'formulas',
     'models',
     'deviceClock',
+    'policy',
+    'labProfiles',
+    'labInbox',
     'criticalValues.sign',
     'patients.index',
   ],

@@ -72,7 +72,27 @@ export const audit: SameShape<typeof zh> = {
       void: 'Voided a lab value',
     },
     criticalValues: { sign: 'Signed the critical values', acknowledge: 'Acknowledged a critical value' },
-    treatments: { record: 'Entered a treatment', void: 'Voided a treatment' },
+    labImports: { commit: 'Imported labs', undo: 'Undid an import' },
+    labProfiles: { save: 'Saved an import profile', void: 'Voided an import profile' },
+    labInbox: {
+      setFolder: 'Changed the import folder',
+      seen: 'Found a file to import',
+      dismiss: 'Dismissed a file to import',
+    },
+    policy: {
+      begin: 'Referral policy began',
+      save: 'Changed the referral policy',
+      confirm: 'Confirmed the referral policy',
+    },
+    advice: { confirm: 'Confirmed the advice', override: 'Decided against the advice' },
+    management: { tick: 'Ticked the checklist', untick: 'Unticked the checklist' },
+    figures: { export: 'Exported the figures' },
+    treatments: {
+      record: 'Entered a treatment',
+      correct: 'Corrected a treatment',
+      end: 'Ended a treatment',
+      void: 'Voided a treatment',
+    },
     pathway: {
       stamp: 'Stamped a time',
       voidStamp: 'Voided a time',
