@@ -40,7 +40,9 @@ const bench: Bench = {
       const searchMany = createPatientSearch({ read: many.read, clock: systemClock });
       const searchFew = createPatientSearch({ read: few.read, clock: systemClock });
       const bare = inputs.map(input => bareStatements(many, input));
-      const [ours, yardstick, small]: number[][] = [[], [], []];
+      const ours: number[] = [];
+      const yardstick: number[] = [];
+      const small: number[] = [];
       for (let round = 0; round < ROUNDS + WARM_UP; round++) {
         const parts: [number[], () => void][] = [
           [ours, () => all(inputs, searchMany)],
