@@ -6,6 +6,7 @@ export const SETTINGS_SECTIONS = [
   'wards',
   'registry',
   'critical-values',
+  'policy',
   'backup',
   'audit',
   'formulas',
@@ -34,7 +35,8 @@ export function menuFor(roles: readonly Role[]): {
 export function settingsFor(roles: readonly Role[]): SettingsSection[] {
   return SETTINGS_SECTIONS.filter(section => {
     if (section === 'password') return true;
-    if (section === 'critical-values') return mayOneOf(roles, [...MAY.readClinical, ...MAY.administer]);
+    if (section === 'critical-values' || section === 'policy')
+      return mayOneOf(roles, [...MAY.readClinical, ...MAY.administer]);
     if (section === 'formulas' || section === 'model') return mayOneOf(roles, [...MAY.readRecords, ...MAY.administer]);
     if (section === 'audit') return mayOneOf(roles, [...MAY.checkAudit, ...MAY.readAudit]);
     return mayOneOf(roles, MAY.administer);

@@ -173,7 +173,7 @@ export function createPatients(dependencies: PatientsDependencies) {
     search: createPatientSearch({ read, clock }),
     /** Without `clinical`, nothing that a grade tells of the disease (COSSH is of hepatitis B alone). */
     list: ({ limit, conceal, clinical }: { limit: number; conceal: Concealment; clinical: boolean }): PatientLine[] =>
-      workList(limit).map(row => ({ ...line(row, conceal), ...(clinical ? {} : { worst: null }) })),
+      workList(limit).map(row => ({ ...line(row, conceal), ...(clinical ? {} : { worst: null, advice: null }) })),
     /** One masked field in clear, and that somebody asked for it. */
     reveal(actor: Actor, { id, field }: { id: string; field: Revealable }): { value: string } {
       const patient = get(id);

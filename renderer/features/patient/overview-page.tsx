@@ -9,6 +9,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { AdvicePanel } from '../advice/advice-panel.tsx';
+import { PathwayLines } from '../advice/pathway-lines.tsx';
 import { CriticalPanel } from '../critical-values/critical-panel.tsx';
 import { UnsignedNote } from '../critical-values/unsigned-note.tsx';
 import { useCriticalValues } from '../critical-values/use-critical-values.ts';
@@ -87,6 +89,7 @@ export default function OverviewPage() {
             ) : null}
           </h2>
           <ClockBar {...sources} assessments={assessments.data ?? []} now={now} />
+          <PathwayLines assessments={assessments.data ?? []} treatments={sources.treatments} now={now} />
           {referral ? (
             <p className="overview-delivery">
               <Link to={`/patients/${patient.id}/referral`}>{t('patient.tab.referral')}</Link>{' '}
@@ -96,7 +99,12 @@ export default function OverviewPage() {
         </section>
       </div>
       <div className="overview-rest">
+        <AdvicePanel episode={episode} now={now} />
         <section>
+          <h2 className="panel-head">{t('patient.overview.timeline')}</h2>
+          <TimelineList events={timelineOf(sources, now, TIMELINE_HOURS)} />
+        </section>
+        <section className="overview-scores">
           <h2 className="panel-head">
             {t('patient.overview.scores')}
             <Link to={`/patients/${patient.id}/scores`} className="panel-link">
@@ -104,10 +112,6 @@ export default function OverviewPage() {
             </Link>
           </h2>
           <ScoreLines assessments={assessments.data ?? []} />
-        </section>
-        <section>
-          <h2 className="panel-head">{t('patient.overview.timeline')}</h2>
-          <TimelineList events={timelineOf(sources, now, TIMELINE_HOURS)} />
         </section>
       </div>
       <FindingsPanel

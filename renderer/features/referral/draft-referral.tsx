@@ -51,7 +51,7 @@ export function DraftReferral({ patient, referral, onSigned }: DraftReferralProp
     <>
       <div className="referral-split">
         <Completeness missing={missing} patientId={patient.id} />
-        <ReferralForm form={form} onChange={change} prefilled={prefilled} />
+        <ReferralForm episodeId={referral.episodeId} form={form} onChange={change} prefilled={prefilled} />
         <aside className="referral-preview">
           <p className="note">
             {t('referral.preview')} · {t('referral.previewDraft')}

@@ -15,9 +15,11 @@ import { Choice, ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import { AdvisedUrgency } from '../advice/advised-urgency.tsx';
 import type { Section } from './referral-sections.ts';
 
 interface ReferralFormProps {
+  episodeId: string;
   form: Form;
   onChange(change: Partial<Form>): void;
   /** Fields that still hold what the record filled in. */
@@ -50,7 +52,7 @@ const LINES: Record<TextName, number> = {
 };
 
 /** What the referring doctor writes or confirms; each field carries the name by which the completeness list finds it. */
-export function ReferralForm({ form, onChange, prefilled }: ReferralFormProps) {
+export function ReferralForm({ episodeId, form, onChange, prefilled }: ReferralFormProps) {
   const { t } = useTranslation();
   const wards = useQuery(api.wards.list.queryOptions());
   const { sharing } = form;
@@ -86,7 +88,7 @@ export function ReferralForm({ form, onChange, prefilled }: ReferralFormProps) {
     <div className="referral-form">
       <Part section="destination">
         <Place name="urgency">
-          <Field label={t('referral.field.urgency')} group required>
+          <Field label={t('referral.field.urgency')} group required hint={<AdvisedUrgency episodeId={episodeId} />}>
             <Choice
               value={form.urgency}
               options={Urgency.options.map(value => ({ value, label: t(`referral.urgency.${value}`) }))}

@@ -7,6 +7,7 @@ import { ageText } from '../../ui/duration-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { AdvicePanel } from '../advice/advice-panel.tsx';
 import { useAssessments, usePatientCase } from '../patient/patient-case.ts';
 import { anchorsOf, GROUP_NAMES, groupAt } from './score-groups.ts';
 import { ScoreLine } from './score-line.tsx';
@@ -73,6 +74,7 @@ export default function ScoresPage() {
           {t('scores.disabledSome', { items: disabled.join(t('ui.listComma')) })}
         </p>
       ) : null}
+      {episode ? <AdvicePanel episode={episode} now={now} detailed /> : null}
       <ErrorNote error={assessments.error} onRetry={() => void assessments.refetch()} />
       {anchor === undefined ? (
         <EmptyState title={t(episode ? 'scores.empty' : 'patient.overview.noEpisode')}>

@@ -10,6 +10,7 @@ import { FacilitySection } from './facility-section.tsx';
 import { FormulasSection } from './formulas-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PasswordSection } from './password-section.tsx';
+import { PolicySection } from './policy-section.tsx';
 import { RegistrySection } from './registry-section.tsx';
 import { UsersSection } from './users-section.tsx';
 import { WardsSection } from './wards-section.tsx';
@@ -22,6 +23,7 @@ const SECTIONS: Record<SettingsSection, ComponentType> = {
   wards: WardsSection,
   registry: RegistrySection,
   'critical-values': CriticalSection,
+  policy: PolicySection,
   backup: BackupSection,
   audit: AuditSection,
   formulas: FormulasSection,

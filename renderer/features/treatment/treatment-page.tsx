@@ -9,6 +9,7 @@ import { useShortcuts } from '../../app/shortcuts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { usePatientCase, useTreatments } from '../patient/patient-case.ts';
+import { ManagementPanel } from './management-panel.tsx';
 import { TreatmentForm } from './treatment-form.tsx';
 import { TreatmentRow } from './treatment-row.tsx';
 import '../../ui/list-table.css';
@@ -64,6 +65,7 @@ function EpisodeTreatments({ episode }: { episode: Episode }) {
           </Button>
         ) : null}
       </div>
+      <ManagementPanel episode={episode} />
       <ErrorNote error={treatments.error} onRetry={() => void treatments.refetch()} />
       {isOpen ? <TreatmentForm episode={episode} onDone={() => setOpen(false)} /> : null}
       {treatments.data && shown.length === 0 && !isOpen ? <EmptyState title={t('treatment.empty')} /> : null}

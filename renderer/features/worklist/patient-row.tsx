@@ -5,6 +5,7 @@ import { type Instant, wallClock } from '../../../shared/records/time.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ageText } from '../../ui/duration-text.ts';
 import { rowKeys } from '../../ui/row-keys.ts';
+import { AdviceCell } from '../advice/advice-cell.tsx';
 import { CriticalCount } from '../critical-values/critical-count.tsx';
 import { MaskedValue } from '../patient/masked-value.tsx';
 import { TimeLeft } from './time-left.tsx';
@@ -45,6 +46,11 @@ export function PatientRow({ line, now, mayOpen, criticalCount }: PatientRowProp
       {mayOpen ? (
         <td>
           <WorstGrade worst={line.worst} />
+        </td>
+      ) : null}
+      {mayOpen ? (
+        <td>
+          <AdviceCell advice={line.advice} />
         </td>
       ) : null}
       <td>

@@ -19,7 +19,7 @@ import './worklist.css';
 
 /** As many as one screenful of scrolling; more are found by typing, not by scrolling. */
 const LIMIT = 100;
-const COLUMNS = ['left', 'patient', 'hospitalNumber', 'grade', 'delivery', 'lastLabs'] as const;
+const COLUMNS = ['left', 'patient', 'hospitalNumber', 'grade', 'advice', 'delivery', 'lastLabs'] as const;
 
 /** Who is waiting, and for whom the time runs out first. */
 export default function WorklistPage() {
@@ -34,7 +34,7 @@ export default function WorklistPage() {
   const search = usePatientSearch(text);
   const lines = list.data ?? [];
   const waiting = useWaitingByPatient();
-  const columns = COLUMNS.filter(column => mayOpen || column !== 'grade');
+  const columns = COLUMNS.filter(column => mayOpen || (column !== 'grade' && column !== 'advice'));
   const create = () => void navigate('/patients/new');
 
   useShortcuts([

@@ -9,6 +9,7 @@ export const settings: SameShape<typeof zh> = {
     wards: 'Receiving wards',
     registry: 'Registry',
     'critical-values': 'Critical values',
+    policy: 'Referral policy',
     backup: 'Backup',
     audit: 'Audit',
     formulas: 'Formula checks',

@@ -16,6 +16,7 @@ export const worklist: SameShape<typeof zh> = {
     patient: 'Patient',
     hospitalNumber: 'Hospital number',
     grade: 'Worst grade',
+    advice: 'Advice',
     delivery: 'Referral',
     lastLabs: 'Last labs',
   },

@@ -7,6 +7,7 @@ export const settings = {
     wards: '接收病房',
     registry: '登记平台',
     'critical-values': '危急值',
+    policy: '转诊策略',
     backup: '备份',
     audit: '审计',
     formulas: '公式自检',

@@ -14,6 +14,7 @@ export const worklist = {
     patient: '患者',
     hospitalNumber: '住院/门诊号',
     grade: '最重分级',
+    advice: '转诊建议',
     delivery: '转诊状态',
     lastLabs: '最近化验',
   },
