@@ -15,11 +15,13 @@ export function scoreName(scoreId: string, language: string): string {
 
 const sign = (operator: Operator): string => COMPARATOR_SIGN[operator];
 
-const withUnit = (key: string, value: number | string | boolean, t: Translate): string =>
-  `${plainValue(value, t)}${inputUnit(key) ? ` ${inputUnit(key)}` : ''}`;
+/** Cut, not rounded, so that a value below a cut-off never reads as the cut-off itself. */
+const cut = (value: number, decimals: number): number => Math.trunc(value * 10 ** decimals) / 10 ** decimals;
 
-/** At most four decimals, cut and not rounded: 59.99995 must not read as 60. */
-const rawText = (raw: number): string => String(Math.trunc(raw * 10_000) / 10_000).replace('-', '−');
+const withUnit = (key: string, value: number | string | boolean, t: Translate): string =>
+  `${plainValue(typeof value === 'number' ? cut(value, 3) : value, t)}${inputUnit(key) ? ` ${inputUnit(key)}` : ''}`;
+
+const rawText = (raw: number): string => String(cut(raw, 4)).replace('-', '−');
 
 function bandText(
   { atLeast, above, below }: { atLeast?: number | null; above?: number | null; below?: number | null },

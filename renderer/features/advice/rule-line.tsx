@@ -29,7 +29,7 @@ export function RuleLine({ rule, detailed }: { rule: JudgedRule; detailed: boole
       <span className="advice-what">
         <span className="advice-condition">{conditionText(when, t, i18n.language)}</span>
         <span className="advice-facts">
-          {factsText(rule, t, i18n.language)}
+          {state === 'not-judged' && !detailed ? '' : factsText(rule, t, i18n.language)}
           {isOpen ? <span className="advice-lack"> {lackText(rule, t)}</span> : null}
           {state === 'held' ? <span className="advice-lack"> {t('advice.heldHint')}</span> : null}
         </span>

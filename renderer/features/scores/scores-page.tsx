@@ -74,7 +74,6 @@ export default function ScoresPage() {
           {t('scores.disabledSome', { items: disabled.join(t('ui.listComma')) })}
         </p>
       ) : null}
-      {episode ? <AdvicePanel episode={episode} now={now} detailed /> : null}
       <ErrorNote error={assessments.error} onRetry={() => void assessments.refetch()} />
       {anchor === undefined ? (
         <EmptyState title={t(episode ? 'scores.empty' : 'patient.overview.noEpisode')}>
@@ -110,6 +109,7 @@ export default function ScoresPage() {
           </section>
         ))
       )}
+      {episode ? <AdvicePanel episode={episode} now={now} detailed /> : null}
     </div>
   );
 }
