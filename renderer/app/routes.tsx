@@ -66,6 +66,7 @@ export function createWorkspaceRouter() {
             },
             { path: 'outbox', ...page(() => import('../features/outbox/outbox-page.tsx')) },
             { path: 'figures', ...page(() => import('../features/figures/figures-page.tsx')) },
+            { path: 'handbook/:scoreId?', ...page(() => import('../features/handbook/handbook-page.tsx')) },
             { path: 'settings/:section?', ...page(() => import('../features/settings/settings-page.tsx')) },
             { path: '*', element: <NotFound /> },
           ],

@@ -36,6 +36,17 @@ function handbookInput({ key, need }: { key: InputKey; need: Need }): HandbookIn
   };
 }
 
+/** What clinical.md 14 forbids to show; item and reason are `handbook.notShipped.item` in shared/i18n. */
+export const notShipped = [
+  'cossh-2018',
+  'cossh-mortality',
+  'clif-probabilities',
+  'catch-life',
+  'metabolite-kit',
+  'guidelines',
+  'delta-meld',
+] as const;
+
 /** The handbook, in the order of cli.md. */
 export function handbook(): HandbookEntry[] {
   return scoreDefinitions.map(definition => ({

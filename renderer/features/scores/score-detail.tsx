@@ -5,13 +5,19 @@ import type { ExplainedInput } from '../../../shared/clinical/explanation.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Term } from '../../../shared/clinical/terms.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
-import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
 import type { Assessment, ModelTrace } from '../../../shared/records/assessment.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { arithmeticOf } from '../../print/score-arithmetic.ts';
-import { arithmeticLines, inputName, inputNames, inputText, refusalAdvice, resultText } from './score-wording.ts';
-
-const has = <T extends object>(of: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(of, key);
+import {
+  arithmeticLines,
+  inputName,
+  inputNames,
+  inputText,
+  outcomeName,
+  refusalAdvice,
+  resultText,
+  ruleText,
+} from './score-wording.ts';
 
 /** Everything a reader needs to redo the result by hand, and to know for whom it was made. */
 export function ScoreDetail({ assessment }: { assessment: Assessment }) {
@@ -52,9 +58,7 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
         {explanation && explanation.terms.length > 0 ? (
           <Arithmetic terms={explanation.terms} raw={outcome.raw} shown={resultText(assessment, t)} />
         ) : null}
-        {explanation?.rule && has(texts.rule, explanation.rule) ? (
-          <p>{t(`clinical.rule.${explanation.rule}`)}</p>
-        ) : null}
+        {explanation?.rule ? <p>{ruleText(explanation.rule, t)}</p> : null}
         {definition.formula.length > 0 ? (
           <div className="score-formula">
             {definition.formula.map(line => (
@@ -108,13 +112,8 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
   );
 }
 
-type OutcomeCode = Exclude<keyof typeof texts.outcome, 'horizon' | 'published'>;
-const isOutcome = (code: string): code is OutcomeCode =>
-  has(texts.outcome, code) && code !== 'horizon' && code !== 'published';
-
 function figureText({ outcome, percent, horizonDays }: PublishedFigure, t: Translate): string {
-  if (!isOutcome(outcome)) return '';
-  const name = t(`clinical.outcome.${outcome}`);
+  const name = outcomeName(outcome, t);
   if (percent === null) return name;
   return horizonDays === null
     ? `${name} ${percent} %`

@@ -48,7 +48,7 @@ export const gradeText = (grade: string, t: Translate): string =>
 /** With a real minus, as the arithmetic prints it. */
 const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace('-', '−');
 
-/** What the words of a result are made from. */
+/** What the words of a result are made from: stored, or just computed. */
 type ScoreResult = Pick<Assessment, 'scoreId' | 'outcome'>;
 
 /** A result, its bounds, or the word for why there is neither: never blank. */
@@ -57,6 +57,14 @@ export function outcomeText(result: ScoreResult, t: Translate): string {
   const refusal = has(texts.refusal, code) ? t(`clinical.refusal.${code}`) : code;
   return resultText(result, t) ?? boundsValue(result, t) ?? refusal;
 }
+
+/** Outcome that a score predicts or a paper reports. */
+export const outcomeName = (code: string, t: Translate): string =>
+  has(texts.outcome, code) && code !== 'published' && code !== 'horizon' ? t(`clinical.outcome.${code}`) : code;
+
+/** The clause that decided a classification. */
+export const ruleText = (rule: string, t: Translate): string =>
+  has(texts.rule, rule) ? t(`clinical.rule.${rule}`) : rule;
 
 /** The result as read, with the decimals of the score; null where there is none. */
 export function resultText({ scoreId, outcome }: ScoreResult, t: Translate): string | null {

@@ -25,7 +25,6 @@ export function FormulasSection() {
         {t('settings.formulas.why')} <Link to="/handbook">{t('scores.handbook')}</Link>
       </p>
       <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
-      {status.data ? <Checks checks={status.data} /> : null}
       <ErrorNote error={check.error} />
       <div>
         <Button
@@ -37,6 +36,7 @@ export function FormulasSection() {
           {t('settings.formulas.check')}
         </Button>
       </div>
+      {status.data ? <Checks checks={status.data} /> : null}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
+import { handbook } from './handbook.ts';
 import { identity } from './identity.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
@@ -44,6 +45,7 @@ export const en: SameShape<typeof zhCN> = {
   errors,
   figures,
   identity,
+  handbook,
   labs,
   lis,
   management,

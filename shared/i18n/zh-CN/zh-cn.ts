@@ -9,6 +9,7 @@ import { delivery } from './delivery.ts';
 import { episode } from './episode.ts';
 import { errors } from './errors.ts';
 import { figures } from './figures.ts';
+import { handbook } from './handbook.ts';
 import { identity } from './identity.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
@@ -42,6 +43,7 @@ export const zhCN = {
   errors,
   figures,
   identity,
+  handbook,
   labs,
   lis,
   management,
