@@ -49,6 +49,8 @@ export function createWorkspaceRouter() {
             { index: true, element: <Home /> },
             { path: 'worklist', ...page(() => import('../features/worklist/worklist-page.tsx')) },
             { path: 'patients/new', ...page(() => import('../features/patient/new-patient-page.tsx')) },
+            { path: 'suspects', ...page(() => import('../features/identity/suspects-page.tsx')) },
+            { path: 'merge/:first/:second', ...page(() => import('../features/identity/merge-page.tsx')) },
             {
               path: 'patients/:patientId',
               ...page(() => import('../features/patient/patient-frame.tsx')),
@@ -61,6 +63,7 @@ export function createWorkspaceRouter() {
                 { path: 'referral', ...page(() => import('../features/referral/referral-page.tsx')) },
                 { path: 'record', ...page(() => import('../features/record/record-page.tsx')) },
                 { path: 'edit', ...page(() => import('../features/patient/edit-patient-page.tsx')) },
+                { path: 'confirm', ...page(() => import('../features/identity/confirm-identity-page.tsx')) },
                 { path: 'episode', ...page(() => import('../features/patient/episode-page.tsx')) },
               ],
             },

@@ -6,7 +6,7 @@ import type {
   SuspectPair,
   TypedPerson,
 } from '../../../shared/contract/identity.ts';
-import { maskAddress, maskIdentity, maskName, maskPhone } from '../../../shared/records/masking.ts';
+import type { Concealment } from '../../../shared/records/masking.ts';
 import { normaliseName } from '../../../shared/records/name-text.ts';
 import { type Patient, patientAge } from '../../../shared/records/patient.ts';
 import { normaliseIdNumber } from '../../../shared/records/resident-id.ts';
@@ -45,7 +45,8 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
     return new Set(rows.map(row => pairKey(survivorOf(read, row.patient_a), survivorOf(read, row.patient_b))));
   }
 
-  function masked(record: Patient): MaskedRecord {
+  function masked(found: Patient, conceal: Concealment): MaskedRecord {
+    const record = conceal.person(found);
     const last = read.first(
       query
         .selectFrom('episode')
@@ -56,13 +57,13 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
     );
     return {
       id: record.id,
-      name: record.unnamed ? record.name : maskName(record.name),
+      name: record.name,
       sex: record.sex,
       birthDate: record.birthDate,
       ageYears: patientAge(record, wallDay(clock.now())),
-      identityNumber: maskIdentity(record.identity.number),
-      phone: maskPhone(record.phone),
-      address: maskAddress(record.address),
+      identityNumber: record.identity.number,
+      phone: record.phone,
+      address: record.address,
       hospitalNumbers: Object.values(record.hospitalNumbers).filter(number => number !== ''),
       lastPresentationAt: last?.first_presentation_at ?? null,
     };
@@ -80,7 +81,10 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
   }
 
   /** Records that may be the person being typed, those with the same number first. */
-  function suspects({ person, except }: { person: TypedPerson; except: string | null }): Suspect[] {
+  function suspects(
+    { person, except }: { person: TypedPerson; except: string | null },
+    conceal: Concealment,
+  ): Suspect[] {
     const { name, birthDate, estimatedAge, phone, contactPhone, identity } = person;
     const keys = matchKeys({
       name: normaliseName(name),
@@ -100,7 +104,7 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
         if (record.voidedAt !== null || record.id === own) continue;
         if (own !== null && answered.has(pairKey(own, record.id))) continue;
         if (kind === 'name' && !isNear(birthDate, record.birthDate)) continue;
-        const suspect = found.get(record.id) ?? { record: masked(record), why: [] };
+        const suspect = found.get(record.id) ?? { record: masked(record, conceal), why: [] };
         if (!suspect.why.includes(REASON[kind])) suspect.why.push(REASON[kind]);
         found.set(record.id, suspect);
       }
@@ -108,7 +112,7 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
     return [...found.values()].slice(0, SUSPECTS_SHOWN);
   }
 
-  function pairs(): SuspectPair[] {
+  function pairs(conceal: Concealment): SuspectPair[] {
     const rows = read.all(
       query
         .selectFrom('patient_match as a')
@@ -133,7 +137,7 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
       if (!isOpen || answered.has(key)) continue;
       const kind = row.kind as MatchKind;
       if (kind === 'name' && !isNear(first.birthDate, second.birthDate)) continue;
-      const pair = found.get(key) ?? { records: [masked(first), masked(second)], why: [] };
+      const pair = found.get(key) ?? { records: [masked(first, conceal), masked(second, conceal)], why: [] };
       if (!pair.why.includes(REASON[kind])) pair.why.push(REASON[kind]);
       found.set(key, pair);
       if (found.size >= PAIRS_SHOWN) break;

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Merge } from '../../../shared/contract/identity.ts';
+import type { Concealment } from '../../../shared/records/masking.ts';
 import { blankPatient, type Patient, type PatientFields } from '../../../shared/records/patient.ts';
 import { type Instant, wallDay } from '../../../shared/records/time.ts';
 import type { Actor } from '../database/unit-of-work.ts';
@@ -87,21 +88,27 @@ export function createIdentity({ patients, ...base }: IdentityDependencies) {
       return patients.get(id);
     },
 
-    history(id: string): { formerNames: { name: string; until: Instant; by: string }[]; merges: Merge[] } {
+    history(
+      id: string,
+      conceal: Concealment,
+    ): { formerNames: { name: string; until: Instant; by: string }[]; merges: Merge[] } {
       const survivor = survivorOf(read, id);
       return {
         formerNames: formerNames(read, survivor).map(({ name, until, replacedBy }) => ({
-          name,
+          name: conceal.name(name),
           until,
           by: accountById(read, replacedBy)?.display_name ?? '',
         })),
-        merges: merges.list(survivor),
+        merges: merges.list(survivor, conceal),
       };
     },
 
-    compare: (pair: readonly string[]): { patient: Patient; episodes: number; referrals: number }[] =>
+    compare: (
+      pair: readonly string[],
+      conceal: Concealment,
+    ): { patient: Patient; episodes: number; referrals: number }[] =>
       pair.map(id => ({
-        patient: patients.getOwn(id),
+        patient: conceal.person(patients.getOwn(id)),
         episodes: countOf('episode', id),
         referrals: countOf('referral', id),
       })),

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Merge } from '../../../shared/contract/identity.ts';
+import type { Concealment } from '../../../shared/records/masking.ts';
 import { mergedFields, type PatientPart, unmergedFields } from '../../../shared/records/merge-patient.ts';
 import { type Patient, PatientFields } from '../../../shared/records/patient.ts';
 import type { PatientMergeRow } from '../database/schema.ts';
@@ -66,8 +67,8 @@ export function createMerges({ read, write, clock, ids, patients }: MergesDepend
         .limit(1),
     );
 
-  function view(row: PatientMergeRow): Merge {
-    const { name, hospitalNumbers } = patients.getOwn(row.merged_id);
+  function view(row: PatientMergeRow, conceal: Concealment): Merge {
+    const { name, hospitalNumbers } = conceal.person(patients.getOwn(row.merged_id));
     return {
       id: row.id,
       survivorId: row.survivor_id,
@@ -85,7 +86,7 @@ export function createMerges({ read, write, clock, ids, patients }: MergesDepend
 
   return {
     /** Merges of a person's records, undone ones too, the latest first. */
-    list: (patientId: string): Merge[] =>
+    list: (patientId: string, conceal: Concealment): Merge[] =>
       read
         .all(
           rows()
@@ -97,7 +98,7 @@ export function createMerges({ read, write, clock, ids, patients }: MergesDepend
             )
             .orderBy('merged_at', 'desc'),
         )
-        .map(view),
+        .map(row => view(row, conceal)),
 
     /** @throws AppError stale-version | patient-merged | invalid-input */
     merge(actor: Actor, { survivor, merged, take, reason }: MergeInput): Patient {

@@ -135,8 +135,10 @@ export const router = guarded.router({
     ),
   },
   identity: {
-    suspects: guarded.identity.suspects.handler(({ context: { caller: c }, input }) => c.site.identity.suspects(input)),
-    pairs: guarded.identity.pairs.handler(({ context: { caller: c } }) => c.site.identity.pairs()),
+    suspects: guarded.identity.suspects.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.suspects(input, c.inLists),
+    ),
+    pairs: guarded.identity.pairs.handler(({ context: { caller: c } }) => c.site.identity.pairs(c.inLists)),
     distinguish: guarded.identity.distinguish.handler(({ context: { caller: c }, input }) =>
       c.site.identity.distinguish(c.actor, input),
     ),
@@ -146,9 +148,11 @@ export const router = guarded.router({
     confirm: guarded.identity.confirm.handler(({ context: { caller: c }, input }) =>
       c.site.identity.confirm(c.actor, input),
     ),
-    history: guarded.identity.history.handler(({ context: { caller: c }, input }) => c.site.identity.history(input.id)),
+    history: guarded.identity.history.handler(({ context: { caller: c }, input }) =>
+      c.site.identity.history(input.id, c.onPages),
+    ),
     compare: guarded.identity.compare.handler(({ context: { caller: c }, input }) =>
-      c.site.identity.compare(input.ids),
+      c.site.identity.compare(input.ids, c.onPages),
     ),
     merge: guarded.identity.merge.handler(({ context: { caller: c }, input }) => c.site.identity.merge(c.actor, input)),
     undoMerge: guarded.identity.undoMerge.handler(({ context: { caller: c }, input }) =>

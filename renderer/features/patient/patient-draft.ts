@@ -13,14 +13,22 @@ export interface PatientDraft {
   readonly ageText: string;
   /** The number that somebody has looked at again and wants to keep in spite of its warnings. */
   readonly keptNumber: string | null;
+  /** Records that were shown as possibly the same person, and are not. */
+  readonly distinctFrom: readonly string[];
 }
 
-export const blankPatientDraft = (): PatientDraft => ({ fields: blankPatient(), ageText: '', keptNumber: null });
+export const blankPatientDraft = (): PatientDraft => ({
+  fields: blankPatient(),
+  ageText: '',
+  keptNumber: null,
+  distinctFrom: [],
+});
 
 export const draftOfPatient = (fields: PatientFields): PatientDraft => ({
   fields,
   ageText: fields.estimatedAge ? String(fields.estimatedAge.years) : '',
   keptNumber: fields.identity.number, // it was kept when it was saved
+  distinctFrom: [],
 });
 
 /** `58`, full-width too; null for an empty text, undefined for one that is no age from 0 to 120. */
@@ -111,5 +119,6 @@ export function restorePatientDraft(body: unknown): PatientDraft | null {
     fields,
     ageText: body.ageText,
     keptNumber: typeof body.keptNumber === 'string' ? body.keptNumber : null,
+    distinctFrom: Array.isArray(body.distinctFrom) ? body.distinctFrom.map(String) : [],
   };
 }

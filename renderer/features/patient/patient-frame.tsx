@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet, useNavigate, useParams } from 'react-router';
+import { Navigate, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { api } from '../../app/api.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { IdentityNotes, MERGED_FROM } from '../identity/identity-notes.tsx';
+import { EpisodeChoice } from './episode-choice.tsx';
 import { PatientBanner } from './patient-banner.tsx';
 import { currentEpisode, type PatientCase } from './patient-case.ts';
 import './patient.css';
@@ -23,6 +26,8 @@ export default function PatientFrame() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { patientId = '' } = useParams();
+  const { pathname } = useLocation();
+  const [chosen, setChosen] = useState<string | null>(null);
   const patient = useQuery(api.patients.get.queryOptions({ input: { id: patientId } }));
   const episodes = useQuery(api.episodes.list.queryOptions({ input: { patientId } }));
   useShortcuts(
@@ -43,7 +48,12 @@ export default function PatientFrame() {
       </div>
     );
   }
-  const subject: PatientCase = { patient: patient.data, episode: currentEpisode(episodes.data) };
+  // a merged record leads to the one that stands for it
+  const survivor = patient.data.id;
+  if (survivor !== patientId)
+    return <Navigate to={pathname.replace(patientId, survivor)} state={{ [MERGED_FROM]: patientId }} replace />;
+  const episode = episodes.data.find(({ id }) => id === chosen) ?? currentEpisode(episodes.data);
+  const subject: PatientCase = { patient: patient.data, episode };
   return (
     <div className="patient-frame">
       <div className="patient-head">
@@ -59,9 +69,11 @@ export default function PatientFrame() {
               {t(`patient.tab.${tab}`)}
             </NavLink>
           ))}
+          <EpisodeChoice episodes={episodes.data} shown={episode} onChoose={setChosen} />
         </nav>
+        <IdentityNotes patient={patient.data} />
       </div>
-      <Outlet key={patientId} context={subject} />
+      <Outlet key={`${patientId} ${episode?.id}`} context={subject} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
@@ -58,6 +58,11 @@ export default function WorklistPage() {
         </span>
         {mayOpen ? (
           <SearchBox text={text} onText={setText} fuzzy={search.fuzzy} onFuzzy={search.setFuzzy} onLeave={intoRows} />
+        ) : null}
+        {mayRecord ? (
+          <Link to="/suspects" className="worklist-suspects" data-testid="open-suspects">
+            {t('identity.list.link')}
+          </Link>
         ) : null}
         {mayRecord ? (
           <Button type="primary" onClick={create} data-testid="new-patient">

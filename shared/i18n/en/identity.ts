@@ -88,7 +88,6 @@ export const identity: SameShape<typeof zh> = {
   },
   merged: {
     note: 'The record that you opened has been merged into this one.',
-    close: 'Understood',
   },
   history: {
     title: 'Identity',
@@ -101,5 +100,5 @@ export const identity: SameShape<typeof zh> = {
     undoNote:
       'What was entered in an episode goes with that episode; episodes started after the merge stay with the record that was kept.',
   },
-  episodes: { choose: 'Episode' },
+  episodes: { choose: 'Choose the episode', one: 'Episode T0 {{time}}', closed: 'closed' },
 };

@@ -82,7 +82,6 @@ export const identity = {
   },
   merged: {
     note: '您打开的记录已合并到这份记录。',
-    close: '知道了',
   },
   history: {
     title: '身份记录',
@@ -94,5 +93,5 @@ export const identity = {
     undoReason: '撤销原因',
     undoNote: '合并后在原病程中的录入随原病程走；合并后新建的病程留在保留的记录。',
   },
-  episodes: { choose: '病程' },
+  episodes: { choose: '选择病程', one: '病程 T0 {{time}}', closed: '已结束' },
 };
