@@ -62,6 +62,7 @@ export function createWorkspaceRouter() {
                 { path: 'treatment', ...page(() => import('../features/treatment/treatment-page.tsx')) },
                 { path: 'referral', ...page(() => import('../features/referral/referral-page.tsx')) },
                 { path: 'record', ...page(() => import('../features/record/record-page.tsx')) },
+                { path: 'timeline', ...page(() => import('../features/pathway/timeline-page.tsx')) },
                 { path: 'edit', ...page(() => import('../features/patient/edit-patient-page.tsx')) },
                 { path: 'confirm', ...page(() => import('../features/identity/confirm-identity-page.tsx')) },
                 { path: 'episode', ...page(() => import('../features/patient/episode-page.tsx')) },

@@ -58,6 +58,11 @@ export function pathwayClock(id: ClockId, stamps: MilestoneStamps, endedAt: stri
   };
 }
 
+/** The clock that a glance must show: 48 h to the ward, from admission on 48 h to the diagnosis. */
+export function courseClock(stamps: MilestoneStamps, endedAt: string | null = null): Clock | null {
+  return pathwayClock(stamps.admitted === undefined ? 'ward-admission' : 'precise-diagnosis', stamps, endedAt);
+}
+
 export interface ClockReading {
   readonly elapsedMs: number;
   /** Negative when overdue; goes on counting, never stops at 0. */

@@ -23,16 +23,16 @@ const MILESTONE_OF_MOVE: Readonly<Record<string, MilestoneId>> = {
 
 /** Stamps that the record carries by itself: nobody types them. */
 export function recordStamps(read: Reader, episodeId: string, deliveryOf: (referralId: string) => Delivery): Stamp[] {
-  const known = (milestone: MilestoneId, at: Instant | null | undefined, by = ''): Stamp[] =>
-    at ? [{ id: null, milestone, at, channel: 'record', by, note: '' }] : [];
+  const known = (milestone: MilestoneId, at: Instant | null | undefined, by = '', note = ''): Stamp[] =>
+    at ? [{ id: null, milestone, at, channel: 'record', by, note }] : [];
   return [
     ...known('sampled', firstSample(read, episodeId)),
     ...known('eight-complete', eightComplete(read, episodeId)),
-    ...signed(read, episodeId).flatMap(({ id, signed_at, signed_by, form_json }) => {
+    ...signed(read, episodeId).flatMap(({ id, number, signed_at, signed_by, form_json }) => {
       const { sharing } = ReferralForm.parse(JSON.parse(form_json));
       const delivery = deliveryOf(id);
       return [
-        ...known('signed', signed_at, signed_by ?? ''),
+        ...known('signed', signed_at, signed_by ?? '', number ?? ''),
         ...known('delivered', delivery.state === 'delivered' ? delivery.serverTime : null),
         ...known('consented', sharing.at, sharing.signer),
       ];
@@ -45,7 +45,7 @@ const signed = (read: Reader, episodeId: string) =>
   read.all(
     read.query
       .selectFrom('referral')
-      .select(['id', 'signed_at', 'signed_by', 'form_json'])
+      .select(['id', 'number', 'signed_at', 'signed_by', 'form_json'])
       .where('episode_id', '=', episodeId)
       .where('signed_at', 'is not', null),
   );

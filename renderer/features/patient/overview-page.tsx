@@ -14,14 +14,15 @@ import { PathwayLines } from '../advice/pathway-lines.tsx';
 import { CriticalPanel } from '../critical-values/critical-panel.tsx';
 import { UnsignedNote } from '../critical-values/unsigned-note.tsx';
 import { useCriticalValues } from '../critical-values/use-critical-values.ts';
+import { ClockBar } from '../pathway/clock-bar.tsx';
+import { timelineOf } from '../pathway/timeline.ts';
+import { TimelineList } from '../pathway/timeline-list.tsx';
+import { usePathway } from '../pathway/use-pathway.ts';
 import { ScoreLines } from '../scores/score-lines.tsx';
-import { ClockBar } from './clock-bar.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { KeyValues } from './key-values.tsx';
 import { NutritionPanel } from './nutrition-panel.tsx';
 import { useAssessments, useFindings, useLabs, usePatientCase, useReferrals, useTreatments } from './patient-case.ts';
-import { timelineOf } from './timeline.ts';
-import { TimelineList } from './timeline-list.tsx';
 import '../../ui/forms.css';
 import './overview.css';
 
@@ -46,6 +47,7 @@ export default function OverviewPage() {
   const critical = useCriticalValues(episode);
   // Led here to record: the form is open and has the focus.
   const [isRecording, setRecording] = useState(search.get('record') === 'findings' && mayRecord);
+  const pathway = usePathway(episode);
   const go = (path: string) => void navigate(`/patients/${patient.id}/${path}`);
 
   if (!episode) {
@@ -68,7 +70,7 @@ export default function OverviewPage() {
   };
   const hasLabs = observations.some(each => each.voidedAt === null);
   const referral = sources.referrals[0];
-  const failed = [labs, findings, treatments, assessments, referrals].find(query => query.error !== null);
+  const failed = [labs, findings, treatments, assessments, referrals, pathway].find(query => query.error !== null);
 
   return (
     <div className="page overview" data-testid="overview-page">
@@ -82,13 +84,16 @@ export default function OverviewPage() {
         <section>
           <h2 className="panel-head">
             {t('patient.clock.label')}
+            <Link to={`/patients/${patient.id}/timeline`} className="panel-link">
+              {t('pathway.all')}
+            </Link>
             {mayRecord ? (
               <Link to={`/patients/${patient.id}/episode`} className="panel-link">
                 {t('patient.overview.editEpisode')}
               </Link>
             ) : null}
           </h2>
-          <ClockBar {...sources} assessments={assessments.data ?? []} now={now} />
+          {pathway.data ? <ClockBar pathway={pathway.data} now={now} /> : null}
           <PathwayLines assessments={assessments.data ?? []} treatments={sources.treatments} now={now} />
           {referral ? (
             <p className="overview-delivery">
@@ -102,7 +107,7 @@ export default function OverviewPage() {
         <AdvicePanel episode={episode} now={now} />
         <section>
           <h2 className="panel-head">{t('patient.overview.timeline')}</h2>
-          <TimelineList events={timelineOf(sources, now, TIMELINE_HOURS)} />
+          <TimelineList events={timelineOf({ ...sources, stamps: pathway.data?.stamps ?? [] }, now, TIMELINE_HOURS)} />
         </section>
         <section className="overview-scores">
           <h2 className="panel-head">

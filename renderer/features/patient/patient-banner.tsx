@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { courseClock, readClock } from '../../../shared/clinical/clocks.ts';
 import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
+import type { Pathway } from '../../../shared/records/pathway.ts';
 import { patientAge } from '../../../shared/records/patient.ts';
 import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
 import { durationText } from '../../ui/duration-text.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { CriticalCount } from '../critical-values/critical-count.tsx';
 import { useCriticalValues } from '../critical-values/use-critical-values.ts';
-import { readingOf48Hours } from '../worklist/time-left.tsx';
+import { usePathway } from '../pathway/use-pathway.ts';
 import { WorstGrade } from '../worklist/worst-grade.tsx';
 import { latestFinding, type PatientCase, useAssessments, useFindings } from './patient-case.ts';
 
@@ -17,6 +19,7 @@ export function PatientBanner({ patient, episode }: PatientCase) {
   const now = useNow();
   const findings = useFindings(episode);
   const assessments = useAssessments(episode);
+  const pathway = usePathway(episode);
   const { waiting } = useCriticalValues(episode);
   const age = patientAge(patient, wallDay(now));
   const number = Object.values(patient.hospitalNumbers).find(each => each !== '');
@@ -61,29 +64,34 @@ export function PatientBanner({ patient, episode }: PatientCase) {
           <span className="banner-grade" data-testid="worst-grade">
             <WorstGrade worst={worstGrade(assessments.data ?? [])} />
           </span>
-          <RunningClock t0={episode.firstPresentationAt} now={now} />
+          {pathway.data ? <RunningClock pathway={pathway.data} now={now} /> : null}
         </>
       ) : null}
     </section>
   );
 }
 
-function RunningClock({ t0, now }: { t0: Instant; now: Instant }) {
+/** The clock that runs now: to the ward, then to the diagnosis; none once it is reached or ended. */
+function RunningClock({ pathway, now }: { pathway: Pathway; now: Instant }) {
   const { t } = useTranslation();
-  const reading = readingOf48Hours(t0, now);
-  if (!reading) return null;
-  const { level, remainingMs, elapsedMs } = reading;
+  const clock = courseClock(pathway.reached, pathway.end?.at);
+  if (!clock) return null;
+  const { level, remainingMs, elapsedMs, isStopped } = readClock(clock, now);
+  const name = `${t(`clinical.pathway.clock.${clock.id}`)}, ${t('patient.clock.t0', { time: wallClock(pathway.reached.presented) })}`;
+  if (isStopped) {
+    return (
+      <span className="banner-clock banner-clock-normal" title={name} data-testid="banner-clock">
+        {pathway.end ? t(`pathway.endReason.${pathway.end.reason}`) : t('clinical.pathway.milestone.diagnosed')}
+      </span>
+    );
+  }
   const left = durationText(remainingMs, t);
   const text =
     elapsedMs < 0
       ? t('patient.clock.beforeStart')
       : t(level === 'overdue' ? 'patient.clock.over' : 'patient.clock.left', { time: left });
   return (
-    <span
-      className={`banner-clock banner-clock-${level}`}
-      title={`${t('patient.clock.label')}, ${t('patient.clock.t0', { time: wallClock(t0) })}`}
-      data-testid="banner-clock"
-    >
+    <span className={`banner-clock banner-clock-${level}`} title={name} data-testid="banner-clock">
       {text}
       {level === 'normal' || level === 'overdue' ? null : <small> {t(`worklist.level.${level}`)}</small>}
     </span>

@@ -19,6 +19,7 @@ const TABS = [
   { tab: 'treatment', path: 'treatment', keys: 'g t' },
   { tab: 'referral', path: 'referral', keys: 'g r' },
   { tab: 'record', path: 'record', keys: 'g d' },
+  { tab: 'timeline', path: 'timeline', keys: 'g m' },
 ] as const;
 
 /** The frame of every clinical page: who it is, and the pages of this patient. */

@@ -18,6 +18,7 @@ import { lis } from './lis.ts';
 import { management } from './management.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
+import { pathway } from './pathway.ts';
 import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
@@ -51,6 +52,7 @@ export const en: SameShape<typeof zhCN> = {
   management,
   outbox,
   packet,
+  pathway,
   patient,
   record,
   policy,

@@ -131,6 +131,7 @@ export const patient: SameShape<typeof zh> = {
     treatment: 'Treatment',
     referral: 'Referral',
     record: 'Record',
+    timeline: 'Timeline',
   },
   tabs: 'Pages of the patient',
   banner: {
@@ -152,7 +153,6 @@ export const patient: SameShape<typeof zh> = {
     over: 'overdue +{{time}}',
     beforeStart: 'T0 is later than now',
     t0: 'T0 {{time}}',
-    mark: { first: 'first sample', complete: '8 inputs complete', signed: 'signed', delivered: 'at the registry' },
     tick: '{{hours}} h',
   },
   overview: {
@@ -189,9 +189,6 @@ export const patient: SameShape<typeof zh> = {
     between: '; ',
     treatment: '{{name}} {{detail}}',
     treatmentEnd: '{{name}} ended',
-    t0: 'First presentation (T0)',
-    signed: 'Referral {{number}} signed',
-    delivered: 'Registry acknowledged delivery',
   },
   reveal: {
     field: { name: 'name', identity: 'ID number', phone: 'phone', address: 'address' },

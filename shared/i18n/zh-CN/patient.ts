@@ -123,6 +123,7 @@ export const patient = {
     treatment: '治疗',
     referral: '转诊',
     record: '病历记录',
+    timeline: '时间轴',
   },
   tabs: '患者页面',
   banner: {
@@ -144,7 +145,6 @@ export const patient = {
     over: '超时 +{{time}}',
     beforeStart: 'T0 晚于现在',
     t0: 'T0 {{time}}',
-    mark: { first: '首次采样', complete: '8 项齐全', signed: '签发', delivered: '送达平台' },
     tick: '{{hours}} h',
   },
   overview: {
@@ -181,9 +181,6 @@ export const patient = {
     between: '；',
     treatment: '{{name}} {{detail}}',
     treatmentEnd: '{{name}} 结束',
-    t0: '首诊（T0）',
-    signed: '转诊签发 {{number}}',
-    delivered: '登记平台确认送达',
   },
   reveal: {
     field: { name: '姓名', identity: '证件号', phone: '电话', address: '住址' },

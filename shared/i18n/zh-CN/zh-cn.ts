@@ -16,6 +16,7 @@ import { lis } from './lis.ts';
 import { management } from './management.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
+import { pathway } from './pathway.ts';
 import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
@@ -49,6 +50,7 @@ export const zhCN = {
   management,
   outbox,
   packet,
+  pathway,
   patient,
   record,
   policy,

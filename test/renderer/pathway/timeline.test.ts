@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { filterOf, type TimelineSources, timelineOf } from '../../../renderer/features/pathway/timeline.ts';
 import { currentEpisode } from '../../../renderer/features/patient/patient-case.ts';
-import { type TimelineSources, timelineOf } from '../../../renderer/features/patient/timeline.ts';
 import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
+import type { Stamp } from '../../../shared/records/pathway.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
@@ -38,12 +39,20 @@ const treatment: Treatment = {
   voidedAt: null,
 };
 
+const T0: Stamp = {
+  id: null,
+  milestone: 'presented',
+  at: '2026-11-20T00:00:00Z',
+  channel: 'record',
+  by: '',
+  note: '',
+};
+
 const sources = (more: Partial<TimelineSources>): TimelineSources => ({
-  episode: { firstPresentationAt: '2026-11-20T00:00:00Z' },
+  stamps: [T0],
   observations: [],
   findings: [],
   treatments: [],
-  referrals: [],
   ...more,
 });
 
@@ -56,7 +65,7 @@ describe('timeline of the last hours', () => {
   it('keeps to the hours asked for and never shows what lies ahead', () => {
     const ahead = { ...treatment, startedAt: '2026-11-23T00:00:00Z', endedAt: null };
     expect(timelineOf(sources({ treatments: [ahead] }), NOW, 24)).toEqual([]);
-    expect(timelineOf(sources({}), NOW, 72).map(event => event.kind)).toEqual(['t0']);
+    expect(timelineOf(sources({}), NOW, 72).map(event => event.kind)).toEqual(['stamp']);
   });
 
   it('makes one event of one look at the bedside, without void findings', () => {
@@ -70,21 +79,14 @@ describe('timeline of the last hours', () => {
     expect(event?.kind === 'findings' && event.findings.map(each => each.code)).toEqual(['he', 'sbp']);
   });
 
-  it('says delivered only with the registry’s time', () => {
-    const signedAt = '2026-11-22T03:00:00Z';
-    const queued = { state: 'queued', attempt: 3, nextAt: null, reason: 'transient' } as const;
-    const delivered = {
-      state: 'delivered',
-      serverTime: '2026-11-22T04:00:00Z',
-      attachmentsPending: 0,
-      taskStatus: 'requested',
-      businessStatus: 'created',
-      statusAt: '2026-11-22T04:00:00Z',
-    } as const;
-    const kinds = (delivery: typeof queued | typeof delivered) =>
-      timelineOf(sources({ referrals: [{ signedAt, number: 'JX1', delivery }] }), NOW, 24).map(event => event.kind);
-    expect(kinds(queued)).toEqual(['signed']);
-    expect(kinds(delivered)).toEqual(['delivered', 'signed']);
+  it('names who said so, and does not repeat the first sample, which is on the list itself', () => {
+    const stamps: Stamp[] = [
+      { ...T0, milestone: 'sampled', at: '2026-11-22T01:00:00Z' },
+      { ...T0, milestone: 'answered', at: '2026-11-22T02:00:00Z', channel: 'phone', by: '示例医生' },
+    ];
+    const events = timelineOf(sources({ stamps }), NOW, null);
+    expect(events.map(({ kind, by }) => [kind, by])).toEqual([['stamp', '示例医生']]);
+    expect(events.map(filterOf)).toEqual(['stamps']);
   });
 });
 

@@ -2,14 +2,12 @@ import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { treatmentText } from '../../../shared/records/treatment-text.ts';
-import { findingText } from './finding-text.ts';
+import { findingText } from '../patient/finding-text.ts';
 import type { TimelineEvent } from './timeline.ts';
+import './timeline.css';
 
 function eventText(event: TimelineEvent, t: Translate): string {
   switch (event.kind) {
-    case 't0':
-    case 'delivered':
-      return t(`patient.event.${event.kind}`);
     case 'labs':
       return t('patient.event.labs', { count: event.observations.length });
     case 'findings':
@@ -27,22 +25,30 @@ function eventText(event: TimelineEvent, t: Translate): string {
         name: t(`treatment.kind.${event.treatment.kind}`),
         detail: treatmentText(event.treatment, t),
       });
-    case 'signed':
-      return t('patient.event.signed', { number: event.number });
+    case 'stamp': {
+      const { milestone, channel, note } = event.stamp;
+      const known = channel === 'record' ? '' : t(`pathway.channel.${channel}`);
+      return [t(`clinical.pathway.milestone.${milestone}`), known, note].filter(Boolean).join(' ');
+    }
   }
 }
 
-/** What happened, newest first, one line each. */
-export function TimelineList({ events }: { events: readonly TimelineEvent[] }) {
+/** What happened, newest first, one line each; `full` adds the date's year and who recorded it. */
+export function TimelineList({ events, full = false }: { events: readonly TimelineEvent[]; full?: boolean }) {
   const { t } = useTranslation();
   if (events.length === 0) return <p className="note">{t('patient.overview.timelineEmpty')}</p>;
-  const lines = events.map(event => ({ time: wallClock(event.at).slice(5), text: eventText(event, t) }));
+  const lines = events.map(event => ({
+    time: full ? wallClock(event.at) : wallClock(event.at).slice(5),
+    text: eventText(event, t),
+    by: event.by,
+  }));
   return (
-    <ol className="timeline" data-testid="timeline">
-      {lines.map(({ time, text }) => (
+    <ol className={full ? 'timeline timeline-full' : 'timeline'} data-testid="timeline">
+      {lines.map(({ time, text, by }) => (
         <li key={`${time} ${text}`}>
           <time>{time}</time>
           <span>{text}</span>
+          {full ? <span className="note">{by}</span> : null}
         </li>
       ))}
     </ol>
