@@ -50,7 +50,9 @@ export function AdviceDecision({ view }: { view: AdviceView }) {
               onClick={() => confirm.mutate(of)}
               data-testid="confirm-advice"
             >
-              {t('advice.confirm')}
+              {decision?.kind === 'overridden'
+                ? t('advice.confirmComputed', { level: t(`advice.short.${computed.level}`) })
+                : t('advice.confirm')}
             </Button>
           )}
           <button

@@ -45,7 +45,7 @@ export function AdvicePanel({ episode, now, detailed = false }: AdvicePanelProps
   );
 }
 
-const SHOWN_FIRST: readonly RuleState[] = ['fired', 'held', 'not-judged'];
+const SHOWN_FIRST = ['fired', 'held', 'not-judged'] as const satisfies readonly RuleState[];
 
 /** The most urgent first, within the states in the order in which they matter. */
 function ordered(rules: readonly JudgedRule[], states: readonly RuleState[]): JudgedRule[] {
@@ -83,6 +83,12 @@ function AdviceBody({ view, now, detailed }: { view: AdviceView; now: Instant; d
           {policy.confirmed
             ? t('advice.policy.confirmed', { by: policy.confirmed.by, time: wallClock(policy.confirmed.at) })
             : null}
+        </span>
+        <span className="advice-counts" data-testid="advice-counts">
+          {SHOWN_FIRST.flatMap(state => {
+            const total = rules.filter(rule => rule.state === state).length;
+            return total > 0 ? t(`advice.counts.${state}`, { total }) : [];
+          }).join(' · ')}
         </span>
         {policy.confirmed ? null : <span className="advice-unconfirmed">{t('advice.policy.unconfirmed')}</span>}
       </p>

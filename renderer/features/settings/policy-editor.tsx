@@ -45,20 +45,25 @@ export function PolicyEditor({ base, onClose }: PolicyEditorProps) {
       ]),
     ),
   ]) as Record<string, string>;
-  const faults = policyFaults(next).map(({ rule, field }) => (rule === null ? field : `rules.${rule}.${field}`));
-  const unread = Object.entries(draft.thresholds).flatMap(([key, text]) =>
-    draft.grades.has(key) || numberOf(text) !== null ? [] : [`rules.${key}`],
-  );
-  const wrong = new Set([...faults, ...unread]);
+  /** What is wrong by its field, in words. */
+  const wrong = new Map([
+    ...policyFaults(next).map(({ rule, field, why }): [string, string] => [
+      rule === null ? field : `rules.${rule}.${field}`,
+      t(`policy.fault.${why}`),
+    ]),
+    ...Object.entries(draft.thresholds).flatMap(([key, text]): [string, string][] =>
+      draft.grades.has(key) || numberOf(text) !== null ? [] : [[`rules.${key}`, t('policy.notANumber')]],
+    ),
+  ]);
   const setThreshold = (key: string, text: string) =>
     setDraft(present => ({ ...present, thresholds: { ...present.thresholds, [key]: text } }));
 
   const thresholdField = (rule: PolicyRule, threshold: Threshold) => {
     const key = thresholdKey(rule.id, threshold.path);
     const label = t('policy.threshold', { rule: ruleName(rule), name: fieldName(threshold) });
-    const isWrong = wrong.has(`rules.${key}`);
+    const fault = wrong.get(`rules.${key}`);
     return (
-      <span key={key} className={isWrong ? 'policy-threshold policy-wrong' : 'policy-threshold'}>
+      <span key={key} className={fault ? 'policy-threshold policy-wrong' : 'policy-threshold'}>
         {fieldName(threshold)}{' '}
         {threshold.kind === 'grade' ? (
           <select
@@ -86,6 +91,7 @@ export function PolicyEditor({ base, onClose }: PolicyEditorProps) {
           />
         )}{' '}
         {threshold.kind === 'input' ? <span className="note">{inputUnit(threshold.key)}</span> : null}
+        {fault ? <span>! {fault}</span> : null}
       </span>
     );
   };
@@ -139,7 +145,11 @@ export function PolicyEditor({ base, onClose }: PolicyEditorProps) {
           ),
         })}
       />
-      <Field label={`${t('policy.rescore')} (${t('policy.hours')})`} required>
+      <Field
+        label={`${t('policy.rescore')} (${t('policy.hours')})`}
+        required
+        error={wrong.get('rescoreAfterHours') ?? wrong.get('rules')}
+      >
         <TextField
           value={draft.rescore}
           onChange={rescore => setDraft(present => ({ ...present, rescore }))}
@@ -154,7 +164,7 @@ export function PolicyEditor({ base, onClose }: PolicyEditorProps) {
       <PrimaryAction
         label={t('policy.save')}
         missing={[
-          ...[...wrong].map(field => names[field] ?? field),
+          ...[...wrong.keys()].map(field => t('policy.toCorrect', { name: names[field] ?? field })),
           ...(reason.trim() === '' ? [t('policy.reason')] : []),
         ]}
         pending={save.isPending}

@@ -8,6 +8,7 @@ import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { PolicyTable } from './policy-table.tsx';
 import { PolicyVersions } from './policy-versions.tsx';
@@ -41,34 +42,33 @@ export function PolicySection() {
       />
     );
   }
+  const edit = may(roles, 'administer') ? (
+    <Button onClick={() => setEditing(true)} data-testid="edit-policy">
+      {t('policy.edit')}
+    </Button>
+  ) : null;
   return (
     <>
       <p className="note">{t('policy.intro')}</p>
       <PolicyState newest={newest} inForce={inForce} />
-      <div className="policy-actions">
-        {newest.confirmed === null && may(roles, 'sign') ? (
-          <Button
-            type="primary"
-            loading={confirm.isPending}
-            onClick={() => confirm.mutate({ number: newest.number })}
-            data-testid="confirm-policy"
-          >
-            {t('policy.confirm', { number: newest.number })}
-          </Button>
-        ) : null}
-        {may(roles, 'administer') ? (
-          <Button onClick={() => setEditing(true)} data-testid="edit-policy">
-            {t('policy.edit')}
-          </Button>
-        ) : null}
-      </div>
-      <ErrorNote error={confirm.error} />
       <h3>
         {t('policy.viewing', { number: shown.number })} · {t(`policy.origin.${shown.origin}`)}
       </h3>
       <PolicyTable table={shown.table} />
       <h3>{t('policy.versions')}</h3>
       <PolicyVersions versions={versions} shown={shown.number} onShow={choose} />
+      {newest.confirmed === null && may(roles, 'sign') ? (
+        <PrimaryAction
+          label={t('policy.confirm', { number: newest.number })}
+          pending={confirm.isPending}
+          error={confirm.error}
+          beside={edit}
+          onRun={() => confirm.mutate({ number: newest.number })}
+          testId="confirm-policy"
+        />
+      ) : (
+        <div className="primary-action">{edit}</div>
+      )}
     </>
   );
 }

@@ -26,9 +26,6 @@ export const advice: SameShape<typeof zh> = {
     fired: '{{total}} met',
     held: '{{total}} still met by earlier values',
     'not-judged': '{{total}} could not be judged',
-    'not-met': '{{total}} not met',
-    'not-applicable': '{{total}} not applicable',
-    inactive: '{{total}} set aside by this hospital',
   },
   state: {
     fired: 'met',
@@ -75,6 +72,7 @@ export const advice: SameShape<typeof zh> = {
     unknown: '{{name}} unknown',
   },
   confirm: 'Confirm this advice',
+  confirmComputed: 'Take the change back, confirm “{{level}}”',
   confirmed: '{{by}} confirmed this advice {{time}}',
   confirmedEarlier: '{{by}} confirmed “{{level}}” {{time}}; the data have been renewed since',
   override: 'Choose another time limit',
@@ -87,7 +85,6 @@ export const advice: SameShape<typeof zh> = {
   questioned:
     'The advice has changed since the physician changed it: please judge again. Until then the more urgent stands: {{level}}.',
   questionedConfirmed: 'The advice has changed since it was confirmed: please confirm again.',
-  keepOverride: 'Keep “{{level}}”',
   earlier: 'Earlier advice and decisions ({{total}})',
   earlierLine: '{{time}} computed: {{level}}',
   decisionLine: {

@@ -24,7 +24,17 @@ export const policy: SameShape<typeof zh> = {
   reason: 'Reason for the revision',
   save: 'Save as a new version',
   threshold: '{{rule}}: {{name}}',
-  notANumber: '{{name}}: a number, please',
+  toCorrect: 'correct {{name}}',
+  notANumber: 'a number, please',
+  fault: {
+    twice: 'twice',
+    implausible: 'implausible: check unit and decimal point',
+    'wrong-direction': 'the wrong way round',
+    'unknown-grade': 'no such grade',
+    'always-fires': 'everybody would meet it',
+    gap: 'a higher score would be less urgent: it must meet the more urgent rule',
+    'none-active': 'at least one in use',
+  },
   versions: 'Versions',
   versionColumn: {
     number: 'Version',

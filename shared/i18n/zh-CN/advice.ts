@@ -24,9 +24,6 @@ export const advice = {
     fired: '符合 {{total}} 条',
     held: '按既往值仍符合 {{total}} 条',
     'not-judged': '无法判断 {{total}} 条',
-    'not-met': '不符合 {{total}} 条',
-    'not-applicable': '不适用 {{total}} 条',
-    inactive: '本院停用 {{total}} 条',
   },
   state: {
     fired: '符合',
@@ -72,6 +69,7 @@ export const advice = {
     unknown: '{{name}} 未知',
   },
   confirm: '确认此建议',
+  confirmComputed: '撤回改变，确认“{{level}}”',
   confirmed: '{{by}} 于 {{time}} 确认此建议',
   confirmedEarlier: '{{by}} 于 {{time}} 确认过“{{level}}”；此后数据有更新',
   override: '改为其他时限',
@@ -83,7 +81,6 @@ export const advice = {
   computed: '策略计算：{{level}}',
   questioned: '医师改变之后建议已变化，请重新判断；在此之前按较急者：{{level}}。',
   questionedConfirmed: '确认之后建议已变化，请重新确认。',
-  keepOverride: '维持“{{level}}”',
   earlier: '以往的建议与决定（{{total}}）',
   earlierLine: '{{time}} 策略计算：{{level}}',
   decisionLine: {
