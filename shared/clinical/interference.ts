@@ -96,12 +96,25 @@ export function interferencesAt(now: string, treatments: readonly TimedTreatment
 }
 
 /** What a treatment does to one analyte, an exclusion before a mark. */
-function effectOn(code: LabCode, treatment: TimedTreatment): InterferenceRule['effect'] | null {
+function effectOn(
+  code: LabCode,
+  treatment: Pick<TimedTreatment, 'kind' | 'particulars'>,
+): InterferenceRule['effect'] | null {
   const kinds = actingKinds(treatment);
   const effects = interferenceRules.flatMap(({ kind, codes, effect }) =>
     kinds.includes(kind) && codes.includes(code) ? [effect] : [],
   );
   return effects.includes('exclude') ? 'exclude' : (effects[0] ?? null);
+}
+
+/** Which analytes a treatment disturbs, and how; an analyte that is excluded is not also marked. */
+export function disturbedCodes(treatment: Pick<TimedTreatment, 'kind' | 'particulars'>): {
+  exclude: LabCode[];
+  mark: LabCode[];
+} {
+  const codes = [...new Set(interferenceRules.flatMap(rule => rule.codes))];
+  const withEffect = (wanted: InterferenceRule['effect']) => codes.filter(code => effectOn(code, treatment) === wanted);
+  return { exclude: withEffect('exclude'), mark: withEffect('mark') };
 }
 
 /** The treatment that disturbs this value, an excluding one before a marking one; null for an undisturbed value. */

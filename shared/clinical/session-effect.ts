@@ -13,6 +13,8 @@ export type SessionMeasure = (typeof SESSION_MEASURES)[number];
 export interface MeasuredPoint {
   readonly at: string;
   readonly value: number;
+  /** Where it was measured; null for a score. */
+  readonly observation: Observation | null;
   /** Reset by some treatment within its window: shown, never called improvement. */
   readonly isAfterTreatment: boolean;
 }
@@ -76,34 +78,23 @@ function aroundSession(
 /** Oldest first. Of a censored value the number alone would mislead: it is left out. */
 function labPoints(code: LabCode, observations: readonly Observation[], treatments: readonly Treatment[]) {
   return inOrder(
-    observations.flatMap(({ code: of, valueSi, comparator, voidedAt, sampledAt }) =>
-      of === code && voidedAt === null && valueSi !== null && comparator === null
-        ? [
-            {
-              at: sampledAt,
-              value: valueSi,
-              isAfterTreatment: interferenceAt(code, sampledAt, treatments)?.effect === 'exclude',
-            },
-          ]
-        : [],
-    ),
+    observations.flatMap(observation => {
+      const { code: of, valueSi, comparator, voidedAt, sampledAt } = observation;
+      if (of !== code || voidedAt !== null || valueSi === null || comparator !== null) return [];
+      const isAfterTreatment = interferenceAt(code, sampledAt, treatments)?.effect === 'exclude';
+      return [{ at: sampledAt, value: valueSi, observation, isAfterTreatment }];
+    }),
   );
 }
 
 /** A score carries the mark of any input that a treatment has touched. */
 function scorePoints(scoreId: string, assessments: readonly Assessment[]): MeasuredPoint[] {
   return inOrder(
-    assessments.flatMap(({ scoreId: of, anchorAt, outcome }) =>
-      of === scoreId && typeof outcome.value === 'number'
-        ? [
-            {
-              at: anchorAt,
-              value: outcome.value,
-              isAfterTreatment: outcome.notes.some(note => note.startsWith('after-treatment:')),
-            },
-          ]
-        : [],
-    ),
+    assessments.flatMap(({ scoreId: of, anchorAt, outcome: { value, notes } }) => {
+      if (of !== scoreId || typeof value !== 'number') return [];
+      const isAfterTreatment = notes.some(note => note.startsWith('after-treatment:'));
+      return [{ at: anchorAt, value, observation: null, isAfterTreatment }];
+    }),
   );
 }
 

@@ -60,6 +60,7 @@ export const PARTICULAR_FIELDS: { readonly [F in ParticularsForm]: FieldsOf<F> }
   'artificial-liver': [
     field('courseNumber', 'integer'),
     field('sessionNumber', 'integer', REQUIRED),
+    field('bloodFlow', 'number', { unit: 'mL/min' }),
     field('modalities', 'choices', { ...choices('modalities'), ...REQUIRED, ...plain }),
     field('plasmaType', 'choice', { ...choices('plasmaType'), ...plain }),
     field('plasmaMl', 'number', { unit: 'mL' }),
@@ -67,7 +68,6 @@ export const PARTICULAR_FIELDS: { readonly [F in ParticularsForm]: FieldsOf<F> }
     field('substituteOther', 'text'),
     field('anticoagulant', 'choice', choices('anticoagulant')),
     field('access', 'choice', choices('access')),
-    field('bloodFlow', 'number', { unit: 'mL/min' }),
     field('complications', 'choices', choices('complications')),
     field('operator', 'text'),
   ],
@@ -93,10 +93,10 @@ export const PARTICULAR_FIELDS: { readonly [F in ParticularsForm]: FieldsOf<F> }
     field('weightKg', 'number', { ...REQUIRED, unit: 'kg' }),
     field('infusionNumber', 'integer', REQUIRED),
     field('infusionsPlanned', 'integer', REQUIRED),
+    field('outcome24Weeks', 'choice', choices('outcome24Weeks')),
     field('reactions', 'choices', choices('reactions')),
     field('feverLog', 'long-text'),
     field('seriousInfections', 'long-text'),
-    field('outcome24Weeks', 'choice', choices('outcome24Weeks')),
   ],
   'transplant-listing': [
     field('state', 'choice', { ...choices('state'), ...REQUIRED, ...plain }),

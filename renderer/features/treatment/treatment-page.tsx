@@ -2,14 +2,19 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { sessionEffects } from '../../../shared/clinical/session-effect.ts';
+import { stemCellCourses } from '../../../shared/clinical/stem-cell-course.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { usePatientCase, useTreatments } from '../patient/patient-case.ts';
+import { useAssessments, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
 import { ManagementPanel } from './management-panel.tsx';
+import { SessionTable } from './session-table.tsx';
+import { StemCellPlan } from './stem-cell-plan.tsx';
 import { TreatmentForm } from './treatment-form.tsx';
 import { TreatmentRow } from './treatment-row.tsx';
 import '../../ui/list-table.css';
@@ -33,7 +38,7 @@ export default function TreatmentPage() {
   );
 }
 
-const COLUMNS = ['kind', 'startedAt', 'endedAt', 'detail'] as const;
+const COLUMNS = ['kind', 'startedAt', 'endedAt', 'said'] as const;
 
 function EpisodeTreatments({ episode }: { episode: Episode }) {
   const { t } = useTranslation();
@@ -42,10 +47,18 @@ function EpisodeTreatments({ episode }: { episode: Episode }) {
     'record',
   );
   const treatments = useTreatments(episode);
+  const labs = useLabs(episode);
+  const assessments = useAssessments(episode);
   const [isOpen, setOpen] = useState(false);
+  const [corrected, setCorrected] = useState<Treatment | null>(null);
   const [isVoidShown, setVoidShown] = useState(false);
-  useShortcuts(mayRecord ? [{ keys: 'n', label: t('treatment.add'), run: () => setOpen(true) }] : []);
+  const open = (treatment: Treatment | null) => {
+    setCorrected(treatment);
+    setOpen(true);
+  };
+  useShortcuts(mayRecord ? [{ keys: 'n', label: t('treatment.add'), run: () => open(null) }] : []);
   const all = treatments.data ?? [];
+  const facts = { observations: labs.data ?? [], assessments: assessments.data ?? [], treatments: all };
   const shown = all
     .filter(each => isVoidShown || each.voidedAt === null)
     .toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
@@ -60,14 +73,21 @@ function EpisodeTreatments({ episode }: { episode: Episode }) {
           </label>
         ) : null}
         {mayRecord && !isOpen ? (
-          <Button type="primary" className="treatment-new" onClick={() => setOpen(true)} data-testid="new-treatment">
+          <Button type="primary" className="treatment-new" onClick={() => open(null)} data-testid="new-treatment">
             {t('treatment.add')} (n)
           </Button>
         ) : null}
       </div>
       <ManagementPanel episode={episode} />
       <ErrorNote error={treatments.error} onRetry={() => void treatments.refetch()} />
-      {isOpen ? <TreatmentForm episode={episode} onDone={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <TreatmentForm
+          key={corrected?.id ?? 'new'}
+          episode={episode}
+          corrected={corrected}
+          onDone={() => setOpen(false)}
+        />
+      ) : null}
       {treatments.data && shown.length === 0 && !isOpen ? <EmptyState title={t('treatment.empty')} /> : null}
       {shown.length > 0 ? (
         <table className="list-table treatment-list" data-testid="treatments">
@@ -83,11 +103,18 @@ function EpisodeTreatments({ episode }: { episode: Episode }) {
           </thead>
           <tbody>
             {shown.map(treatment => (
-              <TreatmentRow key={treatment.id} treatment={treatment} mayVoid={mayRecord} />
+              <TreatmentRow
+                key={treatment.id}
+                treatment={treatment}
+                mayRecord={mayRecord}
+                onCorrect={() => open(treatment)}
+              />
             ))}
           </tbody>
         </table>
       ) : null}
+      <SessionTable effects={sessionEffects(facts)} />
+      <StemCellPlan courses={stemCellCourses(all)} />
     </div>
   );
 }

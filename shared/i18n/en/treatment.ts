@@ -24,15 +24,8 @@ export const treatment: SameShape<typeof zh> = {
     nutrition: 'Nutrition',
     other: 'Other',
   },
-  group: {
-    support: 'Artificial liver, organ support',
-    drugs: 'Drugs',
-    blood: 'Blood products',
-    procedures: 'Procedures',
-    more: 'Cells, transplant, nutrition, other',
-  },
   field: { kind: 'Treatment', startedAt: 'Start', endedAt: 'End', detail: 'Note', said: 'What' },
-  hint: { endedAt: 'Empty while it goes on', detail: 'Anything else' },
+  hint: { momentary: 'Empty: the same as the start', endedAt: 'Empty while it goes on', detail: 'Anything else' },
   add: 'Record a treatment',
   save: 'Save the treatment',
   saveCorrection: 'Save the correction',
@@ -61,7 +54,7 @@ export const treatment: SameShape<typeof zh> = {
   },
   disclaimer: {
     'artificial-liver':
-      'When and how: discuss with the centre. Relative contraindications: serious active bleeding or DIC; allergy to plasma, heparin or protamine; circulatory failure; unstable cardiac or cerebral infarction; late pregnancy (2018 guideline).',
+      'When and how: discuss with the centre. Relative contraindications (2018 guideline): {{contraindications}}.',
     'stem-cells':
       'Investigational: a trial registration number and consent are needed. This program records only, recommends nothing and computes no dose; the trial centre decides, discuss with the centre.',
     'transplant-listing':
@@ -205,10 +198,9 @@ export const treatment: SameShape<typeof zh> = {
     lateEveningSnack: { yes: 'yes', no: 'no' },
   },
   nutrition: {
-    takeRee: 'Take the REE of the scores, {{value}} kcal/d ({{at}}, {{name}})',
-    dryWeight: 'Dry weight {{kg}} kg (by present ascites)',
-    targets: 'Targets',
-    percent: '{{percent}}% reached',
+    takeRee: 'Take the REE of the scores, {{value}} kcal/d ({{name}}, weight {{weight}} kg, {{at}})',
+    targets: 'Targets, each with its source',
+    reached: '{{percent}}% reached',
   },
   cells: {
     title: 'Stem-cell course',
@@ -237,6 +229,7 @@ export const treatment: SameShape<typeof zh> = {
   endAt: 'Ended at',
   version: 'version {{version}}',
   history: 'Earlier versions',
+  historyChange: 'Version {{version}}, replaced {{time}} by {{by}}',
   historyEntry: 'Version {{version}}, corrected {{time}} by {{by}}, reason: {{reason}}',
   void: 'Void',
   voidReason: 'Reason for voiding',

@@ -22,15 +22,8 @@ export const treatment = {
     nutrition: '营养',
     other: '其他',
   },
-  group: {
-    support: '人工肝与器官支持',
-    drugs: '药物',
-    blood: '血制品',
-    procedures: '操作',
-    more: '干细胞、移植、营养、其他',
-  },
   field: { kind: '治疗', startedAt: '开始', endedAt: '结束', detail: '备注', said: '内容' },
-  hint: { endedAt: '仍在进行则留空', detail: '其他需要说明的' },
+  hint: { momentary: '留空即与开始相同', endedAt: '仍在进行则留空', detail: '其他需要说明的' },
   add: '记录治疗',
   save: '保存治疗',
   saveCorrection: '保存更正',
@@ -58,8 +51,7 @@ export const treatment = {
     mark: '之后 48 小时内 {{codes}} 加注',
   },
   disclaimer: {
-    'artificial-liver':
-      '人工肝的时机与方式请与上级中心商定。相对禁忌：严重活动性出血或 DIC，对血浆、肝素或鱼精蛋白过敏，循环衰竭，不稳定的心脑血管梗死，妊娠晚期（2018 指南）。',
+    'artificial-liver': '人工肝的时机与方式请与上级中心商定。相对禁忌（2018 指南）：{{contraindications}}。',
     'stem-cells':
       '研究性治疗：须有临床研究登记号和知情同意。本程序只作记录，不推荐、不计算剂量；是否使用由研究中心决定，请与中心商定。',
     'transplant-listing': '是否列入移植等待名单由移植中心评估决定；本程序只记录进展，请与中心商定。',
@@ -193,10 +185,9 @@ export const treatment = {
     lateEveningSnack: { yes: '有', no: '无' },
   },
   nutrition: {
-    takeRee: '取评分中的 REE {{value}} kcal/d（{{at}}，{{name}}）',
-    dryWeight: '干体重 {{kg}} kg（按当前腹水程度）',
-    targets: '目标',
-    percent: '已达 {{percent}}%',
+    takeRee: '取评分中的 REE {{value}} kcal/d（{{name}}，体重 {{weight}} kg，{{at}}）',
+    targets: '目标（各有来源，并列）',
+    reached: '已达 {{percent}}%',
   },
   cells: {
     title: '干细胞疗程',
@@ -225,6 +216,7 @@ export const treatment = {
   endAt: '结束时间',
   version: '第 {{version}} 版',
   history: '以前的版本',
+  historyChange: '第 {{version}} 版，{{time}} 由 {{by}} 更新',
   historyEntry: '第 {{version}} 版，{{time}} 由 {{by}} 更正，原因：{{reason}}',
   void: '作废',
   voidReason: '作废原因',

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { interferenceAt, isImprovementSuppressed, type TimedTreatment } from '../../../shared/clinical/interference.ts';
+import {
+  disturbedCodes,
+  interferenceAt,
+  isImprovementSuppressed,
+  type TimedTreatment,
+} from '../../../shared/clinical/interference.ts';
 import {
   courseOf,
   isImplausibleRepeat,
@@ -86,6 +91,13 @@ describe('a session of artificial liver', () => {
     expect(isImprovementSuppressed(at(10, 20), [session(['dpmas-low-volume-exchange'])])).toBe(true);
     expect(isImprovementSuppressed(at(10, 20), [session(['plasma-adsorption'])])).toBe(false);
   });
+});
+
+it('says beforehand what a treatment will disturb', () => {
+  expect(disturbedCodes({ kind: 'dpmas' })).toEqual({ exclude: ['TBIL', 'DBIL'], mark: [] });
+  expect(disturbedCodes({ kind: 'albumin' })).toEqual({ exclude: [], mark: ['ALB'] });
+  expect(disturbedCodes({ kind: 'antiviral' })).toEqual({ exclude: [], mark: [] });
+  expect(disturbedCodes({ kind: 'artificial-liver' }).exclude).toContain('INR');
 });
 
 describe('treatment interference', () => {

@@ -62,7 +62,7 @@ it('shows the last value before, the marked one within 48 h, and the first untou
   ];
   const assessments = [meld(9, 30), meld(20, 24, ['after-treatment:tbil']), meld(66, 31)];
   const [effect] = sessionEffects({ observations, assessments, treatments: [treatment('plasma-exchange', 10, 13)] });
-  expect(effect?.measures.TBIL).toEqual({
+  expect(effect?.measures.TBIL).toMatchObject({
     before: { at: at(9), value: 420, isAfterTreatment: false },
     after: { at: at(50), value: 260, isAfterTreatment: true },
     later: { at: at(66), value: 390, isAfterTreatment: false },
@@ -81,7 +81,7 @@ it('calls nothing untouched that another treatment reaches, and ends where the n
   const [first, second] = sessionEffects({ observations, assessments: [], treatments });
   expect(first?.treatment.kind).toBe('plasma-exchange');
   expect(first?.measures.TBIL.later).toBeNull();
-  expect(second?.measures.TBIL.before).toEqual({ at: at(40), value: 250, isAfterTreatment: true });
+  expect(second?.measures.TBIL.before).toMatchObject({ at: at(40), value: 250, isAfterTreatment: true });
   expect(second?.measures.TBIL.after).toMatchObject({ value: 240, isAfterTreatment: true });
 });
 

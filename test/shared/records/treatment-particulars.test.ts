@@ -59,7 +59,7 @@ describe('what was given, in words', () => {
     expect(said('drug')).toBe('恩替卡韦，0.5 mg qd，口服');
     expect(said('transfusion')).toBe('新鲜冰冻血浆，400 mL');
     expect(said('artificial-liver')).toBe(
-      '疗程 1，第几次 2，DPMAS+血浆置换 PE，新鲜冰冻血浆，血浆量 2000 mL，置换液白蛋白 20 g，抗凝 枸橼酸，血管通路 股静脉，血流量 120 mL/min，并发症 过敏+凝血堵管，操作者 示例护士',
+      '疗程 1，第几次 2，血流量 120 mL/min，DPMAS+血浆置换 PE，新鲜冰冻血浆，血浆量 2000 mL，置换液白蛋白 20 g，抗凝 枸橼酸，血管通路 股静脉，并发症 过敏+凝血堵管，操作者 示例护士',
     );
     expect(said('nutrition', en)).toContain('70% of 1.3×REE (1950 kcal/d)');
   });
