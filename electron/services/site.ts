@@ -16,6 +16,7 @@ import type { EventHub } from './event-hub.ts';
 import { createFacility } from './facility/facility-service.ts';
 import { createFigures } from './figures/figures-service.ts';
 import { createFindings } from './findings/findings-service.ts';
+import { createFirstVisit } from './first-visit/first-visit-service.ts';
 import { createFormulaChecks } from './formula-checks/formula-checks-service.ts';
 import { createImportBatches } from './lab-imports/import-batches.ts';
 import { createLabImports } from './lab-imports/lab-imports-service.ts';
@@ -133,6 +134,7 @@ export async function openSite(options: SiteOptions) {
     inboxFile: labInbox.bytesOf,
   });
   const treatments = createTreatments({ ...base, ...ofEpisode });
+  const firstVisit = createFirstVisit({ ...base, episodes, findings, labs, assess });
   await rebuildIndex(base, namesOfVersions(read));
   const patients = createPatients({
     ...base,
@@ -266,6 +268,7 @@ export async function openSite(options: SiteOptions) {
     advice,
     management,
     treatments,
+    firstVisit,
     pathway,
     figures: createFigures({ ...base, pathway: pathway.get }),
     referrals,

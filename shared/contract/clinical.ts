@@ -3,6 +3,7 @@ import { AdviceLevel } from '../records/advice.ts';
 import { Assessment } from '../records/assessment.ts';
 import { Episode, EpisodeFields } from '../records/episode.ts';
 import { Finding, FindingEntry } from '../records/finding.ts';
+import { FirstVisit } from '../records/first-visit.ts';
 import { LabPanel, Observation, ObservationVersion } from '../records/observation.ts';
 import { Patient, PatientFields } from '../records/patient.ts';
 import { RowChange } from '../records/row-change.ts';
@@ -154,6 +155,11 @@ export const labs = {
     .input(z.object({ id: Id, version: z.int(), entry: LabPanel.shape.entries.element, reason: Reason }))
     .output(Observation),
   void: record.input(z.object({ id: Id, reason: Reason })).output(Observation),
+};
+
+export const firstVisit = {
+  /** The quick form: course, bedside findings and one sample in one unit of work. */
+  record: record.input(FirstVisit).output(Episode),
 };
 
 export const assessments = {

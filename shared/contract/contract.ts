@@ -1,7 +1,7 @@
 import { audit, backup, facility, registry, users, wards } from './administration.ts';
 import { advice } from './advice.ts';
 import { application, drafts, session, setup } from './application.ts';
-import { assessments, episodes, findings, labs, patients, treatments } from './clinical.ts';
+import { assessments, episodes, findings, firstVisit, labs, patients, treatments } from './clinical.ts';
 import { criticalValues } from './critical-values.ts';
 import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
@@ -41,6 +41,7 @@ export const contract = {
   labImports,
   labProfiles,
   labInbox,
+  firstVisit,
   assessments,
   policy,
   advice,

@@ -26,49 +26,69 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess, b
     return fromRow(row);
   }
 
+  /**
+   * Begins a course inside somebody's unit of work.
+   * @throws AppError sample-time-in-future
+   */
+  function add(tx: Transaction, actor: Actor, patientId: string, fields: EpisodeFields): Episode {
+    assertNotInFuture(clock, fields.firstPresentationAt, 'firstPresentationAt');
+    const t0 = toUtc(fields.firstPresentationAt);
+    const id = ids.uuid();
+    tx.insert('episode', {
+      id,
+      patient_id: patientId,
+      body_json: JSON.stringify({ ...fields, firstPresentationAt: t0 }),
+      first_presentation_at: t0,
+      created_at: clock.now(),
+      closed_at: null,
+    });
+    begin(tx, actor, id);
+    return get(id);
+  }
+
+  /** Changes the facts of a course inside somebody's unit of work. */
+  function change(tx: Transaction, id: string, version: number, fields: EpisodeFields): Episode {
+    assertNotInFuture(clock, fields.firstPresentationAt, 'firstPresentationAt');
+    const t0 = toUtc(fields.firstPresentationAt);
+    const body_json = JSON.stringify({ ...fields, firstPresentationAt: t0 });
+    tx.update('episode', id, version, { body_json, first_presentation_at: t0 });
+    return get(id);
+  }
+
   return {
     get,
+    add,
+    change,
     list: (patientId: string): Episode[] =>
       read
         .all(rows().where('patient_id', 'in', recordsOf(read, patientId)).orderBy('first_presentation_at', 'desc'))
         .map(fromRow),
     /** The findings given with it were seen at first presentation. */
     create(actor: Actor, input: { patientId: string; fields: EpisodeFields; findings: FindingEntry[] }): Episode {
-      const { fields, findings } = input;
       const patientId = survivorOf(read, input.patientId);
-      assertNotInFuture(clock, fields.firstPresentationAt, 'firstPresentationAt');
-      const t0 = toUtc(fields.firstPresentationAt);
-      const id = ids.uuid();
-      write(actor, { action: 'episodes.create', subject: patientId, reason: null }, tx => {
-        tx.insert('episode', {
-          id,
-          patient_id: patientId,
-          body_json: JSON.stringify({ ...fields, firstPresentationAt: t0 }),
-          first_presentation_at: t0,
-          created_at: clock.now(),
-          closed_at: null,
-        });
-        begin(tx, actor, id);
-        addFindings(tx, actor, get(id), t0, findings);
-        assess(tx, id, null);
+      return write(actor, { action: 'episodes.create', subject: patientId, reason: null }, tx => {
+        const episode = add(tx, actor, patientId, input.fields);
+        addFindings(tx, actor, episode, episode.firstPresentationAt, input.findings);
+        assess(tx, episode.id, null);
         tx.announce({ type: 'patient.changed', patientId });
+        return episode;
       });
-      return get(id);
     },
     /** @throws AppError invalid-input where T0 moves without a reason */
     update(actor: Actor, input: { id: string; version: number; fields: EpisodeFields; reason: string }): Episode {
       const present = get(input.id);
-      assertNotInFuture(clock, input.fields.firstPresentationAt, 'firstPresentationAt');
-      const t0 = toUtc(input.fields.firstPresentationAt);
-      if (t0 !== present.firstPresentationAt && input.reason === '')
+      if (toUtc(input.fields.firstPresentationAt) !== present.firstPresentationAt && input.reason === '')
         throw new AppError('invalid-input', { fields: ['reason'] });
-      write(actor, { action: 'episodes.update', subject: present.patientId, reason: input.reason || null }, tx => {
-        const body_json = JSON.stringify({ ...input.fields, firstPresentationAt: t0 });
-        tx.update('episode', input.id, input.version, { body_json, first_presentation_at: t0 });
-        assess(tx, input.id, null);
-        tx.announce({ type: 'patient.changed', patientId: present.patientId });
-      });
-      return get(input.id);
+      return write(
+        actor,
+        { action: 'episodes.update', subject: present.patientId, reason: input.reason || null },
+        tx => {
+          const episode = change(tx, input.id, input.version, input.fields);
+          assess(tx, input.id, null);
+          tx.announce({ type: 'patient.changed', patientId: present.patientId });
+          return episode;
+        },
+      );
     },
     versions(id: string) {
       const { id: subject } = get(id);

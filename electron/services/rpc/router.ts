@@ -256,6 +256,11 @@ export const router = guarded.router({
       c.site.labInbox.dismiss(c.actor, input),
     ),
   },
+  firstVisit: {
+    record: guarded.firstVisit.record.handler(({ context: { caller: c }, input }) =>
+      c.site.firstVisit.record(c.actor, input),
+    ),
+  },
   assessments: {
     list: guarded.assessments.list.handler(({ context: { caller: c }, input }) =>
       c.site.assessments.list(input.episodeId),

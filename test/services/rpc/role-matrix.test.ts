@@ -103,6 +103,7 @@ const MATRIX: Record<string, string> = {
   'labInbox.setFolder': 'A',
   'labInbox.list': 'PN',
   'labInbox.dismiss': 'PN',
+  'firstVisit.record': 'PN',
   'assessments.list': 'PN',
   'policy.list': 'all',
   'policy.save': 'A',
