@@ -56,6 +56,7 @@ export function createWorkspaceRouter() {
               ...page(() => import('../features/patient/patient-frame.tsx')),
               children: [
                 { index: true, ...page(() => import('../features/patient/overview-page.tsx')) },
+                { path: 'quick', ...page(() => import('../features/first-visit/first-visit-page.tsx')) },
                 { path: 'labs', ...page(() => import('../features/labs/labs-page.tsx')) },
                 { path: 'course', ...page(() => import('../features/course/course-page.tsx')) },
                 { path: 'scores', ...page(() => import('../features/scores/scores-page.tsx')) },

@@ -1,5 +1,3 @@
-import { LAB_CATALOGUE } from '../../../shared/records/lab-catalogue.ts';
-
 /** What lies at a row and column of the grid: an input of a new column, or the button of a stored value. */
 const at = (grid: HTMLElement, row: number, column: number): HTMLElement | null =>
   grid.querySelector<HTMLElement>(`[data-at="${row}:${column}"]`);
@@ -29,7 +27,7 @@ export function nextCell(
   if (isInput(from) && step[1] !== 0 && !isAtEdge(from, step[1])) return null;
   const [down, right] = shiftKey && key === 'Enter' ? [-1, 0] : step;
   const [row = 0, column = 0] = place;
-  const last = { row: LAB_CATALOGUE.length, column: Number(grid.dataset.columns ?? 0) };
+  const last = { row: Number(grid.dataset.rows ?? 0), column: Number(grid.dataset.columns ?? 0) };
   let next = { row: row + down, column: column + right };
   while (next.row >= 0 && next.column >= 0 && next.row < last.row && next.column < last.column) {
     const found = at(grid, next.row, next.column);

@@ -18,7 +18,7 @@ import { type GridFrame, GridRow, type RowQuestion } from './grid-row.tsx';
 import type { GridStore } from './grid-store.ts';
 import type { SampleColumn } from './lab-table.ts';
 import { PastePreview } from './paste-preview.tsx';
-import { isBlock, type PastedBlock, pastedBlock, takeBlock } from './pasted-block.ts';
+import { firstColumnOf, isBlock, type PastedBlock, pastedBlock, takeBlock } from './pasted-block.ts';
 import { SampleTime } from './sample-time.tsx';
 import type { Step } from './undo-history.ts';
 import { useGrid } from './use-grid-draft.ts';
@@ -31,6 +31,10 @@ interface LabGridProps {
   treatments: readonly Treatment[];
   store: GridStore;
   questions: GridQuestions;
+  /** The rows; all items of the catalogue where absent. */
+  items?: readonly LabItem[];
+  /** A form of new values only: the stored ones serve the comparison. */
+  isForm?: boolean;
   /** The new columns are shown. */
   isEntering: boolean;
   /** A draft was brought back: the cell it was left at takes the focus. */
@@ -43,11 +47,24 @@ interface LabGridProps {
 const recentBeside = (drafts: number): number => (drafts === 0 ? 10 : Math.max(2, 6 - 2 * drafts));
 
 const NO_DRAFTS: readonly string[] = [];
+const NO_COLUMNS: readonly SampleColumn[] = [];
 
 /** Items × sample times, newest right; arrows walk through all cells, Enter opens a stored value or goes down. */
 export function LabGrid(props: LabGridProps) {
-  const { critical, patient, columns, treatments, store, questions, isEntering, isRestored, mayRecord, onUndone } =
-    props;
+  const {
+    items = LAB_CATALOGUE,
+    isForm = false,
+    critical,
+    patient,
+    columns,
+    treatments,
+    store,
+    questions,
+    isEntering,
+    isRestored,
+    mayRecord,
+    onUndone,
+  } = props;
   const { t } = useTranslation();
   const grid = useRef<HTMLTableElement>(null);
   const [search] = useSearchParams();
@@ -60,12 +77,15 @@ export function LabGrid(props: LabGridProps) {
   const draftKey = useGrid(store, ({ columns: drafts }) => drafts.map(({ id }) => id).join(' '));
   const drafts = useMemo(() => (isEntering ? draftKey.split(' ') : NO_DRAFTS), [isEntering, draftKey]);
   const recent = recentBeside(drafts.length);
-  const shown = useMemo(() => (isAll ? columns : columns.slice(-recent)), [isAll, columns, recent]);
+  const shown = useMemo(
+    () => (isForm ? NO_COLUMNS : isAll ? columns : columns.slice(-recent)),
+    [isForm, isAll, columns, recent],
+  );
   const hidden = columns.length - shown.length;
 
   const frame = useMemo<GridFrame>(() => {
-    const firstRow = LAB_CATALOGUE.findIndex(item => shown.some(column => column.values.has(item.code)));
-    const firstColumn = shown.findLastIndex(column => column.values.has(LAB_CATALOGUE[firstRow]?.code ?? 'TBIL'));
+    const firstRow = items.findIndex(item => shown.some(column => column.values.has(item.code)));
+    const firstColumn = shown.findLastIndex(column => column.values.has(items[firstRow]?.code ?? 'TBIL'));
     return {
       ...{ store, questions, columns, shown, drafts, treatments, critical, mayRecord },
       person: { sex: patient.sex, ageYears: patientAge(patient, today) },
@@ -81,7 +101,7 @@ export function LabGrid(props: LabGridProps) {
         backToCell(grid.current, store);
       },
     };
-  }, [store, questions, columns, shown, drafts, patient, today, treatments, critical, mayRecord]);
+  }, [items, store, questions, columns, shown, drafts, patient, today, treatments, critical, mayRecord]);
 
   useEffect(() => {
     if (isRestored) backToCell(grid.current, store);
@@ -130,7 +150,9 @@ export function LabGrid(props: LabGridProps) {
     const text = event.clipboardData.getData('text/plain');
     if (!place || !isBlock(text)) return;
     event.preventDefault();
-    setPasted(pastedBlock(store.present(), place, text, new Date().toISOString()));
+    const codes = items.map(({ code }) => code);
+    const block = pastedBlock(store.present(), place, text, new Date().toISOString(), codes);
+    setPasted(isForm ? firstColumnOf(block) : block);
   };
 
   const endPaste = (block: PastedBlock | null) => {
@@ -148,6 +170,7 @@ export function LabGrid(props: LabGridProps) {
           ref={grid}
           aria-label={t('labs.grid')}
           data-testid="lab-grid"
+          data-rows={items.length}
           data-columns={shown.length + drafts.length}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
@@ -168,7 +191,7 @@ export function LabGrid(props: LabGridProps) {
             <tr>
               <th scope="col" className="lab-item">
                 {t('labs.item')}
-                {columns.length > recent ? (
+                {columns.length > recent && !isForm ? (
                   <span className="lab-older">
                     {hidden > 0 ? t('labs.older', { count: hidden }) : ''}
                     <button type="button" className="quiet-button" onClick={() => setAll(!isAll)}>
@@ -197,12 +220,12 @@ export function LabGrid(props: LabGridProps) {
             </tr>
           </thead>
           <tbody>
-            {LAB_CATALOGUE.map((item, row) => (
+            {items.map((item, row) => (
               <GridRow
                 key={item.code}
                 item={item}
                 row={row}
-                isGroupStart={row > 0 && item.group !== LAB_CATALOGUE[row - 1]?.group}
+                isGroupStart={row > 0 && item.group !== items[row - 1]?.group}
                 openId={isOfRow(shown, item, openId) ? openId : null}
                 question={asked?.code === item.code && drafts.length > 0 ? asked.question : null}
                 frame={frame}

@@ -68,7 +68,7 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
   const labs = useLabs(episode);
   const treatments = useTreatments(episode);
   const critical = useCriticalValues(episode);
-  const { store, keeper, ready, restoredAt } = useGridDraft(episode.id);
+  const { store, keeper, ready, restoredAt } = useGridDraft(`labs:${episode.id}`);
   const hasDraft = useGrid(store, grid => !isBlankGrid(grid));
   const [isOpen, setOpen] = useState(false);
   const [saved, setSaved] = useState<{ count: number; times: string[] } | null>(null);

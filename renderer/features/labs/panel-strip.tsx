@@ -12,7 +12,8 @@ import { useGrid } from './use-grid-draft.ts';
 interface PanelStripProps {
   store: GridStore;
   restoredAt: Instant | null;
-  onAddColumn(): void;
+  /** Absent where there is one sample only. */
+  onAddColumn?(): void;
 }
 
 /** What is true of a whole sample: when it was taken, how that is known, where it was measured. */
@@ -62,9 +63,11 @@ export function PanelStrip({ store, restoredAt, onAddColumn }: PanelStripProps) 
           testId="panel-laboratory"
         />
       </Field>
-      <button type="button" className="quiet-button" onClick={onAddColumn} data-testid="add-column">
-        {t('labs.addColumn')}
-      </button>
+      {onAddColumn ? (
+        <button type="button" className="quiet-button" onClick={onAddColumn} data-testid="add-column">
+          {t('labs.addColumn')}
+        </button>
+      ) : null}
       {restoredAt ? (
         <span className="note" data-testid="draft-restored">
           {t('labs.restored', { time: wallClock(restoredAt) })}

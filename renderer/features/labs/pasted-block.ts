@@ -59,8 +59,15 @@ const itemOf = (name: string): LabCode | undefined =>
 /**
  * Reads a block for the cell `from` on: down and to the right, cell by cell; but a first row of times chooses the
  * columns, and a first column of item names chooses the rows. Blank cells change nothing.
+ * @param codes the rows on screen
  */
-export function pastedBlock(grid: GridDraft, from: Place, text: string, now: Instant): PastedBlock {
+export function pastedBlock(
+  grid: GridDraft,
+  from: Place,
+  text: string,
+  now: Instant,
+  codes: readonly LabCode[] = LAB_CODES,
+): PastedBlock {
   const table = clipboardCells(text).filter(row => row.some(cell => cell !== ''));
   const [head = []] = table;
   const timeOf = (cell: string) => parseWallClock(cell, now);
@@ -74,12 +81,12 @@ export function pastedBlock(grid: GridDraft, from: Place, text: string, now: Ins
 
   const width = Math.max(0, ...rows.map(row => row.length), hasTimes ? head.length : 0) - firstValue;
   const columns = columnsFor(grid, from, hasTimes ? headTimes.slice(firstValue) : [], width);
-  const start = LAB_CODES.indexOf(from.code);
+  const start = codes.indexOf(from.code);
   const cells: PastedCell[] = [];
   const unknown: string[] = [];
   let beyond = 0;
   for (const [index, row] of rows.entries()) {
-    const code = hasNames ? itemOf(row[0] ?? '') : LAB_CODES[start + index];
+    const code = hasNames ? codes.find(each => each === itemOf(row[0] ?? '')) : codes[start + index];
     const values = row.slice(firstValue);
     if (code === undefined) {
       if (hasNames) unknown.push(row[0] || values.join(' '));
@@ -95,6 +102,12 @@ export function pastedBlock(grid: GridDraft, from: Place, text: string, now: Ins
     }
   }
   return { columns, cells, unknown, beyond };
+}
+
+/** For a form of one sample: what else was pasted is told, not taken. */
+export function firstColumnOf({ columns, cells, unknown, beyond }: PastedBlock): PastedBlock {
+  const taken = cells.filter(({ column }) => column === 0);
+  return { columns: columns.slice(0, 1), cells: taken, unknown, beyond: beyond + cells.length - taken.length };
 }
 
 /** With times: the column of that time, else the present one while it is blank, else a new one. Without: to the right. */

@@ -18,10 +18,10 @@ interface GridWork {
   readonly restoredAt: Instant | null;
 }
 
-/** The new columns of an episode, autosaved within a second and brought back with the cell they were left at. */
-export function useGridDraft(episodeId: string): GridWork {
+/** New columns kept under `key`, autosaved within a second and brought back with the cell they were left at. */
+export function useGridDraft(key: string): GridWork {
   const { store, keeper, kept } = useMemo(() => {
-    const made = createDraftKeeper<GridDraft>(`labs:${episodeId}`, restoreGrid);
+    const made = createDraftKeeper<GridDraft>(key, restoreGrid);
     const state = { isBlank: true };
     const onChange = (grid: GridDraft) => {
       const wasBlank = state.isBlank;
@@ -29,7 +29,7 @@ export function useGridDraft(episodeId: string): GridWork {
       if (!state.isBlank || !wasBlank) made.change(grid); // walking through an empty column is nothing to keep
     };
     return { keeper: made, store: createGridStore({ onChange, afterPaint }), kept: state };
-  }, [episodeId]);
+  }, [key]);
   const [ready, setReady] = useState(false);
   const [restoredAt, setRestoredAt] = useState<Instant | null>(null);
 

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { api } from '../../app/api.ts';
+import { may } from '../../app/menu.ts';
+import { useSession } from '../../app/session-store.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IdentityNotes, MERGED_FROM } from '../identity/identity-notes.tsx';
@@ -31,13 +33,19 @@ export default function PatientFrame() {
   const [chosen, setChosen] = useState<string | null>(null);
   const patient = useQuery(api.patients.get.queryOptions({ input: { id: patientId } }));
   const episodes = useQuery(api.episodes.list.queryOptions({ input: { patientId } }));
-  useShortcuts(
-    TABS.map(({ tab, path, keys }) => ({
+  const mayRecord = may(
+    useSession(session => session.user?.roles),
+    'record',
+  );
+  const quick = { keys: 'q', label: t('firstVisit.key'), run: () => void navigate(`/patients/${patientId}/quick`) };
+  useShortcuts([
+    ...(mayRecord ? [quick] : []),
+    ...TABS.map(({ tab, path, keys }) => ({
       keys,
       label: t(`patient.tab.${tab}`),
       run: () => void navigate(`/patients/${patientId}/${path}`),
     })),
-  );
+  ]);
   const retry = () => {
     void patient.refetch();
     void episodes.refetch();
@@ -70,6 +78,11 @@ export default function PatientFrame() {
               {t(`patient.tab.${tab}`)}
             </NavLink>
           ))}
+          {mayRecord ? (
+            <NavLink to={`/patients/${patientId}/quick`} className="patient-quick" data-testid="quick-form">
+              {t('firstVisit.link')}
+            </NavLink>
+          ) : null}
           <EpisodeChoice episodes={episodes.data} shown={episode} onChoose={setChosen} />
         </nav>
         <IdentityNotes patient={patient.data} />

@@ -13,6 +13,7 @@ import { errors } from './errors.ts';
 import { figures } from './figures.ts';
 import { handbook } from './handbook.ts';
 import { identity } from './identity.ts';
+import { firstVisit } from './first-visit.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
 import { management } from './management.ts';
@@ -47,6 +48,7 @@ export const en: SameShape<typeof zhCN> = {
   figures,
   identity,
   handbook,
+  firstVisit,
   labs,
   lis,
   management,

@@ -11,6 +11,7 @@ import { errors } from './errors.ts';
 import { figures } from './figures.ts';
 import { handbook } from './handbook.ts';
 import { identity } from './identity.ts';
+import { firstVisit } from './first-visit.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
 import { management } from './management.ts';
@@ -45,6 +46,7 @@ export const zhCN = {
   figures,
   identity,
   handbook,
+  firstVisit,
   labs,
   lis,
   management,

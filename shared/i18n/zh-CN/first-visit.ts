@@ -1,0 +1,25 @@
+/** The quick form of the first hours. */
+export const firstVisit = {
+  title: '快速录入',
+  key: '快速录入：首诊 8 项',
+  link: '快速录入 (q)',
+  hint: '一次采样，一次保存：病程、床旁所见与化验一起写入。没有结果的写 未查(c)、未回报(h)。',
+  bedside: '病程与床旁所见',
+  labs: '化验',
+  eight: '早期预警 8 项：已有 {{known}} 项',
+  complete: '早期预警 8 项已齐全',
+  state: { known: '已有', said: '未查/未回报', missing: '缺' },
+  clock: {
+    noStart: '填写首诊时间 T0 后开始计时（4 h 目标，6 h 上限）',
+    used: '首诊后 {{time}}',
+    toTarget: '距 4 h 目标 {{time}}',
+    pastTarget: '已过 4 h 目标，距 6 h 上限 {{time}}',
+    overdue: '已超 6 h 上限 {{time}}',
+  },
+  age: '年龄',
+  ageYears: '{{years}} 岁',
+  ageMissing: '未填，去补充',
+  latest: '已记录：{{value}}（{{time}}）',
+  save: '保存首诊资料',
+  need: { sampledAt: '采样时间', t0: '首诊时间', aetiology: '病因', anything: '至少一项化验或床旁所见' },
+};
