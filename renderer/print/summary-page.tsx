@@ -101,15 +101,16 @@ function antiviralText({ episode: { antiviral } }: PacketModel, words: Words): s
   return parts.join('　');
 }
 
+/** The last of each finding, by the time at which it was seen. */
 function findingsText(model: PacketModel, words: Words): string {
-  const parts = FINDING_CODES.flatMap(code => {
-    const finding = lastFinding(model, code);
-    if (finding === null) return [];
-    return [
-      `${words.text(`episode.finding.${code}`)} ${findingText(finding, words)}（${timeText(finding.observedAt)}）`,
-    ];
+  const last = FINDING_CODES.flatMap(code => lastFinding(model, code) ?? []);
+  const semicolon = words.language === 'en' ? '; ' : '；';
+  const byTime = [...Map.groupBy(last, finding => finding.observedAt)].toSorted(([a], [b]) => b.localeCompare(a));
+  const looks = byTime.map(([at, seen]) => {
+    const said = seen.map(finding => `${words.text(`episode.finding.${finding.code}`)} ${findingText(finding, words)}`);
+    return `${timeText(at)}　${said.join(semicolon)}`;
   });
-  return parts.length === 0 ? words.text('packet.blankToFill') : parts.join(words.language === 'en' ? '; ' : '；');
+  return looks.length === 0 ? words.text('packet.blankToFill') : looks.join('　');
 }
 
 function scoresText(model: PacketModel, words: Words): string {

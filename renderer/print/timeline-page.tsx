@@ -1,3 +1,4 @@
+import { inFormOrder } from '../../shared/records/finding.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { hoursSinceT0 } from '../../shared/referral/packet-facts.ts';
@@ -108,8 +109,7 @@ function findings(model: PacketModel, words: Words): TimelineEvent[] {
     key: `finding-${at}`,
     at,
     what: words.text('packet.summary.findings'),
-    detail: present
-      .filter(finding => finding.observedAt === at)
+    detail: inFormOrder(present.filter(finding => finding.observedAt === at))
       .map(finding => {
         const note = finding.note === '' ? '' : `（${finding.note}）`;
         return `${words.pair(`episode.finding.${finding.code}`).first} ${findingText(finding, words)}${note}`;

@@ -123,3 +123,7 @@ export const Finding = z.object({
   voidedAt: Instant.nullable(),
 });
 export type Finding = z.infer<typeof Finding>;
+
+/** In the order in which they are asked. */
+export const inFormOrder = <Row extends Pick<Finding, 'code'>>(rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));

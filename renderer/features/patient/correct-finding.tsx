@@ -7,6 +7,7 @@ import type { CaseRecord } from '../../../shared/clinical/chosen-inputs.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
 import { api } from '../../app/api.ts';
 import { useDraft } from '../../app/use-draft.ts';
+import { DraftNote } from '../../ui/draft-note.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { SavedMark } from '../../ui/saved-mark.tsx';
@@ -75,6 +76,7 @@ export function CorrectFinding({ finding, record, onDone }: CorrectFindingProps)
   return (
     <fieldset className="correct-finding" aria-label={t('episode.record.correct')} data-testid="correct-finding">
       <p className="note">{t('episode.record.correctLead')}</p>
+      <DraftNote restored={draft.restored} savedAt={draft.savedAt} onDiscard={() => void giveUp()} />
       <div className="correct-finding-fields">
         <FindingField code={code} draft={findings} onChange={next => set({ findings: next })} about={about} />
         <Field label={t('episode.field.observedAt')} required>

@@ -43,7 +43,11 @@ export const draftOfEpisode = (fields: EpisodeFields): EpisodeDraft => ({
   findings: {},
 });
 
-export type EpisodeLack = 't0' | 'future' | 'aetiology' | 'findings';
+export type EpisodeLack = 't0' | 'future' | 'aetiology' | 'antiviral' | 'findings';
+
+/** A drug cannot be stopped before it was started. */
+export const isStoppedTooEarly = ({ antiviral: { startedOn, stoppedOn } }: EpisodeDraft['fields']): boolean =>
+  startedOn !== null && stoppedOn !== null && stoppedOn < startedOn;
 const TOLERANCE_MS = 5 * 60_000; // clocks differ by minutes; the services allow as much
 
 /** What keeps the episode from being saved; what a referral needs beyond it is said there. */
@@ -53,6 +57,7 @@ export function episodeLacks({ fields, findings }: EpisodeDraft, now: Instant): 
   if (firstPresentationAt === null) lacks.push('t0');
   else if (Date.parse(firstPresentationAt) > Date.parse(now) + TOLERANCE_MS) lacks.push('future');
   if (fields.aetiologies.length === 0) lacks.push('aetiology');
+  if (isStoppedTooEarly(fields)) lacks.push('antiviral');
   if (openFindings(findings).length > 0) lacks.push('findings');
   return lacks;
 }

@@ -14,7 +14,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DayField, TimeField } from '../../ui/time-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import type { EpisodeDraft } from './episode-draft.ts';
+import { type EpisodeDraft, isStoppedTooEarly } from './episode-draft.ts';
 import { FindingFields } from './finding-fields.tsx';
 import '../../ui/forms.css';
 import './findings.css';
@@ -173,7 +173,10 @@ export function EpisodeForm({ draft, onChange, firstFindingsOf, t0Hint }: Episod
               onChange={startedOn => set({ antiviral: { ...fields.antiviral, startedOn } })}
             />
           </Field>
-          <Field label={t('episode.field.antiviralStop')}>
+          <Field
+            label={t('episode.field.antiviralStop')}
+            error={isStoppedTooEarly(fields) ? t('episode.need.antiviral') : undefined}
+          >
             <DayField
               value={fields.antiviral.stoppedOn}
               onChange={stoppedOn => set({ antiviral: { ...fields.antiviral, stoppedOn } })}

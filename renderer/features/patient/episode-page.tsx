@@ -29,6 +29,7 @@ const LACK_TEXT = {
   t0: 'episode.need.t0',
   future: 'episode.need.future',
   aetiology: 'episode.need.aetiology',
+  antiviral: 'episode.need.antiviral',
   findings: 'episode.section.findings',
 } as const satisfies Record<EpisodeLack, string>;
 

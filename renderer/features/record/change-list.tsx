@@ -27,6 +27,7 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
           {differences.map(({ label, from, to }) => (
             <span key={label} className="change-difference">
               {label}: <del>{shown(from)}</del> → <ins>{shown(to)}</ins>
+              {from === to ? ` ${t('record.underTheMask')}` : null}
             </span>
           ))}
           {deed === undefined && differences.length === 0 ? <span>{t('record.sameText')}</span> : null}

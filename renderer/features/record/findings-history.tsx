@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRecord } from '../../../shared/clinical/chosen-inputs.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
-import { FINDING_CODES, type Finding } from '../../../shared/records/finding.ts';
+import { type Finding, inFormOrder } from '../../../shared/records/finding.ts';
 import type { RowChange } from '../../../shared/records/row-change.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { FindingLine } from '../patient/finding-line.tsx';
@@ -20,8 +20,6 @@ interface FindingsHistoryProps {
   versions: readonly FindingVersion[];
   mayRecord: boolean;
 }
-
-const order = (code: Finding['code']): number => FINDING_CODES.indexOf(code);
 
 /** Every look at the bedside, the newest first, each finding with what it was before. */
 export function FindingsHistory({ record, versions, mayRecord }: FindingsHistoryProps) {
@@ -42,13 +40,11 @@ export function FindingsHistory({ record, versions, mayRecord }: FindingsHistory
       {looks.map(([at, findings]) => (
         <section key={at} className="look">
           <h3>{wallClock(new Date(at).toISOString())}</h3>
-          {findings
-            .toSorted((a, b) => order(a.code) - order(b.code))
-            .map(finding => (
-              <FindingLine key={finding.id} finding={finding} record={record} mayRecord={mayRecord} underItsTime>
-                <Changes finding={finding} versions={versions} />
-              </FindingLine>
-            ))}
+          {inFormOrder(findings).map(finding => (
+            <FindingLine key={finding.id} finding={finding} record={record} mayRecord={mayRecord} underItsTime>
+              <Changes finding={finding} versions={versions} />
+            </FindingLine>
+          ))}
         </section>
       ))}
     </>

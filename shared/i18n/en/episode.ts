@@ -30,6 +30,7 @@ export const episode: SameShape<typeof zh> = {
     reason: 'Reason for the change',
   },
   need: {
+    antiviral: 'stopped before it was started',
     t0: 'first presentation T0',
     aetiology: 'aetiology',
     reason: 'reason for changing T0',

@@ -17,6 +17,7 @@ export const record: SameShape<typeof zh> = {
   because: 'Reason: {{reason}}',
   noReason: 'no reason given',
   voided: 'voided',
+  underTheMask: '(the masked digits changed)',
   sameText: 'Saved again, nothing changed',
   observedAt: 'Observed at',
   showVoid: 'Show voided ({{count}})',

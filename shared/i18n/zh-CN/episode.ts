@@ -23,6 +23,7 @@ export const episode = {
     reason: '修改原因',
   },
   need: {
+    antiviral: '停药日期早于开始日期',
     t0: '首诊时间 T0',
     aetiology: '病因',
     reason: '修改 T0 的原因',

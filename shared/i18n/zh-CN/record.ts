@@ -15,6 +15,7 @@ export const record = {
   because: '原因：{{reason}}',
   noReason: '未写原因',
   voided: '作废',
+  underTheMask: '（被遮盖的数字有改动）',
   sameText: '内容相同，重新保存',
   observedAt: '观察时间',
   showVoid: '显示已作废（{{count}}）',

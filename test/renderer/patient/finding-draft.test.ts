@@ -126,6 +126,14 @@ describe('the episode form', () => {
     expect(episodeLacks(ahead, NOW)).toEqual(['future']);
   });
 
+  it('takes no drug that was stopped before it was started', () => {
+    const { fields, findings } = filled();
+    const taken = { drug: 'ETV', startedOn: '2026-05-01', stoppedOn: '2026-04-30' };
+    expect(episodeLacks({ fields: { ...fields, antiviral: taken }, findings }, NOW)).toEqual(['antiviral']);
+    const right = { ...taken, stoppedOn: '2026-05-01' };
+    expect(episodeLacks({ fields: { ...fields, antiviral: right }, findings }, NOW)).toEqual([]);
+  });
+
   it('holds a finding that cannot be read against saving', () => {
     expect(episodeLacks({ ...filled(), findings: { sbp: '9' } }, NOW)).toEqual(['findings']);
   });

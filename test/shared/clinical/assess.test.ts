@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assessCase, explainAssessed } from '../../../shared/clinical/assess.ts';
 import { type CaseRecord, chooseInputs } from '../../../shared/clinical/chosen-inputs.ts';
@@ -192,6 +193,27 @@ describe('extra-hepatic failures for the Chinese stage', () => {
     expect(choose({ findings: listed }).inputs.extrahepatic_of).toBe(1);
     const pressor = [sign('extrahepatic_of', [], 8), sign('vasopressor', true, 2)];
     expect(choose({ findings: pressor }).inputs.extrahepatic_of).toEqual({ value: 1, comparator: '>=' });
+  });
+
+  it('never fall below what was named, whatever is seen later', () => {
+    const organ = fc.constantFrom('kidney', 'brain', 'circulation', 'respiration');
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(organ),
+        fc.constantFrom(0, 1, 2, 3, 4),
+        fc.boolean(),
+        fc.integer({ min: 20, max: 700 }),
+        fc.integer({ min: 1, max: 20 }),
+        (named, he, vasopressor, pf, hours) => {
+          const later = [sign('he', he, hours), sign('vasopressor', vasopressor, hours), sign('pf', pf, hours)];
+          const given = choose({ findings: [sign('extrahepatic_of', named, 10), ...later] }).inputs.extrahepatic_of;
+          const count = typeof given === 'object' && given !== null ? given.value : given;
+          expect(count).toBeGreaterThanOrEqual(named.length);
+          expect(count).toBeLessThanOrEqual(4);
+          if (hours >= 10) expect(given).toBe(named.length); // nothing newer than the answer
+        },
+      ),
+    );
   });
 
   it('leave the clinician’s own count alone', () => {

@@ -4,6 +4,12 @@ import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
 import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Writing } from '../../../shared/fhir/writing.ts';
 import { AETIOLOGIES } from '../../../shared/records/episode.ts';
+import {
+  COMPLICATIONS,
+  DRY_WEIGHT_BASES,
+  EXTRAHEPATIC_ORGANS,
+  INFECTION_SITES,
+} from '../../../shared/records/finding.ts';
 import { LAB_CODES } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { TREATMENT_KINDS } from '../../../shared/records/treatment.ts';
@@ -75,8 +81,28 @@ const findingValue = fc.oneof(
   fc.record({ code: fc.constantFrom('dialysis', 'rrt', 'vasopressor'), value: fc.boolean() }),
   fc.record({ code: fc.constant('ventilation'), value: fc.constantFrom('none', 'respiratory', 'he') }),
   fc.record({
-    code: fc.constantFrom('sbp', 'dbp', 'pf', 'sf', 'weight', 'height'),
+    code: fc.constantFrom('sbp', 'dbp', 'pf', 'sf', 'pulse', 'pao2', 'weight', 'height'),
     value: fc.integer({ min: 100, max: 150 }),
+  }),
+  fc.record({ code: fc.constantFrom('spo2', 'o2_flow', 'respiration'), value: fc.integer({ min: 40, max: 80 }) }),
+  fc.record({ code: fc.constant('fio2'), value: fc.constantFrom(0.21, 0.4, 1) }),
+  fc.record({
+    code: fc.constantFrom('urine_output', 'energy_intake', 'protein_intake'),
+    value: fc.integer({ min: 0, max: 400 }),
+  }),
+  fc.record({ code: fc.constant('temperature'), value: fc.constantFrom(36.6, 39.2) }),
+  fc.record({ code: fc.constant('variceal_bleed_at'), value: fc.oneof(instant, fc.constant('2024-03-05')) }),
+  fc.record({ code: fc.constant('vasopressor_drug'), value: fc.constant('去甲肾上腺素 0.2 µg/kg/min') }),
+  fc.record({ code: fc.constant('infection_sites'), value: fc.subarray([...INFECTION_SITES], { minLength: 1 }) }),
+  fc.record({ code: fc.constant('complications'), value: fc.subarray([...COMPLICATIONS]) }),
+  fc.record({ code: fc.constant('extrahepatic_of'), value: fc.subarray([...EXTRAHEPATIC_ORGANS]) }),
+  fc.record({
+    code: fc.constant('dry_weight'),
+    value: fc.record({
+      kg: fc.constantFrom(58, 63.9),
+      basis: fc.constantFrom(...DRY_WEIGHT_BASES),
+      oedema: fc.boolean(),
+    }),
   }),
 );
 const finding = fc
