@@ -38,17 +38,17 @@ const statement = <Row>(sql: string, parameters: readonly unknown[]): Compilable
 });
 
 export const SEARCH_SQL = {
-  begins: 'SELECT patient FROM patient_term WHERE term >= ? AND term < ? ORDER BY term LIMIT ?',
+  begins: 'SELECT patient, term FROM patient_term WHERE term >= ? AND term < ? ORDER BY term LIMIT ?',
   count: 'SELECT count(*) AS total FROM (SELECT 1 FROM patient_term WHERE term >= ? AND term < ? LIMIT ?)',
   recent: `SELECT i.patient FROM patient_opened o JOIN patient_index i ON i.patient_id = o.patient_id
     WHERE o.user_id = ? ORDER BY o.opened_at DESC LIMIT ?`,
   /** All of the words after the first, each of them one of its beginnings. */
   beginsWithOthers: (others: readonly Word[]) =>
-    `SELECT t.patient FROM patient_term t JOIN patient_index i ON i.patient = t.patient
+    `SELECT t.patient, t.term FROM patient_term t JOIN patient_index i ON i.patient = t.patient
     WHERE t.term >= ? AND t.term < ? ${others.map(word => `AND (${word.map(() => HAS_TERM).join(' OR ')})`).join(' ')}
     ORDER BY t.term LIMIT ?`,
   /** A merged record is found as the one that stands for it. */
-  lines: `SELECT i.terms, i.earlier_terms, a.survivor_id IS NOT NULL AS is_merged, p.id, o.opened_at,
+  lines: `SELECT i.patient, i.terms, i.earlier_terms, a.survivor_id IS NOT NULL AS is_merged, p.id, o.opened_at,
       e.id AS episode_id, e.first_presentation_at, p.name, p.body_json ->> '$.sex' AS sex,
       p.body_json ->> '$.birthDate' AS birth_date, p.body_json -> '$.estimatedAge' AS estimated_age,
       p.body_json ->> '$.identity.number' AS identity_number, p.body_json ->> '$.phone' AS phone,
@@ -67,6 +67,7 @@ export const SEARCH_SQL = {
 const HAS_TERM = 'instr(i.terms || i.earlier_terms, ?) > 0';
 
 interface LineRow {
+  patient: number;
   terms: string;
   earlier_terms: string;
   is_merged: number;
@@ -116,15 +117,15 @@ export function createPatientSearch({ read, clock }: Pick<ServiceDependencies, '
           .sort((a, b) => a.common - b.common)
           .map(({ word }) => word);
 
-  function candidates(words: readonly Word[], limit: number): Set<number> {
-    const found = new Set<number>();
-    const [first = [], ...others] = byRarity(words);
+  /** Records that fit all words, each with the term by which it fits the first one. */
+  function candidates([first = [], ...others]: readonly Word[], limit: number): Map<number, string> {
+    const found = new Map<number, string>();
     const sql = others.length === 0 ? SEARCH_SQL.begins : SEARCH_SQL.beginsWithOthers(others);
     const otherTerms = others.flat().map(beginning => `\n${beginning}`);
     for (const beginning of first) {
       const parameters = [...range(beginning), ...otherTerms, limit * TERMS_PER_HIT];
-      for (const { patient } of read.all(statement<{ patient: number }>(sql, parameters))) {
-        found.add(patient);
+      for (const { patient, term } of read.all(statement<{ patient: number; term: string }>(sql, parameters))) {
+        if (!found.has(patient)) found.set(patient, term);
         if (found.size >= limit) return found;
       }
     }
@@ -132,22 +133,32 @@ export function createPatientSearch({ read, clock }: Pick<ServiceDependencies, '
   }
 
   return function search({ query, fuzzy, limit, userId, conceal }: SearchInput): PatientHit[] {
-    const words = parseQuery(query, { fuzzy });
+    const words = byRarity(parseQuery(query, { fuzzy }));
     const recent = read.all(statement<{ patient: number }>(SEARCH_SQL.recent, [userId, RECENT]));
-    const wanted = words.length === 0 ? new Set<number>() : candidates(words, limit);
-    for (const { patient } of recent) wanted.add(patient);
-    const wordNeedles = words.map(needles);
+    const found = words.length === 0 ? new Map<number, string>() : candidates(words, limit);
+    const wanted = new Set([...found.keys(), ...recent.map(({ patient }) => patient)]);
     const rows = read.all(statement<LineRow>(SEARCH_SQL.lines, [JSON.stringify([...wanted]), userId]));
+    const typed = words.map(byKind);
+    const hits: Hit[] = [];
+    for (const row of rows) {
+      const term = found.get(row.patient);
+      const matches = typed.map((word, index) => bestMatch(word, row, index === 0 ? term : undefined));
+      if (matches.every(match => match !== null))
+        hits.push({ row, matches, rank: Math.max(0, ...matches.map(({ rank }) => rank)) });
+    }
     const today = wallDay(clock.now());
-    return rows
-      .map(row => ({ row, matches: wordNeedles.map(word => bestMatch(word, row)) }))
-      .filter((hit): hit is { row: LineRow; matches: Match[] } => !hit.matches.includes(null))
-      .map(({ row, matches }) => ({ row, matches, rank: Math.max(0, ...matches.map(match => match.rank)) }))
+    return hits
       .sort((a, b) => a.rank - b.rank || byOpened(a.row, b.row))
       .filter(firstOfPerson())
       .slice(0, limit)
-      .map(({ row, matches }) => toHit(row, matches, conceal, today));
+      .map(hit => toHit(hit, conceal, today));
   };
+}
+
+interface Hit {
+  row: LineRow;
+  matches: Match[];
+  rank: Match['rank'];
 }
 
 interface Match {
@@ -157,47 +168,40 @@ interface Match {
   earlier: boolean;
 }
 
-/** One way a word may begin a term, as it is looked for in the text of all terms. */
-interface Needle {
-  kind: TermKind;
-  beginning: string;
-  whole: string;
-}
+type WordByKind = ReadonlyMap<string, readonly string[]>;
 
-const needles = (word: Word): Needle[] =>
-  word.map(beginning => ({
-    kind: beginning.charAt(0) as TermKind,
-    beginning: `\n${beginning}`,
-    whole: `\n${beginning}\n`,
-  }));
+const byKind = (word: Word): WordByKind => Map.groupBy(word, beginning => beginning.charAt(0));
 
-/** Where and how well a word is found in a record; null where it is not. */
-function bestMatch(word: readonly Needle[], { terms, earlier_terms, is_merged }: LineRow): Match | null {
-  const present = bestIn(word, terms, is_merged === 1);
+/** Where and how well a word is found in a record; null where it is not. `known` is a term that it is found by. */
+function bestMatch(word: WordByKind, { terms, earlier_terms, is_merged }: LineRow, known?: string): Match | null {
+  const isMerged = is_merged === 1;
+  if (known !== undefined && earlier_terms === '') return matchOf(word, known, isMerged);
+  const present = bestOf(word, terms, isMerged);
   if (earlier_terms === '' || present?.rank === 0) return present;
-  const earlier = bestIn(word, earlier_terms, true);
+  const earlier = bestOf(word, earlier_terms, true);
   return present === null || (earlier !== null && earlier.rank < present.rank) ? earlier : present;
 }
 
-function bestIn(word: readonly Needle[], terms: string, earlier: boolean): Match | null {
+function bestOf(word: WordByKind, terms: string, earlier: boolean): Match | null {
   let best: Match | null = null;
-  for (const { kind, beginning, whole } of word) {
-    const rank = INNER.has(kind) ? 2 : 1;
-    if (best !== null && best.rank < rank) continue;
-    const at = terms.indexOf(beginning);
-    if (at < 0) continue;
-    if (rank === 1 && (terms.startsWith('\n', at + beginning.length) || terms.includes(whole, at)))
-      return { kind, rank: 0, earlier };
-    best ??= { kind, rank, earlier };
-    if (rank < best.rank) best = { kind, rank, earlier };
+  for (const term of terms.split('\n')) {
+    const match = matchOf(word, term, earlier);
+    if (match && (best === null || match.rank < best.rank)) best = match;
   }
   return best;
+}
+
+function matchOf(word: WordByKind, term: string, earlier: boolean): Match | null {
+  const kind = term.charAt(0) as TermKind;
+  const beginning = word.get(kind)?.find(each => term.startsWith(each));
+  if (beginning === undefined) return null;
+  return { kind, rank: INNER.has(kind) ? 2 : term === beginning ? 0 : 1, earlier };
 }
 
 /** Of several records of one person, the one that fits best speaks for all. */
 function firstOfPerson() {
   const seen = new Set<string>();
-  return ({ row }: { row: LineRow }): boolean => !seen.has(row.id) && Boolean(seen.add(row.id));
+  return ({ row }: Hit): boolean => !seen.has(row.id) && Boolean(seen.add(row.id));
 }
 
 function byOpened(a: LineRow, b: LineRow): number {
@@ -205,7 +209,7 @@ function byOpened(a: LineRow, b: LineRow): number {
   return left === right ? 0 : left < right ? 1 : -1;
 }
 
-const toHit = (row: LineRow, matches: readonly Match[], conceal: Concealment, today: string): PatientHit => ({
+const toHit = ({ row, matches }: Hit, conceal: Concealment, today: string): PatientHit => ({
   id: row.id,
   name: conceal.name(row.name),
   sex: row.sex,
