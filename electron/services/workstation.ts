@@ -146,7 +146,7 @@ export function createWorkstation(options: WorkstationOptions) {
         training,
         unsent,
         user: site ? sessions.userOf(connection) : null,
-        teaching: false,
+        teaching: sessions.isTeaching(connection),
         printing: options.printing,
         idleLockSeconds: idleSeconds(),
       };
@@ -175,6 +175,13 @@ export function createWorkstation(options: WorkstationOptions) {
     },
 
     touch: (connection: string) => sessions.touch(connection),
+
+    now: (): string => clock.now(),
+    isTeaching: (connection: string): boolean => sessions.isTeaching(connection),
+    teach(connection: string, on: boolean): { teaching: boolean } {
+      sessions.teach(connection, on);
+      return { teaching: on };
+    },
 
     disconnect(connection: string): void {
       sessions.disconnect(connection);

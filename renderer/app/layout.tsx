@@ -5,9 +5,10 @@ import { ClockBanner } from './clock-banner.tsx';
 import { lockNow } from './idle-lock.ts';
 import { KeyHelp } from './key-help.tsx';
 import { LineStatus } from './line-status.tsx';
-import { menuFor } from './menu.ts';
+import { may, menuFor } from './menu.ts';
 import { useSession } from './session-store.ts';
 import { useShortcuts } from './shortcuts.ts';
+import { TeachingSwitch } from './teaching-switch.tsx';
 import { SCHEMES, type Scheme } from './theme/tokens.ts';
 import './layout.css';
 
@@ -76,6 +77,7 @@ export function Layout() {
             </option>
           ))}
         </select>
+        {may(user?.roles, 'readClinical') ? <TeachingSwitch /> : null}
         <span className="layout-user" data-testid="user">
           {user?.displayName}
         </span>

@@ -24,6 +24,7 @@ interface SessionStore {
   setStatus(status: ApplicationStatus): void;
   signIn(user: SessionUser): void;
   signOut(): void;
+  setTeaching(teaching: boolean): void;
   setLanguage(language: Language): void;
   setScheme(scheme: Scheme): void;
 }
@@ -46,6 +47,7 @@ export const useSession = create<SessionStore>()(set => ({
     rememberSignedIn(false);
     set({ user: null });
   },
+  setTeaching: teaching => set(({ status }) => ({ status: status && { ...status, teaching } })),
   setLanguage: language => {
     localStorage.setItem(LANGUAGE_KEY, language);
     document.documentElement.lang = language;

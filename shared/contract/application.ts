@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Facility, WardFields } from '../records/facility.ts';
 import { Instant } from '../records/time.ts';
 import { ErrorDataSchema } from './error-data.ts';
-import { open, signedIn } from './procedure.ts';
+import { open, readClinical, signedIn } from './procedure.ts';
 import { Roles } from './roles.ts';
 
 /** Staff sign-in name: small letters, digits, dot, dash. */
@@ -78,6 +78,8 @@ export const session = {
   lock: signedIn.output(z.object({})),
   /** Tells the worker that somebody is at the keyboard, so that the idle lock waits. */
   touch: signedIn.output(z.object({ lockAt: Instant })),
+  /** Teaching mode of this session, on or off: see `ApplicationStatus.teaching`. Ends with the session. */
+  teach: readClinical.input(z.object({ on: z.boolean() })).output(z.object({ teaching: z.boolean() })),
   changePassword: signedIn.input(z.object({ current: Password, next: Password })).output(z.object({})),
 };
 

@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   'stale-version': { retry: false },
   'already-void': { retry: false },
   'patient-merged': { retry: false },
+  'teaching-mode': { retry: false },
   'possible-unit-slip': { retry: false },
   'sample-time-missing': { retry: false },
   'sample-time-in-future': { retry: false },

@@ -14,10 +14,12 @@ const COMPOUND_SURNAMES = new Set(
 /** Names nobody by itself (records-and-forms 1.2). */
 const UNNAMED = '无名氏';
 
-/** 张*三, 张*, 欧阳**; other scripts keep the first letter; an unnamed patient stays as called. */
+/** 张*三, 张*, 欧阳**; other scripts keep the first letter; an unnamed patient stays as called; a remark in brackets goes. */
 export function maskName(name: string): string {
   const characters = [...name];
   if (name.startsWith(UNNAMED)) return name;
+  const remark = /^(.+?)\s*[（(].*$/u.exec(name);
+  if (remark?.[1]) return maskName(remark[1]);
   if (characters.length < 2) return '*'.repeat(characters.length);
   const surname = characters.slice(0, 2).join('');
   if (characters.length > 2 && COMPOUND_SURNAMES.has(surname)) return surname + '*'.repeat(characters.length - 2);

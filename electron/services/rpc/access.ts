@@ -1,7 +1,8 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { type Access, MAY, type Role } from '../../../shared/contract/roles.ts';
-import { inClear, masked } from '../../../shared/records/masking.ts';
+import { hidden, inClear, masked } from '../../../shared/records/masking.ts';
+import { wallDay } from '../../../shared/records/time.ts';
 import type { Site } from '../site.ts';
 import type { Workstation } from '../workstation.ts';
 import type { CallContext, ConnectionContext } from './call-context.ts';
@@ -18,6 +19,7 @@ export function assertAccess(access: Access, workstation: Workstation, connectio
 
 /** The context of one call, derived from its connection. */
 export function callContext({ connection, workstation }: ConnectionContext): CallContext {
+  const today = workstation.isTeaching(connection) ? wallDay(workstation.now()) : null; // null = not teaching
   return {
     connection,
     workstation,
@@ -34,8 +36,8 @@ export function callContext({ connection, workstation }: ConnectionContext): Cal
     get readsClinical() {
       return holdsOne(signedInUser(workstation, connection), MAY.readClinical);
     },
-    inLists: masked,
-    onPages: inClear,
+    inLists: today === null ? masked : hidden(today),
+    onPages: today === null ? inClear : hidden(today),
   };
 }
 

@@ -1,11 +1,12 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
-import { MAY } from '../../../shared/contract/roles.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import { logFailure } from '../log.ts';
 import { assertAccess, callContext } from './access.ts';
 import type { ConnectionContext } from './call-context.ts';
 import { piecewise, toWireError } from './error-mapping.ts';
 import { noteReading } from './reading.ts';
+import { refusedInTeaching } from './teaching-mode.ts';
 
 /** Every procedure of the contract, each handed to the service whose name it bears. */
 const guarded = implement(contract)
@@ -14,10 +15,12 @@ const guarded = implement(contract)
     try {
       const { access, stamps } = procedure['~orpc'].meta;
       assertAccess(access, context.workstation, context.connection);
+      if (context.workstation.isTeaching(context.connection) && refusedInTeaching(path.join('.'), access))
+        throw new AppError('teaching-mode');
       if (stamps) context.workstation.site?.deviceClock.assertTrusted();
       const caller = callContext(context);
       const answer = await next({ context: { caller } });
-      if (access === MAY.readClinical) noteReading(caller, path, input);
+      noteReading(caller, path, access, input);
       return answer;
     } catch (failure) {
       throw toWireError(failure, logFailure);
@@ -39,6 +42,9 @@ export const router = guarded.router({
       c.workstation.unlock(c.connection, input),
     ),
     lock: guarded.session.lock.handler(({ context: { caller: c } }) => c.workstation.lock(c.connection)),
+    teach: guarded.session.teach.handler(({ context: { caller: c }, input }) =>
+      c.workstation.teach(c.connection, input.on),
+    ),
     touch: guarded.session.touch.handler(({ context: { caller: c } }) => c.workstation.touch(c.connection)),
     changePassword: guarded.session.changePassword.handler(({ context: { caller: c }, input }) =>
       c.site.users.changePassword(c.actor, input),

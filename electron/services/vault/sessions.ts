@@ -14,6 +14,12 @@ export interface Sessions {
    * @throws AppError not-signed-in
    */
   touch(connection: string): { lockAt: Instant };
+  /**
+   * Hides from this session who the patients are, until it ends or says otherwise.
+   * @throws AppError not-signed-in
+   */
+  teach(connection: string, on: boolean): void;
+  isTeaching(connection: string): boolean;
   lock(connection: string): void;
   /** The connection is gone. */
   disconnect(connection: string): void;
@@ -31,6 +37,7 @@ export interface Sessions {
 
 interface Session {
   user: SessionUser;
+  teaching: boolean;
   touchedMs: number;
   touchedAt: number; // epoch ms of the wall clock
 }
@@ -38,7 +45,12 @@ interface Session {
 export function createSessions({ clock, idleSeconds }: { clock: Clock; idleSeconds: () => number }): Sessions {
   const sessions = new Map<string, Session>();
   const nowMs = () => Date.parse(clock.now());
-  const fresh = (user: SessionUser): Session => ({ user, touchedMs: clock.monotonicMs(), touchedAt: nowMs() });
+  const fresh = (user: SessionUser, teaching = false): Session => ({
+    user,
+    teaching,
+    touchedMs: clock.monotonicMs(),
+    touchedAt: nowMs(),
+  });
 
   // The monotonic clock may stand still while the computer sleeps, the wall clock may be set back: the longer one counts.
   const idleMs = ({ touchedMs, touchedAt }: Session) => Math.max(clock.monotonicMs() - touchedMs, nowMs() - touchedAt);
@@ -57,9 +69,15 @@ export function createSessions({ clock, idleSeconds }: { clock: Clock; idleSecon
     touch(connection) {
       const session = live(connection);
       if (!session) throw new AppError('not-signed-in');
-      sessions.set(connection, fresh(session.user));
+      sessions.set(connection, fresh(session.user, session.teaching));
       return { lockAt: new Date(nowMs() + idleSeconds() * 1000).toISOString() };
     },
+    teach(connection, on) {
+      const session = live(connection);
+      if (!session) throw new AppError('not-signed-in');
+      session.teaching = on;
+    },
+    isTeaching: connection => live(connection)?.teaching ?? false,
     lock(connection) {
       sessions.delete(connection);
     },

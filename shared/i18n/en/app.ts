@@ -27,6 +27,11 @@ export const app: SameShape<typeof zh> = {
   language: 'Language',
   scheme: 'Colours',
   schemes: { light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  teaching: {
+    start: 'Teach',
+    end: 'End teaching',
+    hint: 'Teaching mode: hides who all patients are; nothing can be entered, signed or printed',
+  },
   lock: 'Lock',
   help: {
     title: 'Keys of this page',

@@ -63,6 +63,13 @@ export const audit: SameShape<typeof zh> = {
         address: 'Showed an address',
       },
     },
+    identity: {
+      addUnnamed: 'New unnamed patient',
+      confirm: 'Confirmed an identity',
+      distinguish: 'Decided that two are different persons',
+      merge: 'Merged two records',
+      undoMerge: 'Undid a merge',
+    },
     episodes: { create: 'New episode', update: 'Changed an episode' },
     findings: { record: 'Entered findings', correct: 'Corrected a finding', void: 'Voided a finding' },
     labs: {

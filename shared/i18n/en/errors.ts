@@ -76,6 +76,10 @@ export const errors: SameShape<typeof zh> = {
     next: 'Look at the latest content, then save; what you typed is still on the screen.',
   },
   'already-void': { what: 'This record is void.', next: 'Make a new record to correct it.' },
+  'teaching-mode': {
+    what: 'In teaching mode nobody is named, and nothing can be entered, signed or printed.',
+    next: 'End teaching mode in the bar above first.',
+  },
   'patient-merged': {
     what: 'This record has been merged into another.',
     next: 'Open the record that was kept, and do it there.',

@@ -51,6 +51,13 @@ export const audit = {
       update: '修改患者信息',
       reveal: { name: '显示姓名', identity: '显示证件号', phone: '显示电话', address: '显示住址' },
     },
+    identity: {
+      addUnnamed: '新建无名患者',
+      confirm: '确认身份',
+      distinguish: '判定为不同患者',
+      merge: '合并患者',
+      undoMerge: '撤销合并',
+    },
     episodes: { create: '新建病程', update: '修改病程' },
     findings: { record: '录入病情', correct: '更正病情', void: '作废病情' },
     labs: { record: '录入化验', recordPanels: '录入多份化验', correct: '更正化验', void: '作废化验' },

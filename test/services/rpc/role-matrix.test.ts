@@ -17,6 +17,7 @@ const MATRIX: Record<string, string> = {
   'session.unlock': 'any',
   'session.lock': 'all',
   'session.touch': 'all',
+  'session.teach': 'PN',
   'session.changePassword': 'all',
   'deviceClock.status': 'all',
   'deviceClock.confirm': 'PN',

@@ -14,6 +14,7 @@ describe('masking', () => {
     ['𠅤三丰', '𠅤*丰'],
     ['买买提·阿布都', '买*****都'],
     ['John', 'J***'],
+    ['张丰三（之子）', '张*三'],
     ['无名氏男20261122-0905-1', '无名氏男20261122-0905-1'],
   ])('%s is listed as %s', (name, shown) => expect(maskName(name)).toBe(shown));
 
