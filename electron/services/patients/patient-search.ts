@@ -158,7 +158,8 @@ export function createPatientSearch({ read, clock }: Pick<ServiceDependencies, '
 interface Hit {
   row: LineRow;
   matches: Match[];
-  rank: Match['rank'];
+  /** Of the word that fits worst. */
+  rank: number;
 }
 
 interface Match {

@@ -12,7 +12,7 @@ export function noteReading(caller: CallContext, path: readonly string[], access
 }
 
 function patientsOf(
-  { site }: CallContext,
+  caller: CallContext,
   procedure: string,
   access: Access,
   { id, ids, patientId, episodeId }: Record<string, unknown>,
@@ -20,9 +20,9 @@ function patientsOf(
   if (procedure === 'identity.compare') return ids as string[];
   if (access !== MAY.readClinical) return [];
   if (typeof patientId === 'string') return [patientId];
-  if (typeof episodeId === 'string') return [site.episodes.get(episodeId).patientId];
+  if (typeof episodeId === 'string') return [caller.site.episodes.get(episodeId).patientId];
   if (typeof id !== 'string') return [];
   if (procedure === 'patients.get') return [id];
-  if (procedure === 'episodes.get') return [site.episodes.get(id).patientId];
+  if (procedure === 'episodes.get') return [caller.site.episodes.get(id).patientId];
   return [];
 }
