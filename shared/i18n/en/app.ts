@@ -29,8 +29,8 @@ export const app: SameShape<typeof zh> = {
   schemes: { light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   teaching: {
     start: 'Teach',
-    end: 'End teaching',
-    hint: 'Teaching mode: hides who all patients are; nothing can be entered, signed or printed',
+    end: 'Teaching ×',
+    hint: 'Teaching mode: hides who all patients are; nothing can be entered, signed or printed; press again to end it',
   },
   lock: 'Lock',
   help: {

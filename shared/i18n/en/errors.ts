@@ -78,7 +78,7 @@ export const errors: SameShape<typeof zh> = {
   'already-void': { what: 'This record is void.', next: 'Make a new record to correct it.' },
   'teaching-mode': {
     what: 'In teaching mode nobody is named, and nothing can be entered, signed or printed.',
-    next: 'End teaching mode in the bar above first.',
+    next: 'Press Teaching in the bar above to end it first.',
   },
   'patient-merged': {
     what: 'This record has been merged into another.',

@@ -25,7 +25,7 @@ export const app = {
   language: '语言',
   scheme: '配色',
   schemes: { light: '浅色', dark: '深色', contrast: '高对比' },
-  teaching: { start: '教学', end: '结束教学演示', hint: '教学演示：隐藏所有患者身份，暂停录入、签发和打印' },
+  teaching: { start: '教学', end: '教学中 ×', hint: '教学演示：隐藏所有患者身份，暂停录入、签发和打印；再按一次结束' },
   lock: '锁定',
   help: {
     title: '本页快捷键',

@@ -35,7 +35,7 @@ export const errors = {
   'backup-unreadable': { what: '该备份无法打开或校验未通过。', next: '请选择另一份备份，或核对密码、恢复密钥。' },
   'stale-version': { what: '该记录刚被他人修改。', next: '请查看最新内容后再保存；您填写的内容仍在屏幕上。' },
   'already-void': { what: '该记录已作废。', next: '如需更正，请新建记录。' },
-  'teaching-mode': { what: '教学演示中，不显示身份，也不能录入、签发或打印。', next: '请先在顶栏结束教学演示。' },
+  'teaching-mode': { what: '教学演示中，不显示身份，也不能录入、签发或打印。', next: '请先按顶栏的“教学中”结束演示。' },
   'patient-merged': { what: '这份记录已合并到另一份。', next: '请打开合并后的记录再操作。' },
   'possible-unit-slip': { what: '数值可能单位有误。', next: '请核对单位；确认无误后可保留。' },
   'sample-time-missing': { what: '缺少采样时间。', next: '请填写采样时间。' },
