@@ -20,8 +20,6 @@ export interface PathwayDependencies extends ServiceDependencies {
   /** @throws AppError not-found */
   episode: (id: string) => Episode;
   deliveryOf: (referralId: string) => Delivery;
-  /** When a physician first confirmed the advice (T3). */
-  judgedAt: (episodeId: string) => { at: string; by: string } | null;
   /** Active users who may be responsible for a patient. */
   physicians: () => { id: string; name: string; title: string }[];
 }
@@ -46,11 +44,9 @@ export function createPathway(dependencies: PathwayDependencies) {
 
   function get({ episodeId }: { episodeId: string }): Pathway {
     const { firstPresentationAt } = episode(episodeId);
-    const judged = dependencies.judgedAt(episodeId);
     const stamps: Stamp[] = [
       { id: null, milestone: 'presented', at: firstPresentationAt, channel: 'record', by: '', note: '' },
       ...recordStamps(read, episodeId, dependencies.deliveryOf),
-      ...(judged ? [{ id: null, milestone: 'judged', channel: 'record', note: '', ...judged } as const] : []),
       ...typedStamps(episodeId),
     ];
     const row = courseRow(episodeId);

@@ -28,6 +28,7 @@ export function recordStamps(read: Reader, episodeId: string, deliveryOf: (refer
   return [
     ...known('sampled', firstSample(read, episodeId)),
     ...known('eight-complete', eightComplete(read, episodeId)),
+    ...decisions(read, episodeId).flatMap(({ decided_at, decided_by }) => known('judged', decided_at, decided_by)),
     ...signed(read, episodeId).flatMap(({ id, number, signed_at, signed_by, form_json }) => {
       const { sharing } = ReferralForm.parse(JSON.parse(form_json));
       const delivery = deliveryOf(id);
@@ -40,6 +41,12 @@ export function recordStamps(read: Reader, episodeId: string, deliveryOf: (refer
     ...moves(read, episodeId),
   ];
 }
+
+/** A physician has looked at the advice and said yes or otherwise. */
+const decisions = (read: Reader, episodeId: string) =>
+  read.all(
+    read.query.selectFrom('advice_decision').select(['decided_at', 'decided_by']).where('episode_id', '=', episodeId),
+  );
 
 const signed = (read: Reader, episodeId: string) =>
   read.all(

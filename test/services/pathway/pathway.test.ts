@@ -106,6 +106,11 @@ describe('the course of an episode', () => {
     expect(reached.sampled).toBe(at(1));
     // complete when the last of the eight was known here, not when its blood was drawn
     expect(Date.parse(reached['eight-complete'] ?? '')).toBeGreaterThan(Date.parse(at(39)));
+    expect(reached.judged).toBeUndefined();
+    const advice = await client.advice.get({ episodeId });
+    await client.advice.confirm({ episodeId, adviceId: advice?.computed.id ?? '' });
+    const judged = (await client.pathway.get({ episodeId })).stamps.find(({ milestone }) => milestone === 'judged');
+    expect(judged).toMatchObject({ channel: 'record', by: '示例医生' });
   });
 
   it('keeps a typed stamp beside another, refuses one before T0 or ahead of now, and voids with a reason', async () => {
