@@ -199,7 +199,6 @@ export async function openSite(options: SiteOptions) {
     ...base,
     episode: episodes.get,
     deliveryOf: outbox.deliveryOf,
-    judgedAt: advice.judgedAt,
     physicians: () => activePhysicians(read),
   });
 
