@@ -1,5 +1,5 @@
 import { publishedFigures } from '../../shared/clinical/bands.ts';
-import { type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
+import { formulaText, type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import { clinical as texts } from '../../shared/i18n/zh-CN/clinical.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
@@ -178,7 +178,11 @@ function Arithmetic({
   const { rule, terms } = explanation;
   return (
     <>
-      {definition ? <pre className="formula">{definition.formula.join('\n')}</pre> : null}
+      {definition ? (
+        <pre className="formula">
+          {definition.formula.map(line => formulaText(line, words.language === 'en' ? 'en' : 'zh-CN')).join('\n')}
+        </pre>
+      ) : null}
       <table className="arithmetic">
         <tbody>
           {arithmeticLines(terms, words.t).map(({ key, name, arithmetic, remark, isPart }) => (

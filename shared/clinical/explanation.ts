@@ -1,9 +1,9 @@
 import { type InputKey, isChoiceKey, isFlagKey, quantitySpec } from './analytes.ts';
 import type { NearCutoff } from './cutoffs.ts';
 import type { Evaluation } from './evaluation.ts';
-import { type Comparator, type PreparedInputs, prepareInputs } from './inputs.ts';
+import { type ClinicalValues, type Comparator, type PreparedInputs, prepareInputs } from './inputs.ts';
 import type { SampleTimes } from './sample-times.ts';
-import type { Display, Need, NotApplicableReason, ScoreResult } from './score-definition.ts';
+import type { Display, Need, NotApplicableReason, ScoreDefinition, ScoreResult } from './score-definition.ts';
 import {
   type EngineOptions,
   evaluatePrepared,
@@ -96,10 +96,20 @@ function explainInput(need: Need, input: DescribedInput, evaluation: Evaluation)
   return { key, need, given, givenUnit, comparator, conversion, si, siUnit, sampledAt, status };
 }
 
+/** Of a bounded result the lines that are certain; nothing of a refused one. */
+function partialTerms(
+  definition: ScoreDefinition | undefined,
+  { result }: Evaluation,
+  values: ClinicalValues,
+): readonly Term[] {
+  return result.bounds === null ? [] : (definition?.partialTerms?.(values) ?? []);
+}
+
 function compose(
   evaluation: Evaluation,
   inputOf: (key: InputKey) => DescribedInput,
   { model }: EngineOptions,
+  values: ClinicalValues,
 ): Explanation {
   const { result, computation } = evaluation;
   const definition = scoreDefinition(result.score);
@@ -110,7 +120,7 @@ function compose(
   return {
     result,
     inputs,
-    terms: computation?.terms ?? [],
+    terms: computation?.terms ?? partialTerms(definition, evaluation, values),
     rule: computation?.rule ?? null,
     display: definition?.display ?? null,
     near: evaluation.near,
@@ -125,7 +135,7 @@ export function explainEvaluation(
   prepared: PreparedInputs,
   options: EngineOptions = {},
 ): Explanation {
-  return compose(evaluation, inputDescriber(prepared, options.sampledAt), options);
+  return compose(evaluation, inputDescriber(prepared, options.sampledAt), options, prepared.values);
 }
 
 /** One score with its arithmetic; same inputs and options as `evaluate`. Never throws. */
@@ -138,7 +148,9 @@ export function explain(scoreId: string, inputs: RawInputs, options: EngineOptio
 export function explainAll(inputs: RawInputs, options: EngineOptions = {}): Explanation[] {
   const prepared = prepareInputs(inputs);
   const inputOf = inputDescriber(prepared, options.sampledAt);
-  return scoreDefinitions.map(({ id }) => compose(evaluatePrepared(id, prepared, options), inputOf, options));
+  return scoreDefinitions.map(({ id }) =>
+    compose(evaluatePrepared(id, prepared, options), inputOf, options, prepared.values),
+  );
 }
 
 const SIGNIFICANT = 6; // digits shown in the arithmetic; the engine itself keeps all of them

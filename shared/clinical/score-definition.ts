@@ -36,6 +36,12 @@ export interface Localized {
   readonly en: string;
 }
 
+/** Mathematics alone, or a rule in words. */
+export type FormulaLine = string | Localized;
+
+export const formulaText = (line: FormulaLine, language: keyof Localized): string =>
+  typeof line === 'string' ? line : line[language];
+
 export interface Citation {
   readonly text: string;
   readonly doi: string | null;
@@ -112,8 +118,8 @@ export interface ScoreDefinition {
   readonly framework: Localized;
   readonly citations: readonly Citation[];
   readonly inputs: readonly ScoreInput[];
-  /** As printed in the handbook; one line each, language-neutral. */
-  readonly formula: readonly string[];
+  /** As printed in the handbook; one line each, in two languages where it needs words. */
+  readonly formula: readonly FormulaLine[];
   readonly display: Display;
   /** Ordered from best to worst; null where the score has no grade. */
   readonly grades: readonly string[] | null;
@@ -131,6 +137,8 @@ export interface ScoreDefinition {
   readonly comparisons?: (values: ClinicalValues) => Comparison[];
   /** Notes on inputs that are known, whether or not the score can be computed. */
   readonly partialNotes?: (values: ClinicalValues) => string[];
+  /** The lines that are certain although something is missing, for the explanation of bounds. */
+  readonly partialTerms?: (values: ClinicalValues) => readonly Term[];
   /** @returns undefined only where a required input has no value; the caller has then already listed it as missing */
   readonly compute: (values: ClinicalValues) => Computation | undefined;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Band, RiskFunction } from '../../../shared/clinical/bands.ts';
 import type { HandbookEntry, HandbookInput } from '../../../shared/clinical/handbook.ts';
-import type { ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
+import { formulaText, type ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { languageOf, type Translate } from '../../../shared/i18n/i18n.ts';
 import { unitText } from '../../../shared/records/lab-catalogue.ts';
 import {
@@ -56,7 +56,7 @@ export function HandbookChapter({ chapter }: { chapter: HandbookEntry }) {
           <h3>{t('handbook.formula')}</h3>
           <div className="handbook-formula">
             {formula.map(line => (
-              <code key={line}>{line}</code>
+              <code key={formulaText(line, 'en')}>{formulaText(line, language)}</code>
             ))}
           </div>
         </>

@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type PublishedFigure, publishedFigures } from '../../../shared/clinical/bands.ts';
 import type { ExplainedInput } from '../../../shared/clinical/explanation.ts';
+import { formulaText } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Term } from '../../../shared/clinical/terms.ts';
-import type { Translate } from '../../../shared/i18n/i18n.ts';
+import { languageOf, type Translate } from '../../../shared/i18n/i18n.ts';
 import type { Assessment, ModelTrace } from '../../../shared/records/assessment.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { arithmeticOf } from '../../print/score-arithmetic.ts';
@@ -21,7 +22,7 @@ import {
 
 /** Everything a reader needs to redo the result by hand, and to know for whom it was made. */
 export function ScoreDetail({ assessment }: { assessment: Assessment }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { scoreId, scoreVersion, outcome } = assessment;
   const definition = scoreDefinition(scoreId);
   const explanation = arithmeticOf(assessment);
@@ -62,7 +63,7 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
         {definition.formula.length > 0 ? (
           <div className="score-formula">
             {definition.formula.map(line => (
-              <code key={line}>{line}</code>
+              <code key={formulaText(line, 'en')}>{formulaText(line, languageOf(i18n.language))}</code>
             ))}
           </div>
         ) : null}

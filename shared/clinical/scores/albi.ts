@@ -17,7 +17,13 @@ export const albi: ScoreDefinition = {
     { key: 'tbil', need: 'required' },
     { key: 'alb', need: 'required' },
   ],
-  formula: ['raw = 0.66 × log10(tbil) − 0.085 × alb (µmol/L, g/L)', '1: ≤ −2.60; 2: ≤ −1.39; 3: above (on raw)'],
+  formula: [
+    'raw = 0.66 × log10(tbil) − 0.085 × alb (µmol/L, g/L)',
+    {
+      'zh-CN': '1 级：≤ −2.60；2 级：≤ −1.39；3 级：更高（按未取整的数）',
+      en: '1: ≤ −2.60; 2: ≤ −1.39; 3: above (on raw)',
+    },
+  ],
   display: { decimals: 2 },
   grades: ['1', '2', '3'],
   isClassification: false,

@@ -70,8 +70,14 @@ export const apaslAclf: ScoreDefinition = {
     { key: 'decompensated', need: 'applicability' },
   ],
   formula: [
-    'acute hepatic insult in chronic liver disease: tbil ≥85.5 µmol/L and (INR ≥1.5 or PTA <40 %)',
-    'complicated within 4 weeks by ascites (any) and/or HE ≥1',
+    {
+      'zh-CN': '慢性肝病基础上的急性肝损伤：总胆红素 ≥85.5 µmol/L 且（INR ≥1.5 或 PTA <40 %）',
+      en: 'acute hepatic insult in chronic liver disease: tbil ≥85.5 µmol/L and (INR ≥1.5 or PTA <40 %)',
+    },
+    {
+      'zh-CN': '4 周内并发腹水（任何程度）和/或肝性脑病 ≥1 级',
+      en: 'complicated within 4 weeks by ascites (any) and/or HE ≥1',
+    },
   ],
   display: { decimals: 0 },
   grades: ['no', 'yes'],

@@ -38,11 +38,14 @@ export const childPugh: ScoreDefinition = {
     { key: 'cirrhosis', need: 'applicability' },
   ],
   formula: [
-    'tbil: <34.2 → 1, 34.2–51.3 → 2, >51.3 → 3 µmol/L (PBC/PSC: <68.4, 68.4–171, >171)',
-    'alb: >35 → 1, 28–35 → 2, <28 → 3 g/L',
+    {
+      'zh-CN': '总胆红素 µmol/L：<34.2 → 1，34.2–51.3 → 2，>51.3 → 3（PBC/PSC：<68.4，68.4–171，>171）',
+      en: 'tbil: <34.2 → 1, 34.2–51.3 → 2, >51.3 → 3 µmol/L (PBC/PSC: <68.4, 68.4–171, >171)',
+    },
+    { 'zh-CN': '白蛋白 g/L：>35 → 1，28–35 → 2，<28 → 3', en: 'alb: >35 → 1, 28–35 → 2, <28 → 3 g/L' },
     'INR: <1.7 → 1, 1.7–2.3 → 2, >2.3 → 3',
-    'ascites: none → 1, mild → 2, moderate-severe → 3',
-    'HE: 0 → 1, 1–2 → 2, 3–4 → 3',
+    { 'zh-CN': '腹水：无 → 1，轻度 → 2，中重度 → 3', en: 'ascites: none → 1, mild → 2, moderate-severe → 3' },
+    { 'zh-CN': '肝性脑病：0 级 → 1，1–2 级 → 2，3–4 级 → 3', en: 'HE: 0 → 1, 1–2 → 2, 3–4 → 3' },
     'A 5–6, B 7–9, C 10–15',
   ],
   display: { decimals: 0 },

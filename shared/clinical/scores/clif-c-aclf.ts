@@ -30,7 +30,10 @@ export const clifCAclf: ScoreDefinition = {
     ...organInputs('required', { crea: [from(KIDNEY_DYSFUNCTION), ...KIDNEY] }),
     { key: 'cirrhosis', need: 'applicability' },
   ],
-  formula: ['raw = 10 × [0.33 × OF + 0.04 × age + 0.63 × ln WBC − 2]', 'OF = CLIF-C OF total; WBC in 10⁹/L'],
+  formula: [
+    'raw = 10 × [0.33 × OF + 0.04 × age + 0.63 × ln WBC − 2]',
+    { 'zh-CN': 'OF = CLIF-C OF 总分；WBC 以 10⁹/L 计', en: 'OF = CLIF-C OF total; WBC in 10⁹/L' },
+  ],
   display: { decimals: 1, low: 0, high: 100 },
   grades: null,
   isClassification: false,

@@ -35,8 +35,14 @@ export const clifCAd: ScoreDefinition = {
   ],
   formula: [
     'raw = 10 × [0.03 × age + 0.66 × ln Cr + 1.71 × ln INR + 0.88 × ln WBC − 0.05 × Na + 8]',
-    'Cr = crea / 88.4 (mg/dL), WBC in 10⁹/L, Na in mmol/L; no limits inside the formula',
-    'low ≤ 45; high ≥ 60; intermediate between (on raw)',
+    {
+      'zh-CN': 'Cr = 肌酐 / 88.4（mg/dL），WBC 以 10⁹/L 计，Na 以 mmol/L 计；公式内不设限值',
+      en: 'Cr = crea / 88.4 (mg/dL), WBC in 10⁹/L, Na in mmol/L; no limits inside the formula',
+    },
+    {
+      'zh-CN': '低危 ≤ 45；高危 ≥ 60；其间为中危（按未取整的数）',
+      en: 'low ≤ 45; high ≥ 60; intermediate between (on raw)',
+    },
   ],
   display: { decimals: 1 },
   grades: ['low', 'intermediate', 'high'],

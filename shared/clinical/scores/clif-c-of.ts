@@ -24,13 +24,31 @@ export const clifCOf: ScoreDefinition = {
   ],
   inputs: organInputs('required'),
   formula: [
-    'liver, tbil µmol/L: <102.6 → 1, 102.6–<205.2 → 2, ≥205.2 → 3*',
-    'kidney, crea µmol/L: <176.8 → 1, 176.8–<309.4 → 2*, ≥309.4 or RRT → 3*',
-    'brain, HE: 0 → 1, 1–2 → 2, 3–4 or ventilated for HE → 3*',
-    'coagulation, INR: <2.0 → 1, 2.0–<2.5 → 2, ≥2.5 → 3*',
-    'circulation, MAP mmHg: ≥70 → 1, <70 → 2, vasopressor → 3*',
-    'respiration, P/F (S/F): >300 (>357) → 1, >200–300 (>214–357) → 2, ≤200 (≤214) or ventilated → 3*',
-    '* = organ failure; total 6–18',
+    {
+      'zh-CN': '肝，总胆红素 µmol/L：<102.6 → 1，102.6–<205.2 → 2，≥205.2 → 3*',
+      en: 'liver, tbil µmol/L: <102.6 → 1, 102.6–<205.2 → 2, ≥205.2 → 3*',
+    },
+    {
+      'zh-CN': '肾，肌酐 µmol/L：<176.8 → 1，176.8–<309.4 → 2*，≥309.4 或肾脏替代 → 3*',
+      en: 'kidney, crea µmol/L: <176.8 → 1, 176.8–<309.4 → 2*, ≥309.4 or RRT → 3*',
+    },
+    {
+      'zh-CN': '脑，肝性脑病：0 级 → 1，1–2 级 → 2，3–4 级或因肝性脑病插管 → 3*',
+      en: 'brain, HE: 0 → 1, 1–2 → 2, 3–4 or ventilated for HE → 3*',
+    },
+    {
+      'zh-CN': '凝血，INR：<2.0 → 1，2.0–<2.5 → 2，≥2.5 → 3*',
+      en: 'coagulation, INR: <2.0 → 1, 2.0–<2.5 → 2, ≥2.5 → 3*',
+    },
+    {
+      'zh-CN': '循环，平均动脉压 mmHg：≥70 → 1，<70 → 2，使用血管活性药 → 3*',
+      en: 'circulation, MAP mmHg: ≥70 → 1, <70 → 2, vasopressor → 3*',
+    },
+    {
+      'zh-CN': '呼吸，P/F（S/F）：>300（>357）→ 1，>200–300（>214–357）→ 2，≤200（≤214）或因呼吸衰竭通气 → 3*',
+      en: 'respiration, P/F (S/F): >300 (>357) → 1, >200–300 (>214–357) → 2, ≤200 (≤214) or ventilated → 3*',
+    },
+    { 'zh-CN': '* 为器官衰竭；总分 6–18', en: '* = organ failure; total 6–18' },
   ],
   display: { decimals: 0 },
   grades: null,
@@ -41,6 +59,7 @@ export const clifCOf: ScoreDefinition = {
   missing: v => missingOrganInputs(gradeOrgans(v)),
   comparisons: v => organComparisons(gradeOrgans(v), false),
   partialNotes: v => organNotes(gradeOrgans(v)),
+  partialTerms: v => organTerms(gradeOrgans(v)),
   compute: v => {
     const organs = gradeOrgans(v);
     if (!areAllGraded(organs)) return undefined;

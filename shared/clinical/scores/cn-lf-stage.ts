@@ -95,11 +95,27 @@ export const cnLfStage: ScoreDefinition = {
     { key: 'decompensated', need: 'optional' },
   ],
   formula: [
-    'J2: tbil ≥171 µmol/L or rise ≥17.1 µmol/L per day; J1: tbil ≥85.5',
-    'C by PTA %: ≤20 late, >20–30 middle, >30–40 early, >40–50 pre; by INR: ≥2.6 late, 1.9–<2.6 middle, 1.5–<1.9 early',
-    'K = max(complications, extra-hepatic failures): ≥2 late, 1 middle, 0 early',
-    'J2 and C ≥ early → worse of C and K; else J ≥1 and C ≥ pre → pre; else none',
-    'type A no cirrhosis, B compensated, C decompensated cirrhosis',
+    {
+      'zh-CN': '黄疸 J2：总胆红素 ≥171 µmol/L 或每日上升 ≥17.1 µmol/L；J1：总胆红素 ≥85.5',
+      en: 'J2: tbil ≥171 µmol/L or rise ≥17.1 µmol/L per day; J1: tbil ≥85.5',
+    },
+    {
+      'zh-CN':
+        '凝血 C，按 PTA %：≤20 晚期，>20–30 中期，>30–40 早期，>40–50 前期；按 INR：≥2.6 晚期，1.9–<2.6 中期，1.5–<1.9 早期；取较重者',
+      en: 'C by PTA %: ≤20 late, >20–30 middle, >30–40 early, >40–50 pre; by INR: ≥2.6 late, 1.9–<2.6 middle, 1.5–<1.9 early',
+    },
+    {
+      'zh-CN': 'K = 并发症数与肝外器官衰竭数的较大者：≥2 晚期，1 中期，0 早期',
+      en: 'K = max(complications, extra-hepatic failures): ≥2 late, 1 middle, 0 early',
+    },
+    {
+      'zh-CN': 'J2 且 C 达早期 → 取 C 与 K 中较重者；否则 J ≥1 且 C 达前期 → 前期；否则未达标准',
+      en: 'J2 and C ≥ early → worse of C and K; else J ≥1 and C ≥ pre → pre; else none',
+    },
+    {
+      'zh-CN': 'A 型无肝硬化，B 型代偿期肝硬化，C 型失代偿期肝硬化',
+      en: 'type A no cirrhosis, B compensated, C decompensated cirrhosis',
+    },
   ],
   display: { decimals: 0 },
   grades: stages,

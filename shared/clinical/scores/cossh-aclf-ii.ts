@@ -26,7 +26,11 @@ export const cosshAclfIi: ScoreDefinition = {
   ],
   formula: [
     'raw = 1.649 × ln INR + 0.457 × H + 0.425 × ln neut + 0.396 × ln tbil + 0.576 × ln urea + 0.033 × age',
-    'neut 10⁹/L, tbil µmol/L, urea mmol/L; H = 1 (HE 0), 2 (HE 1–2), 3 (HE 3–4); no limits inside the formula',
+    {
+      'zh-CN':
+        '中性粒细胞 10⁹/L，总胆红素 µmol/L，尿素 mmol/L；H = 1（肝性脑病 0 级）、2（1–2 级）、3（3–4 级）；公式内不设限值',
+      en: 'neut 10⁹/L, tbil µmol/L, urea mmol/L; H = 1 (HE 0), 2 (HE 1–2), 3 (HE 3–4); no limits inside the formula',
+    },
   ],
   display: { decimals: 2 },
   grades: null,

@@ -30,12 +30,24 @@ export const cosshAclf: ScoreDefinition = {
     { key: 'hbv', need: 'applicability' },
   ],
   formula: [
-    'organ failures by CLIF-C OF; KD = crea 132.6–<176.8 µmol/L; BD = HE 1–2',
-    'kidney failure alone → 1',
-    'liver failure alone (tbil ≥205.2 µmol/L) with INR ≥1.5 and/or KD and/or BD → 1',
-    'coagulation, circulation or respiration failure alone with KD and/or BD → 1',
-    'brain failure alone with KD → 1',
-    'two failures → 2; three or more → 3; none of these → 0',
+    {
+      'zh-CN': '器官衰竭按 CLIF-C OF；肾功能障碍 KD = 肌酐 132.6–<176.8 µmol/L；脑功能障碍 BD = 肝性脑病 1–2 级',
+      en: 'organ failures by CLIF-C OF; KD = crea 132.6–<176.8 µmol/L; BD = HE 1–2',
+    },
+    { 'zh-CN': '仅肾衰竭 → 1', en: 'kidney failure alone → 1' },
+    {
+      'zh-CN': '仅肝衰竭（总胆红素 ≥205.2 µmol/L）合并 INR ≥1.5 和/或 KD 和/或 BD → 1',
+      en: 'liver failure alone (tbil ≥205.2 µmol/L) with INR ≥1.5 and/or KD and/or BD → 1',
+    },
+    {
+      'zh-CN': '仅凝血、循环或呼吸之一衰竭合并 KD 和/或 BD → 1',
+      en: 'coagulation, circulation or respiration failure alone with KD and/or BD → 1',
+    },
+    { 'zh-CN': '仅脑衰竭合并 KD → 1', en: 'brain failure alone with KD → 1' },
+    {
+      'zh-CN': '两个衰竭 → 2；三个及以上 → 3；均不符 → 0',
+      en: 'two failures → 2; three or more → 3; none of these → 0',
+    },
   ],
   display: { decimals: 0 },
   grades: cosshGrades,
@@ -54,6 +66,7 @@ export const cosshAclf: ScoreDefinition = {
     return comparisons;
   },
   partialNotes: v => organNotes(gradeOrgans(v)),
+  partialTerms: v => organTerms(gradeOrgans(v)),
   compute: v => {
     const organs = gradeOrgans(v);
     if (v.inr === undefined || !areAllGraded(organs)) return undefined;

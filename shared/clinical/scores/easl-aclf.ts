@@ -28,11 +28,17 @@ export const easlAclf: ScoreDefinition = {
     { key: 'cirrhosis', need: 'applicability' },
   ],
   formula: [
-    'organ failures by CLIF-C OF; KD = crea 132.6–<176.8 µmol/L; BD = HE 1–2',
-    'no failure → 0; kidney alone → 1a',
-    'liver, coagulation, circulation or respiration alone → 1b with KD or BD, else 0',
-    'brain alone → 1b with KD, else 0',
-    'two → 2; three → 3a; four to six → 3b',
+    {
+      'zh-CN': '器官衰竭按 CLIF-C OF；肾功能障碍 KD = 肌酐 132.6–<176.8 µmol/L；脑功能障碍 BD = 肝性脑病 1–2 级',
+      en: 'organ failures by CLIF-C OF; KD = crea 132.6–<176.8 µmol/L; BD = HE 1–2',
+    },
+    { 'zh-CN': '无衰竭 → 0；仅肾衰竭 → 1a', en: 'no failure → 0; kidney alone → 1a' },
+    {
+      'zh-CN': '仅肝、凝血、循环或呼吸之一衰竭：合并 KD 或 BD → 1b，否则 0',
+      en: 'liver, coagulation, circulation or respiration alone → 1b with KD or BD, else 0',
+    },
+    { 'zh-CN': '仅脑衰竭：合并 KD → 1b，否则 0', en: 'brain alone → 1b with KD, else 0' },
+    { 'zh-CN': '两个 → 2；三个 → 3a；四至六个 → 3b', en: 'two → 2; three → 3a; four to six → 3b' },
   ],
   display: { decimals: 0 },
   grades: easlGrades,
@@ -44,6 +50,7 @@ export const easlAclf: ScoreDefinition = {
   applicability: needsCirrhosis,
   comparisons: v => organComparisons(gradeOrgans(v), true),
   partialNotes: v => organNotes(gradeOrgans(v)),
+  partialTerms: v => organTerms(gradeOrgans(v)),
   compute: v => {
     const organs = gradeOrgans(v);
     if (!areAllGraded(organs)) return undefined;

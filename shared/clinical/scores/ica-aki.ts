@@ -59,9 +59,18 @@ export const icaAki: ScoreDefinition = {
     { key: 'rrt', need: 'default' },
   ],
   formula: [
-    'ratio = crea / baseline (latest within 3 months, else 48 h ago); rise = crea − crea 48 h ago',
-    'AKI: rise ≥26.5 µmol/L or ratio ≥1.5 (within 7 days); RRT → 3',
-    '3: ratio >3 or crea ≥353.6 µmol/L; 2: ratio >2; 1B: crea ≥132.6; 1A: below',
+    {
+      'zh-CN': '比值 = 肌酐 / 基线（3 个月内最近值，无则取 48 小时前）；升高 = 肌酐 − 48 小时前肌酐',
+      en: 'ratio = crea / baseline (latest within 3 months, else 48 h ago); rise = crea − crea 48 h ago',
+    },
+    {
+      'zh-CN': 'AKI：升高 ≥26.5 µmol/L，或比值 ≥1.5（7 天内）；肾脏替代治疗 → 3 期',
+      en: 'AKI: rise ≥26.5 µmol/L or ratio ≥1.5 (within 7 days); RRT → 3',
+    },
+    {
+      'zh-CN': '3 期：比值 >3 或肌酐 ≥353.6 µmol/L；2 期：比值 >2；1B 期：肌酐 ≥132.6；1A 期：低于此值',
+      en: '3: ratio >3 or crea ≥353.6 µmol/L; 2: ratio >2; 1B: crea ≥132.6; 1A: below',
+    },
   ],
   display: { decimals: 0 },
   grades: ['0', '1A', '1B', '2', '3'],

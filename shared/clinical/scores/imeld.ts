@@ -17,7 +17,10 @@ export const imeld: ScoreDefinition = {
     { key: 'na', need: 'required' },
     { key: 'dialysis', need: 'default' },
   ],
-  formula: ['raw = MELD + 0.3 × age − 0.7 × Na + 100', 'MELD (2002) unrounded; Na as measured'],
+  formula: [
+    'raw = MELD + 0.3 × age − 0.7 × Na + 100',
+    { 'zh-CN': 'MELD（2002）不取整；Na 取实测值', en: 'MELD (2002) unrounded; Na as measured' },
+  ],
   display: { decimals: 1 },
   grades: null,
   isClassification: false,

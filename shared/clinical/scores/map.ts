@@ -13,7 +13,12 @@ export const map: ScoreDefinition = {
     { key: 'dbp', need: 'alternative' },
     { key: 'map', need: 'alternative' },
   ],
-  formula: ['MAP = dbp + (sbp − dbp) / 3 (mmHg); a measured MAP is taken as it is'],
+  formula: [
+    {
+      'zh-CN': 'MAP = 舒张压 + (收缩压 − 舒张压) / 3（mmHg）；直接测得的取实测值',
+      en: 'MAP = dbp + (sbp − dbp) / 3 (mmHg); a measured MAP is taken as it is',
+    },
+  ],
   display: { decimals: 0 },
   grades: null,
   isClassification: false,

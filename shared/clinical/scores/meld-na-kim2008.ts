@@ -16,7 +16,10 @@ export const meldNaKim2008: ScoreDefinition = {
     { key: 'na', need: 'required' },
     { key: 'dialysis', need: 'default' },
   ],
-  formula: ['raw = MELD − Na − 0.025 × MELD × (140 − Na) + 140', 'MELD (2002) unrounded; Na 125–140 mmol/L'],
+  formula: [
+    'raw = MELD − Na − 0.025 × MELD × (140 − Na) + 140',
+    { 'zh-CN': 'MELD（2002）不取整；Na 限于 125–140 mmol/L', en: 'MELD (2002) unrounded; Na 125–140 mmol/L' },
+  ],
   display: { decimals: 0, low: 6, high: 40 },
   grades: null,
   isClassification: false,

@@ -20,7 +20,7 @@ export const meldNaOptn2016: ScoreDefinition = {
     { key: 'dialysis', need: 'default' },
   ],
   formula: [
-    'M = MELD (2002), rounded half up, not capped',
+    { 'zh-CN': 'M = MELD（2002），先四舍五入取整，不封顶', en: 'M = MELD (2002), rounded half up, not capped' },
     'M > 11: raw = M + 1.32 × (137 − Na) − 0.033 × M × (137 − Na); M ≤ 11: raw = M',
     'Na 125–137 mmol/L',
   ],

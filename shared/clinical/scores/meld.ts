@@ -19,7 +19,11 @@ export const meld: ScoreDefinition = {
   ],
   formula: [
     'raw = 10 × [0.957 × ln Cr + 0.378 × ln Bil + 1.120 × ln INR + 0.643]',
-    'Bil = tbil / 17.1, Cr = crea / 88.4 (mg/dL); Bil, Cr, INR ≥ 1.0; Cr ≤ 4.0; dialysis → Cr = 4.0',
+    {
+      'zh-CN':
+        'Bil = 总胆红素 / 17.1，Cr = 肌酐 / 88.4（mg/dL）；Bil、Cr、INR 低于 1.0 按 1.0；Cr 高于 4.0 按 4.0；透析时 Cr = 4.0',
+      en: 'Bil = tbil / 17.1, Cr = crea / 88.4 (mg/dL); Bil, Cr, INR ≥ 1.0; Cr ≤ 4.0; dialysis → Cr = 4.0',
+    },
   ],
   display: { decimals: 0, low: 6, high: 40 },
   grades: null,

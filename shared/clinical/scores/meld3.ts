@@ -30,8 +30,16 @@ export const meld3: ScoreDefinition = {
   formula: [
     'raw = 1.33 × [female] + 4.56 × ln Bil + 0.82 × (137 − Na) − 0.24 × (137 − Na) × ln Bil + 9.09 × ln INR',
     '      + 11.14 × ln Cr + 1.85 × (3.5 − Alb) − 1.83 × (3.5 − Alb) × ln Cr + 6',
-    'Bil = tbil / 17.1, Cr = crea / 88.4 (mg/dL), Alb = alb / 10 (g/dL)',
-    'Bil, INR, Cr ≥ 1.0; Cr ≤ 3.0; dialysis → Cr = 3.0; Na 125–137 mmol/L; Alb 1.5–3.5 g/dL',
+    {
+      'zh-CN':
+        'Bil = 总胆红素 / 17.1，Cr = 肌酐 / 88.4（mg/dL），Alb = 白蛋白 / 10（g/dL）；[female]：女性为 1，男性为 0',
+      en: 'Bil = tbil / 17.1, Cr = crea / 88.4 (mg/dL), Alb = alb / 10 (g/dL)',
+    },
+    {
+      'zh-CN':
+        'Bil、INR、Cr 低于 1.0 按 1.0；Cr 高于 3.0 按 3.0；透析时 Cr = 3.0；Na 限于 125–137 mmol/L；Alb 限于 1.5–3.5 g/dL',
+      en: 'Bil, INR, Cr ≥ 1.0; Cr ≤ 3.0; dialysis → Cr = 3.0; Na 125–137 mmol/L; Alb 1.5–3.5 g/dL',
+    },
   ],
   display: { decimals: 0, low: 6, high: 40 },
   grades: null,

@@ -17,7 +17,13 @@ export const nacseld: ScoreDefinition = {
     { key: 'vasopressor', need: 'default' },
     { key: 'ventilation', need: 'default' },
   ],
-  formula: ['count of: vasopressor; HE 3–4; RRT; mechanical ventilation (either kind)', 'ACLF "yes" from 2'],
+  formula: [
+    {
+      'zh-CN': '计数：血管活性药；肝性脑病 3–4 级；肾脏替代治疗；机械通气（任何原因）',
+      en: 'count of: vasopressor; HE 3–4; RRT; mechanical ventilation (either kind)',
+    },
+    { 'zh-CN': '≥2 项为 ACLF', en: 'ACLF from 2' },
+  ],
   display: { decimals: 0 },
   grades: ['no', 'yes'],
   isClassification: false,

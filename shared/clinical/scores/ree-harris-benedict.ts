@@ -18,8 +18,14 @@ export const reeHarrisBenedict: ScoreDefinition = {
     { key: 'height', need: 'required' },
   ],
   formula: [
-    'men: 66.4730 + 13.7516 × W + 5.0033 × H − 6.7550 × A (kg, cm, years)',
-    'women: 655.0955 + 9.5634 × W + 1.8496 × H − 4.6756 × A',
+    {
+      'zh-CN': '男：66.4730 + 13.7516 × W + 5.0033 × H − 6.7550 × A（kg、cm、岁）',
+      en: 'men: 66.4730 + 13.7516 × W + 5.0033 × H − 6.7550 × A (kg, cm, years)',
+    },
+    {
+      'zh-CN': '女：655.0955 + 9.5634 × W + 1.8496 × H − 4.6756 × A',
+      en: 'women: 655.0955 + 9.5634 × W + 1.8496 × H − 4.6756 × A',
+    },
   ],
   display: { decimals: 0 },
   grades: null,

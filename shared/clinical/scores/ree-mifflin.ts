@@ -17,7 +17,13 @@ export const reeMifflin: ScoreDefinition = {
     { key: 'weight', need: 'required' },
     { key: 'height', need: 'required' },
   ],
-  formula: ['men: 10 × W + 6.25 × H − 5 × A + 5 (kg, cm, years)', 'women: 10 × W + 6.25 × H − 5 × A − 161'],
+  formula: [
+    {
+      'zh-CN': '男：10 × W + 6.25 × H − 5 × A + 5（kg、cm、岁）',
+      en: 'men: 10 × W + 6.25 × H − 5 × A + 5 (kg, cm, years)',
+    },
+    { 'zh-CN': '女：10 × W + 6.25 × H − 5 × A − 161', en: 'women: 10 × W + 6.25 × H − 5 × A − 161' },
+  ],
   display: { decimals: 0 },
   grades: null,
   isClassification: false,

@@ -113,6 +113,18 @@ describe('the arithmetic of a result', () => {
     expect(explain('cossh-aclf', workedPatients.E2).rule).toBe('liver-with-inr');
   });
 
+  it('shows the organs that are known where only bounds can be given', () => {
+    const { terms, result } = explain('clif-c-of', { ...workedPatients.E2, pf: null });
+    expect(result.bounds).toEqual({ low: 9, high: 11 });
+    expect(terms.flatMap(term => (term.kind === 'organ' ? [[term.organ, term.contribution]] : []))).toEqual([
+      ['liver', 3],
+      ['kidney', 1],
+      ['brain', 2],
+      ['coagulation', 1],
+      ['circulation', 1],
+    ]);
+  });
+
   it('explains what is missing and what could not be read', () => {
     const statusOf = (inputs: object) => explain('meld', { ...inputs }).inputs.map(({ status }) => status);
     expect(statusOf({ tbil: { value: 1, unit: 'x' }, crea: 80 })).toEqual(['unreadable', 'known', 'absent', 'absent']);

@@ -105,13 +105,39 @@ describe('the unit does not matter', () => {
       RUNS,
     );
   });
+
+  it('also with every convertible input in conventional units at once, and the unit of SI spelled out', () => {
+    fc.assert(
+      fc.property(completeInputs, inputs => {
+        const conventional: Record<string, unknown> = { ...inputs };
+        const twins: Record<string, unknown> = { ...inputs };
+        for (const { key, accepted, unit: siUnit, hard } of quantitySpecs) {
+          const si = inputs[key];
+          if (typeof si !== 'number') continue;
+          const [unit] = accepted;
+          if (unit === undefined) {
+            if (siUnit !== null) conventional[key] = { value: si, unit: siUnit };
+            continue;
+          }
+          const typed = Number((unit.operation === 'multiply' ? si / unit.factor : si * unit.factor).toFixed(3));
+          const product = unit.operation === 'multiply' ? typed * unit.factor : typed / unit.factor;
+          const twin = Number(product.toFixed(6));
+          if (twin < hard[0] || twin > hard[1]) continue;
+          conventional[key] = { value: typed, unit: unit.unit };
+          twins[key] = twin;
+        }
+        expect(evaluateAll(conventional)).toEqual(evaluateAll(twins));
+      }),
+      RUNS,
+    );
+  });
 });
 
 /** What worsens a score, by its own formula: sodium and albumin, pressure and oxygenation fall, the rest rises. */
 const worse: { readonly [score: string]: { readonly [key: string]: 1 | -1 } } = {
   meld: { tbil: 1, crea: 1, inr: 1 },
   'meld-na-optn2016': { tbil: 1, crea: 1, inr: 1, na: -1 },
-  'meld-na-kim2008': { tbil: 1, crea: 1, inr: 1 },
+  'meld-na-kim2008': { tbil: 1, crea: 1, inr: 1, na: -1 },
   imeld: { tbil: 1, crea: 1, inr: 1, na: -1, age: 1 },
   meld3: { tbil: 1, crea: 1, inr: 1 }, // albumin and sodium turn round at high creatinine and bilirubin, by the formula
   'child-pugh': { tbil: 1, inr: 1, alb: -1, he: 1 },
@@ -119,16 +145,74 @@ const worse: { readonly [score: string]: { readonly [key: string]: 1 | -1 } } = 
   'clif-c-of': { tbil: 1, crea: 1, inr: 1, he: 1, map: -1, pf: -1 },
   'easl-aclf': { tbil: 1, crea: 1, inr: 1, he: 1, map: -1, pf: -1 },
   'cossh-aclf': { tbil: 1, crea: 1, inr: 1, he: 1, map: -1, pf: -1 },
-  'clif-c-aclf': { age: 1, wbc: 1 },
-  'clif-c-ad': { age: 1, wbc: 1, na: -1 },
-  'cossh-aclf-ii': { tbil: 1, urea: 1, inr: 1, he: 1, age: 1 },
+  'clif-c-aclf': { age: 1, wbc: 1, tbil: 1, crea: 1, inr: 1, he: 1, map: -1, pf: -1 },
+  'clif-c-ad': { age: 1, wbc: 1, na: -1, crea: 1, inr: 1 },
+  'cossh-aclf-ii': { tbil: 1, urea: 1, inr: 1, he: 1, age: 1, neut: 1 },
   aarc: { tbil: 1, crea: 1, inr: 1, lac: 1, he: 1 },
+  'apasl-aclf': { tbil: 1, inr: 1, pta: -1, he: 1 },
   nacseld: { he: 1 },
-  'cn-lf-stage': { tbil: 1, pta: -1, inr: 1, complications: 1, extrahepatic_of: 1 },
-  'ica-aki': { crea: 1, crea_baseline: -1 },
+  'cn-lf-stage': { tbil: 1, pta: -1, inr: 1, complications: 1, extrahepatic_of: 1, tbil_rise_per_day: 1 },
+  'ica-aki': { crea: 1, crea_baseline: -1, crea_48h_ago: -1 },
+  'ree-harris-benedict': { weight: 1, height: 1, age: -1 },
+  'ree-mifflin': { weight: 1, height: 1, age: -1 },
+  map: { map: 1 },
 };
 
+/** CLIF-C AD is for patients without organ failure: of any record hardly one is. */
+const withoutFailure = {
+  ...{ tbil: 60, crea: 90, inr: 1.3, he: 0, map: 88, pf: 400 },
+  ...{ rrt: false, vasopressor: false, ventilation: 'none' },
+};
+
+/** Facts that can only worsen a score once they are true. */
+const worseWhenTrue: readonly (readonly [
+  string,
+  Readonly<Record<string, unknown>>,
+  Readonly<Record<string, unknown>>,
+])[] = [
+  ...['meld', 'meld-na-optn2016', 'meld-na-kim2008', 'meld3', 'imeld'].map(
+    id => [id, { dialysis: false }, { dialysis: true }] as const,
+  ),
+  ...['clif-c-of', 'easl-aclf', 'cossh-aclf', 'clif-c-aclf', 'nacseld'].flatMap(
+    id =>
+      [
+        [id, { rrt: false }, { rrt: true }],
+        [id, { vasopressor: false }, { vasopressor: true }],
+        [id, { ventilation: 'none' }, { ventilation: 'respiratory' }],
+        [id, { ventilation: 'none' }, { ventilation: 'he' }],
+      ] as const,
+  ),
+  ['ica-aki', { rrt: false }, { rrt: true }],
+  ['child-pugh', { ascites: 'none' }, { ascites: 'mild' }],
+  ['child-pugh', { ascites: 'mild' }, { ascites: 'moderate-severe' }],
+  ['child-pugh', { cholestatic: true }, { cholestatic: false }],
+  ['apasl-aclf', { ascites: 'none' }, { ascites: 'mild' }],
+];
+
 describe('scores move the way their formulas say', () => {
+  it('is said for every score but the empty model slot', () => {
+    const said = new Set(Object.keys(worse));
+    expect(scoreDefinitions.map(({ id }) => id).filter(id => !said.has(id))).toEqual(['catch-life']);
+  });
+
+  it.each(worseWhenTrue)('%s never falls from %j to %j', (id, better, worst) => {
+    const definition = scoreDefinition(id);
+    if (definition === undefined) throw new Error('no such score');
+    let compared = 0;
+    fc.assert(
+      fc.property(completeInputs, inputs => {
+        const facts = { ...inputs, cirrhosis: true, hbv: true, decompensated: false };
+        const first = evaluate(id, { ...facts, ...better });
+        const second = evaluate(id, { ...facts, ...worst });
+        if (first.refused !== null || second.refused !== null) return;
+        compared += 1;
+        expect(rank(definition, second.value)).toBeGreaterThanOrEqual(rank(definition, first.value));
+      }),
+      { numRuns: 200 },
+    );
+    expect(compared).toBeGreaterThan(20);
+  });
+
   const pairs = Object.entries(worse).flatMap(([id, keys]) =>
     Object.entries(keys).map(([key, sign]) => ({ id, key, sign })),
   );
@@ -137,17 +221,28 @@ describe('scores move the way their formulas say', () => {
     const definition = scoreDefinition(id);
     const spec = quantitySpecs.find(candidate => candidate.key === key);
     if (definition === undefined || spec === undefined) throw new Error('no such score or input');
-    const value = inside(spec.hard, spec.isInteger);
+    const isGated = id === 'clif-c-ad';
+    const value = inside(isGated && key === 'crea' ? [10, 176] : spec.hard, spec.isInteger);
+    let compared = 0;
     fc.assert(
       fc.property(completeInputs, value, value, (inputs, a, b) => {
         const [better, worst] = a * sign <= b * sign ? [a, b] : [b, a];
-        const first = evaluate(id, { ...inputs, [key]: better });
-        const second = evaluate(id, { ...inputs, [key]: worst });
+        const facts = {
+          ...inputs,
+          cirrhosis: true,
+          hbv: true,
+          decompensated: false,
+          ...(isGated ? withoutFailure : {}),
+        };
+        const first = evaluate(id, { ...facts, [key]: better });
+        const second = evaluate(id, { ...facts, [key]: worst });
         if (first.refused !== null || second.refused !== null) return;
+        compared += 1;
         expect(rank(definition, second.value)).toBeGreaterThanOrEqual(rank(definition, first.value));
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     );
+    expect(compared).toBeGreaterThan(2); // a refused pair proves nothing
   });
 });
 

@@ -69,6 +69,31 @@ describe('the score command', () => {
     expect(run([join(folder, 'none.json')]).status).toBe(2);
   });
 
+  it('scores 10,000 cases of which half cannot be scored, each refused by its name, in order', () => {
+    const kinds = [
+      { score: 'meld', inputs: { tbil: 320, crea: 95, inr: 1.9 }, expect: null },
+      { score: 'meld', inputs: { tbil: 320, crea: 95 }, expect: 'missing-input' },
+      { score: 'no-such-score', inputs: { tbil: 320 }, expect: 'unknown-score' },
+      { score: 'clif-c-of', inputs: { tbil: 320, crea: 95, inr: 1.9 }, expect: null },
+      { score: 'albi', inputs: { tbil: { value: 3, unit: 'g/dL' }, alb: 30 }, expect: 'unknown-unit' },
+      { score: 'albi', inputs: { tbil: 'high', alb: 30 }, expect: 'out-of-range' },
+      { score: 'albi', inputs: { tbil: 3e9, alb: 30 }, expect: 'out-of-range' },
+      { score: 'map', inputs: { sbp: 110, dbp: 70 }, expect: null },
+      { score: 'easl-aclf', inputs: { tbil: 320, cirrhosis: false }, expect: 'not-applicable' },
+      { score: 'catch-life', inputs: { age: 'x' }, expect: 'model-not-installed' },
+    ];
+    const many = Array.from({ length: 1000 }, (_, round) =>
+      kinds.map((kind, at) => ({ id: round * kinds.length + at, ...kind })),
+    ).flat();
+    const started = performance.now();
+    const { status, stdout, stderr } = run(['-'], JSON.stringify(many));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const results: { id: number; refused: { code: string } | null }[] = JSON.parse(stdout);
+    expect(results.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
+    expect(results.map(({ refused }) => refused?.code ?? null)).toEqual(many.map(({ expect: code }) => code));
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
   it('scores 10,000 mixed cases', async () => {
     const { default: cases } = await import('../../fixtures/clinical/scores-public.json', { with: { type: 'json' } });
     const many = Array.from({ length: 10_000 }, (_, index) => ({ ...cases[index % cases.length], id: String(index) }));
