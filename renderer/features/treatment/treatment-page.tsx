@@ -78,8 +78,6 @@ function EpisodeTreatments({ episode }: { episode: Episode }) {
           </Button>
         ) : null}
       </div>
-      <ManagementPanel episode={episode} />
-      <ErrorNote error={treatments.error} onRetry={() => void treatments.refetch()} />
       {isOpen ? (
         <TreatmentForm
           key={corrected?.id ?? 'new'}
@@ -88,6 +86,8 @@ function EpisodeTreatments({ episode }: { episode: Episode }) {
           onDone={() => setOpen(false)}
         />
       ) : null}
+      <ManagementPanel episode={episode} />
+      <ErrorNote error={treatments.error} onRetry={() => void treatments.refetch()} />
       {treatments.data && shown.length === 0 && !isOpen ? <EmptyState title={t('treatment.empty')} /> : null}
       {shown.length > 0 ? (
         <table className="list-table treatment-list" data-testid="treatments">

@@ -21,7 +21,7 @@ export function TreatmentRow({ treatment, mayRecord, onCorrect }: TreatmentRowPr
   const [asking, setAsking] = useState<'void' | 'end' | 'history' | null>(null);
   const remove = useMutation(api.treatments.void.mutationOptions({ onSuccess: () => setAsking(null) }));
   const isVoid = treatment.voidedAt !== null;
-  const isOpen = mayRecord && !isVoid && asking === null;
+  const isOpen = mayRecord && !isVoid && (asking === null || asking === 'history');
   const close = () => setAsking(null);
   const action = (label: string, run: () => void, testId: string) => (
     <button type="button" className="quiet-button" onClick={run} data-testid={testId}>

@@ -219,7 +219,7 @@ export const treatment: SameShape<typeof zh> = {
     before: 'Before',
     after: 'Within 48 h after',
     later: 'After 48 h',
-    afterMark: 'after treatment',
+    afterMark: 'treated',
     none: 'none',
   },
   correct: 'Correct',
