@@ -1,5 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 import { launchChromium } from '../../electron/host/chromium.ts';
+import { prepareSite } from '../support/prepared-site.ts';
 import { type Registry, startRegistry } from '../support/registry/registry.ts';
 import { freshDir, type RunningSite, removeDir, startSite } from '../support/site.ts';
 import { TEST_FACILITY, TEST_WARD } from '../support/site-client.ts';
@@ -56,5 +57,17 @@ export const test = base.extend<Fixtures>({
     const registry = await startRegistry({ organizations });
     await use(registry);
     await registry.close();
+  },
+});
+
+/** Tests that begin behind the sign-in of a site with the fictional sample patients. */
+export const testWithSamples = test.extend({
+  site: async ({}, use) => {
+    const dataDir = freshDir();
+    await prepareSite({ dataDir, password: SETUP.user.password, samples: true });
+    const site = await startSite({ dataDir });
+    await use(site);
+    await site.stop();
+    removeDir(dataDir);
   },
 });

@@ -14,6 +14,20 @@ export class LabsPage {
     return this.page.getByTestId(`cell-${code}`);
   }
 
+  get pastePreview(): Locator {
+    return this.page.getByTestId('paste-preview');
+  }
+
+  /** What Ctrl+V brings, as Excel leaves it on the clipboard; into the cell with the focus. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate(plain => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', plain);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(event);
+    }, text);
+  }
+
   question(code: string): Locator {
     return this.page.getByTestId(`question-${code}`);
   }

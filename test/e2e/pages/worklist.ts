@@ -30,6 +30,12 @@ export class WorklistPage {
     await this.row(patientName).click();
   }
 
+  /** The patient with the least time left. */
+  async openFirst(): Promise<void> {
+    await this.rows.first().click();
+    await this.page.getByTestId('tab-labs').waitFor();
+  }
+
   async newPatient(): Promise<void> {
     await this.page.getByTestId('new-patient').click();
   }
