@@ -71,6 +71,7 @@ export const audit: SameShape<typeof zh> = {
       undoMerge: 'Undid a merge',
     },
     episodes: { create: 'New episode', update: 'Changed an episode' },
+    firstVisit: { record: 'Entered the first visit' },
     findings: { record: 'Entered findings', correct: 'Corrected a finding', void: 'Voided a finding' },
     labs: {
       record: 'Entered labs',

@@ -59,6 +59,7 @@ export const audit = {
       undoMerge: '撤销合并',
     },
     episodes: { create: '新建病程', update: '修改病程' },
+    firstVisit: { record: '录入首诊八项' },
     findings: { record: '录入病情', correct: '更正病情', void: '作废病情' },
     labs: { record: '录入化验', recordPanels: '录入多份化验', correct: '更正化验', void: '作废化验' },
     criticalValues: { sign: '签署危急值表', acknowledge: '确认危急值' },
