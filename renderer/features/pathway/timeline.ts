@@ -1,4 +1,4 @@
-import type { Finding } from '../../../shared/records/finding.ts';
+import { type Finding, inFormOrder } from '../../../shared/records/finding.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
 import type { Stamp } from '../../../shared/records/pathway.ts';
 import type { Instant } from '../../../shared/records/time.ts';
@@ -67,7 +67,7 @@ export function timelineOf(sources: TimelineSources, now: Instant, hours: number
     ...together(findings, each => each.observedAt).map(({ rows, ...when }) => ({
       kind: 'findings' as const,
       ...when,
-      findings: rows,
+      findings: inFormOrder(rows),
     })),
   ];
   for (const treatment of treatments) {
