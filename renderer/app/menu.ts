@@ -7,6 +7,7 @@ export const SETTINGS_SECTIONS = [
   'registry',
   'critical-values',
   'policy',
+  'lab-import',
   'backup',
   'audit',
   'formulas',
@@ -35,7 +36,7 @@ export function menuFor(roles: readonly Role[]): {
 export function settingsFor(roles: readonly Role[]): SettingsSection[] {
   return SETTINGS_SECTIONS.filter(section => {
     if (section === 'password') return true;
-    if (section === 'critical-values' || section === 'policy')
+    if (section === 'critical-values' || section === 'policy' || section === 'lab-import')
       return mayOneOf(roles, [...MAY.readClinical, ...MAY.administer]);
     if (section === 'formulas' || section === 'model') return mayOneOf(roles, [...MAY.readRecords, ...MAY.administer]);
     if (section === 'audit') return mayOneOf(roles, [...MAY.checkAudit, ...MAY.readAudit]);

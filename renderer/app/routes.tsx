@@ -58,6 +58,7 @@ export function createWorkspaceRouter() {
                 { index: true, ...page(() => import('../features/patient/overview-page.tsx')) },
                 { path: 'quick', ...page(() => import('../features/first-visit/first-visit-page.tsx')) },
                 { path: 'labs', ...page(() => import('../features/labs/labs-page.tsx')) },
+                { path: 'labs/import', ...page(() => import('../features/lab-import/lab-import-page.tsx')) },
                 { path: 'course', ...page(() => import('../features/course/course-page.tsx')) },
                 { path: 'scores', ...page(() => import('../features/scores/scores-page.tsx')) },
                 { path: 'treatment', ...page(() => import('../features/treatment/treatment-page.tsx')) },

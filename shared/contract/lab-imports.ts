@@ -3,13 +3,11 @@ import { z } from 'zod';
 import { ImportEffect, ImportPreview, LabImport, ROWS_AT_ONCE } from '../records/lab-import.ts';
 import { cleanText, ExportMapping, LabProfile, LabProfileFields } from '../records/lab-profile.ts';
 import { Id, Instant } from '../records/time.ts';
+import { CHUNK_BYTES } from './lab-import-limits.ts';
 import { administer, readClinical, record, signedIn } from './procedure.ts';
 
 const Reason = z.string().trim().min(1).max(200);
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** Bytes of a file that travel in one call: base64, since Electron's ports break array buffers. */
-export const CHUNK_BYTES = 768 * 1024;
 
 const ReadingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), share: z.number(), rows: z.int() }),

@@ -3,9 +3,6 @@ import { ExportMapping, LabField } from './lab-profile.ts';
 import { Comparator, LabCode, LabFlag, Observation, ResultRange, TimeSource } from './observation.ts';
 import { Id, Instant } from './time.ts';
 
-/** The longest file that is read: far above the exports of one hospital day. [own] */
-export const EXPORT_FILE_BYTES = 32 * 2 ** 20;
-
 /** Rows of one patient that one preview shows and one batch takes. */
 export const ROWS_AT_ONCE = 2000;
 

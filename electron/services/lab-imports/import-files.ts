@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { EXPORT_FILE_BYTES } from '../../../shared/records/lab-import.ts';
+import { EXPORT_FILE_BYTES } from '../../../shared/contract/lab-import-limits.ts';
 import { UnreadableExport } from '../lis/unreadable-export.ts';
 import type { Ids } from '../ports.ts';
 import type { ExportReading } from './export-reading.ts';

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { InboxFile } from '../../../shared/contract/lab-imports.ts';
-import { EXPORT_FILE_BYTES } from '../../../shared/records/lab-import.ts';
+import { EXPORT_FILE_BYTES } from '../../../shared/contract/lab-import-limits.ts';
 import { type Actor, PROGRAM } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { putSetting, readSetting } from '../vault/setting.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { EXPORT_FILE_BYTES } from '../../../shared/records/lab-import.ts';
+import { EXPORT_FILE_BYTES } from '../../../shared/contract/lab-import-limits.ts';
 
 /** Why a file is refused as a whole. */
 export type UnreadableReason = 'empty' | 'too-large' | 'old-excel' | 'damaged' | 'encoding' | 'no-header-row';

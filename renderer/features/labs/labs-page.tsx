@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { UnsignedNote } from '../critical-values/unsigned-note.tsx';
 import { useCriticalValues } from '../critical-values/use-critical-values.ts';
+import { ImportLink } from '../lab-import/import-link.tsx';
 import { useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
 import { addColumn, blankGrid, type GridDraft, isBlankGrid } from './grid-draft.ts';
 import { gridPanels } from './grid-lacks.ts';
@@ -144,6 +145,7 @@ function EpisodeLabs({ patient, episode }: { patient: Patient; episode: Episode 
             {t('labs.saved', { count: saved.count, time: saved.times.join(t('ui.listComma')) })}
           </span>
         ) : null}
+        {mayRecord ? <ImportLink patientId={patient.id} /> : null}
         {mayRecord && !isEntering ? (
           <Button type="primary" className="labs-new" onClick={open} data-testid="new-panel">
             {t('labs.newPanelKey')}

@@ -8,6 +8,7 @@ import { BackupSection } from './backup-section.tsx';
 import { CriticalSection } from './critical-section.tsx';
 import { FacilitySection } from './facility-section.tsx';
 import { FormulasSection } from './formulas-section.tsx';
+import { LabImportSection } from './lab-import-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { PolicySection } from './policy-section.tsx';
@@ -24,6 +25,7 @@ const SECTIONS: Record<SettingsSection, ComponentType> = {
   registry: RegistrySection,
   'critical-values': CriticalSection,
   policy: PolicySection,
+  'lab-import': LabImportSection,
   backup: BackupSection,
   audit: AuditSection,
   formulas: FormulasSection,

@@ -14,6 +14,7 @@ import { figures } from './figures.ts';
 import { firstVisit } from './first-visit.ts';
 import { handbook } from './handbook.ts';
 import { identity } from './identity.ts';
+import { labImport } from './lab-import.ts';
 import { labs } from './labs.ts';
 import { lis } from './lis.ts';
 import { management } from './management.ts';
@@ -49,6 +50,7 @@ export const en: SameShape<typeof zhCN> = {
   identity,
   handbook,
   firstVisit,
+  labImport,
   labs,
   lis,
   management,

@@ -10,6 +10,7 @@ export const settings: SameShape<typeof zh> = {
     registry: 'Registry',
     'critical-values': 'Critical values',
     policy: 'Referral policy',
+    'lab-import': 'Laboratory import',
     backup: 'Backup',
     audit: 'Audit',
     formulas: 'Formula checks',

@@ -8,6 +8,7 @@ export const settings = {
     registry: '登记平台',
     'critical-values': '危急值',
     policy: '转诊策略',
+    'lab-import': '检验导入',
     backup: '备份',
     audit: '审计',
     formulas: '公式自检',

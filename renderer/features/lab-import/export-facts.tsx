@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { ImportPreview } from '../../../shared/records/lab-import.ts';
+
+const LINES_SHOWN = 4;
+
+interface ExportFactsProps {
+  preview: ImportPreview;
+  /** All lines of the sample with a button each, while a person looks for the header. */
+  onHeader?: ((line: number) => void) | undefined;
+}
+
+/** Kind, encoding and header of the file, with its first lines to check by eye. */
+export function ExportFacts({ preview, onHeader }: ExportFactsProps) {
+  const { t } = useTranslation();
+  const { header, profile, sample } = preview;
+  const lines = sample.slice(0, onHeader ? sample.length : LINES_SHOWN);
+  return (
+    <div className="import-facts" data-testid="import-facts">
+      <p>
+        <strong>{preview.fileName}</strong> · {t(`labImport.facts.format.${preview.format}`)} ·{' '}
+        {t(`labImport.facts.encoding.${preview.encoding}`)} ·{' '}
+        {preview.format === 'hl7'
+          ? ''
+          : header
+            ? t('labImport.facts.header', { line: header.line })
+            : t('labImport.facts.noHeader')}
+        {profile ? ` · ${t('labImport.facts.profile', { name: profile.name, version: profile.version })}` : ''}{' '}
+        <span className="note">{t('labImport.facts.look')}</span>
+      </p>
+      <div className="import-sample">
+        <table aria-label={t('labImport.facts.look')}>
+          <tbody>
+            {lines.map(({ line, cells }) => (
+              <tr key={line} className={line === header?.line ? 'import-sample-header' : undefined}>
+                <th scope="row">
+                  {line}
+                  {onHeader ? (
+                    <button
+                      type="button"
+                      className="quiet-button"
+                      onClick={() => onHeader(line)}
+                      data-testid={`as-header-${line}`}
+                    >
+                      {t('labImport.mapping.asHeader')}
+                    </button>
+                  ) : null}
+                </th>
+                {columnsOf(cells).map(([column, text]) => (
+                  <td key={column}>{text}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+const columnsOf = (cells: readonly string[]): (readonly [number, string])[] => [...cells.entries()];
