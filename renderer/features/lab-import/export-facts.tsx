@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../../shared/records/lab-import.ts';
 
-const LINES_SHOWN = 4;
+const LINES_SHOWN = 4; // header and three rows
 
 interface ExportFactsProps {
   preview: ImportPreview;

@@ -94,6 +94,11 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
   };
   const shown = preview.rows.filter(belongs[filter]);
   const hasRows = preview.problem === null;
+  const another = (
+    <Button onClick={onLeave} data-testid="import-another">
+      {t('labImport.another')}
+    </Button>
+  );
   const mayMap = preview.format !== 'hl7' || preview.unitless.length > 0;
 
   return (
@@ -171,44 +176,42 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
           onKeep={({ row }) => setKept(new Set([...kept, row]))}
         />
       ) : null}
-      <PrimaryAction
-        label={t('labImport.do', { count: chosen.length })}
-        onRun={run}
-        pending={commit.isPending || isReading}
-        missing={[
-          ...(chosen.length === 0 ? [t('labImport.need.ticks')] : []),
-          ...(unanswered.length > 0 ? [t('labImport.need.ask', { count: unanswered.length })] : []),
-        ]}
-        error={isStale ? null : commit.error}
-        beside={
-          <>
-            {isStale ? (
-              <span role="alert" data-testid="import-stale">
-                {t('labImport.changed')}
-              </span>
-            ) : null}
-            {hasRows ? (
-              <>
-                <span className="note" data-testid="skipped-count">
-                  {t('labImport.skippedCount', { count: preview.rows.length - chosen.length })}
+      {hasRows ? (
+        <PrimaryAction
+          label={t('labImport.do', { count: chosen.length })}
+          onRun={run}
+          pending={commit.isPending || isReading}
+          missing={[
+            ...(chosen.length === 0 ? [t('labImport.need.ticks')] : []),
+            ...(unanswered.length > 0 ? [t('labImport.need.ask', { count: unanswered.length })] : []),
+          ]}
+          error={isStale ? null : commit.error}
+          beside={
+            <>
+              {isStale ? (
+                <span role="alert" data-testid="import-stale">
+                  {t('labImport.changed')}
                 </span>
-                <TextField
-                  value={laboratory}
-                  onChange={setLaboratory}
-                  width={18}
-                  placeholder={t('labImport.laboratory')}
-                  aria-label={t('labImport.laboratory')}
-                  testId="import-laboratory"
-                />
-              </>
-            ) : null}
-            <Button onClick={onLeave} data-testid="import-another">
-              {t('labImport.another')}
-            </Button>
-          </>
-        }
-        testId="import-run"
-      />
+              ) : null}
+              <span className="note" data-testid="skipped-count">
+                {t('labImport.skippedCount', { count: preview.rows.length - chosen.length })}
+              </span>
+              <TextField
+                value={laboratory}
+                onChange={setLaboratory}
+                width={18}
+                placeholder={t('labImport.laboratory')}
+                aria-label={t('labImport.laboratory')}
+                testId="import-laboratory"
+              />
+              {another}
+            </>
+          }
+          testId="import-run"
+        />
+      ) : (
+        <div className="primary-action">{another}</div>
+      )}
     </>
   );
 }

@@ -93,6 +93,7 @@ function RowCells({ row, isTicked, onTick, questions, onKeep }: RowCellsProps) {
   const { t, i18n } = useTranslation();
   const flag = row.flag === null ? undefined : FLAGS[row.flag];
   const converted = convertedText(row);
+  const name = row.code === null ? row.item : itemName(labItem(row.code), i18n.language);
   const isAsked = isTicked && questions.length > 0;
   return (
     <>
@@ -109,8 +110,8 @@ function RowCells({ row, isTicked, onTick, questions, onKeep }: RowCellsProps) {
       </td>
       <td className="import-line">{row.line}</td>
       <td className="import-item" title={row.item}>
-        {row.code === null ? row.item : itemName(labItem(row.code), i18n.language)}
-        {row.code === null ? null : <small> {row.item}</small>}
+        {name}
+        {row.item === name ? null : <small> {row.item}</small>}
       </td>
       <td className="import-value">
         <span>{resultText(row, t)}</span>
