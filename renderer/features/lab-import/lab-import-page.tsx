@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate } from 'react-router';
@@ -112,9 +111,6 @@ function Failed({ stage, onLeave }: { stage: ReadingStage & { kind: 'failed' }; 
         <strong>{t('labImport.unreadable', { name: stage.name, reason: t(`lis.unreadable.${reason}`) })}</strong>{' '}
         {t('labImport.nothingStored')}
       </span>
-      <Button size="small" onClick={onLeave}>
-        {t('labImport.another')}
-      </Button>
     </div>
   );
 }
