@@ -107,11 +107,14 @@ export function createIdentity({ patients, ...base }: IdentityDependencies) {
       pair: readonly string[],
       conceal: Concealment,
     ): { patient: Patient; episodes: number; referrals: number }[] =>
-      pair.map(id => ({
-        patient: conceal.person(patients.getOwn(id)),
-        episodes: countOf('episode', id),
-        referrals: countOf('referral', id),
-      })),
+      pair
+        .map(id => ({
+          patient: conceal.person(patients.getOwn(id)),
+          episodes: countOf('episode', id),
+          referrals: countOf('referral', id),
+        }))
+        // the older record stands first, as the one to keep
+        .toSorted((one, other) => one.patient.createdAt.localeCompare(other.patient.createdAt)),
   };
 }
 

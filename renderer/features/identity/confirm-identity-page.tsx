@@ -51,7 +51,6 @@ export default function ConfirmIdentityPage() {
         <h1>{t('identity.confirm.title')}</h1>
         <span className="note">{t('identity.confirm.note', { name: patient.name })}</span>
       </div>
-      <SuspectsNote draft={draft.value} today={today} except={patient.id} onChange={draft.change} />
       <PatientForm draft={draft.value} today={today} onChange={draft.change} />
       <div className="form-grid">
         <div className="form-wide">
@@ -60,6 +59,7 @@ export default function ConfirmIdentityPage() {
           </Field>
         </div>
       </div>
+      <SuspectsNote draft={draft.value} today={today} except={patient.id} onChange={draft.change} />
       <PrimaryAction
         label={t('identity.confirm.save')}
         onRun={() =>

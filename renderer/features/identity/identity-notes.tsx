@@ -36,8 +36,9 @@ export function IdentityNotes({ patient }: { patient: Patient }) {
       ) : null}
       {patient.identityDoubts.length > 0 ? (
         <span className="identity-attention" data-testid="identity-doubts">
-          {t('patient.idKept')}
-          {patient.identityDoubts.map(doubt => t(`patient.idWarning.${doubt}`)).join('')}
+          {t('patient.idKept', {
+            doubts: patient.identityDoubts.map(doubt => t(`patient.idWarning.${doubt}`)).join(' '),
+          })}
         </span>
       ) : null}
       {wasMerged ? <span data-testid="merged-note">{t('identity.merged.note')}</span> : null}

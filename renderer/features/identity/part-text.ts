@@ -23,6 +23,7 @@ export function partText(fields: PatientFields, part: PatientPart, t: Translate,
         identity.kind === 'none' || identity.number !== '' ? t(`patient.identityKind.${identity.kind}`) : '',
         identity.number,
         t(`patient.identityStatus.${fields.identityStatus}`),
+        fields.identityDoubts.length > 0 ? t('identity.merge.doubtful') : '',
       );
     case 'hospitalNumbers':
       return inOne(

@@ -42,5 +42,5 @@ export function SuspectFacts({ record }: { record: MaskedRecord }) {
 /** Why two records may be one person. */
 export function MatchReasons({ why }: { why: readonly MatchReason[] }) {
   const { t } = useTranslation();
-  return <>{why.map(reason => t(`identity.why.${reason}`)).join(t('ui.listComma'))}</>;
+  return <>{why.map(reason => t(`identity.why.${reason}`)).join(t('identity.why.and'))}</>;
 }

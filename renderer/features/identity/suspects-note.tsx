@@ -49,7 +49,10 @@ export function SuspectsNote({ draft, today, except, onChange }: SuspectsNotePro
         {open.map(({ record, why }) => (
           <li key={record.id}>
             <span>
-              <SuspectFacts record={record} /> <MatchReasons why={why} />
+              <SuspectFacts record={record} />
+              <span className="note suspects-reasons">
+                <MatchReasons why={why} />
+              </span>
             </span>
             <span className="suspects-answers">
               <button

@@ -59,8 +59,7 @@ export function IdentityField({ draft, today, onChange }: IdentityFieldProps) {
         </Field>
         {warnings.length > 0 && isKept ? (
           <p className="note" data-testid="id-kept">
-            {t('patient.idKept')}
-            {warnings.map(warning => t(`patient.idWarning.${warning}`)).join('')}
+            {t('patient.idKept', { doubts: warnings.map(warning => t(`patient.idWarning.${warning}`)).join(' ') })}
           </p>
         ) : null}
         {warnings.length > 0 && !isKept && !isTyping ? (

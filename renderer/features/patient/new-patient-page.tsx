@@ -59,8 +59,8 @@ export default function NewPatientPage() {
       {isUnnamed ? <UnnamedSheet onCancel={() => setUnnamed(false)} /> : null}
       {isUnnamed ? null : (
         <>
-          <SuspectsNote draft={draft.value} today={today} except={null} onChange={draft.change} />
           <PatientForm draft={draft.value} today={today} onChange={draft.change} />
+          <SuspectsNote draft={draft.value} today={today} except={null} onChange={draft.change} />
           <PrimaryAction
             label={t('patient.new.save')}
             onRun={() =>

@@ -4,7 +4,7 @@ import type { identity as zh } from '../zh-CN/identity.ts';
 export const identity: SameShape<typeof zh> = {
   unnamedName: '无名氏',
   unnamed: {
-    open: 'Unnamed',
+    open: 'Unnamed patient',
     title: 'A patient whose name nobody knows',
     note: 'Start the record and the treatment; name and document are confirmed later.',
     age: 'Estimated age (years)',
@@ -21,6 +21,7 @@ export const identity: SameShape<typeof zh> = {
     lack: 'The real name',
   },
   why: {
+    and: '; ',
     identity: 'same document number',
     'name-birth': 'name sounds the same, birth dates close',
     'name-phone': 'name sounds the same, same phone',
@@ -61,6 +62,7 @@ export const identity: SameShape<typeof zh> = {
     other: 'Other record',
     take: 'Use',
     blank: '(blank)',
+    doubtful: '(doubtful number)',
     allergyBoth: 'Allergies of both are kept; afterwards: {{text}}',
     counts: 'episodes {{episodes}}, referrals {{referrals}}',
     same: 'All other items are the same in both.',

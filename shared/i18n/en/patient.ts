@@ -113,7 +113,7 @@ export const patient: SameShape<typeof zh> = {
     area: 'The area code at the beginning is not known.',
   },
   idKeep: 'Save anyway',
-  idKept: 'Saved in spite of doubt:',
+  idKept: 'Document number saved in spite of doubt: {{doubts}}',
   birthDateDoubt: {
     'birth-date-in-future': 'The birth date is later than today; please check.',
     'age-over-120': 'The age is over 120; please check.',

@@ -2,7 +2,7 @@
 export const identity = {
   unnamedName: '无名氏',
   unnamed: {
-    open: '无名氏',
+    open: '无名氏（身份不明）',
     title: '身份不明的患者',
     note: '先建档救治，姓名和证件以后再确认。',
     age: '估计年龄（岁）',
@@ -18,7 +18,12 @@ export const identity = {
     save: '确认身份并保存',
     lack: '真实姓名',
   },
-  why: { identity: '证件号码相同', 'name-birth': '姓名读音相同，出生日期相近', 'name-phone': '姓名读音和电话相同' },
+  why: {
+    and: '；',
+    identity: '证件号码相同',
+    'name-birth': '姓名读音相同，出生日期相近',
+    'name-phone': '姓名读音和电话相同',
+  },
   suspects: {
     title: '可能已有此人的记录',
     same: '是同一人，打开',
@@ -55,6 +60,7 @@ export const identity = {
     other: '另一份记录',
     take: '采用',
     blank: '（空）',
+    doubtful: '（号码存疑）',
     allergyBoth: '过敏史两份都保留，合并后：{{text}}',
     counts: '病程 {{episodes}} 个，转诊 {{referrals}} 份',
     same: '其余项目两份相同。',

@@ -105,7 +105,7 @@ export const patient = {
     area: '号码开头的地区代码不认识。',
   },
   idKeep: '仍然保存',
-  idKept: '存疑保存：',
+  idKept: '证件号码存疑保存：{{doubts}}',
   birthDateDoubt: {
     'birth-date-in-future': '出生日期晚于今天，请核对。',
     'age-over-120': '年龄超过 120 岁，请核对。',
