@@ -39,9 +39,8 @@ export default function MergePage() {
 
   const text = (patient: Patient, part: PatientPart) => partText(patient, part, t, i18n.language);
   const differing = CHOSEN_PARTS.filter(part => !isSamePart(kept.patient, other.patient, part));
-  // A blank never replaces an answer unless somebody says so.
-  const isTaken = (part: PatientPart) =>
-    answers[part] ?? (isBlank(kept.patient, part, text) && !isBlank(other.patient, part, text));
+  // Proposed: the kept record's own answers, and the other's where it says less. Whoever merges decides.
+  const isTaken = (part: PatientPart) => answers[part] ?? saysLess(kept.patient, other.patient, part, text);
   const allergy = bothAllergies(kept.patient.allergy, other.patient.allergy);
   const at = ({ id, version }: Patient) => ({ id, version });
   const swap = () => {
@@ -134,10 +133,18 @@ export default function MergePage() {
   );
 }
 
-/** Unknown sex and a document that nobody has seen say as little as an empty field. */
-function isBlank(patient: Patient, part: PatientPart, text: (patient: Patient, part: PatientPart) => string): boolean {
-  if (part === 'name') return patient.unnamed;
-  if (part === 'sex') return patient.sex === 'unknown';
-  if (part === 'identity') return patient.identity.number === '';
-  return text(patient, part) === '';
+/** Whether the kept record says less than the other: nothing, no name, an unknown sex, no number or a doubtful one. */
+function saysLess(
+  kept: Patient,
+  other: Patient,
+  part: PatientPart,
+  text: (patient: Patient, part: PatientPart) => string,
+) {
+  if (part === 'name') return kept.unnamed && !other.unnamed;
+  if (part === 'sex') return kept.sex === 'unknown';
+  if (part === 'identity') {
+    const isBetter = kept.identity.number === '' || kept.identityDoubts.length > other.identityDoubts.length;
+    return other.identity.number !== '' && isBetter;
+  }
+  return text(kept, part) === '' && text(other, part) !== '';
 }

@@ -41,6 +41,10 @@ export function SuspectsNote({ draft, today, except, onChange }: SuspectsNotePro
     gcTime: 0, // what was typed of a person is not kept
   });
   const open = (suspects.data ?? []).filter(({ record }) => !draft.distinctFrom.includes(record.id));
+  // The note stands over the end of the form: the field that is being typed in comes out from under it.
+  useEffect(() => {
+    if (open.length > 0) document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, [open.length]);
   if (open.length === 0) return null;
   return (
     <div className="suspects-note" role="status" data-testid="suspects-note">
