@@ -14,8 +14,9 @@ export type PolicyService = ReturnType<typeof createPolicy>;
 
 /** The hospital's referral policy: a table by version, each confirmed by a physician before it comes into force. */
 export function createPolicy({ read, write, ids, onInForce }: PolicyDependencies) {
-  function list(): PolicyVersion[] {
-    const rows = read.all(
+  /** Newest first, with the confirmation of each. */
+  const rows = () =>
+    read.all(
       read.query
         .selectFrom('policy_version as version')
         .leftJoin('policy_confirmation as done', 'done.policy_version_id', 'version.id')
@@ -23,9 +24,13 @@ export function createPolicy({ read, write, ids, onInForce }: PolicyDependencies
         .select(['done.confirmed_at', 'done.confirmed_by'])
         .orderBy('version.number', 'desc'),
     );
-    const inForce =
-      rows.find(row => row.confirmed_at !== null) ?? rows.find(({ origin }) => origin === 'built-in') ?? null;
-    return rows.map(row => ({
+  type Row = ReturnType<typeof rows>[number];
+
+  const inForceOf = (all: readonly Row[]): Row | undefined =>
+    all.find(row => row.confirmed_at !== null) ?? all.find(({ origin }) => origin === 'built-in');
+
+  function versionOf(row: Row, isInForce: boolean): PolicyVersion {
+    return {
       id: row.id,
       number: row.number,
       origin: row.origin,
@@ -35,8 +40,14 @@ export function createPolicy({ read, write, ids, onInForce }: PolicyDependencies
       savedBy: row.saved_by,
       confirmed:
         row.confirmed_at === null || row.confirmed_by === null ? null : { at: row.confirmed_at, by: row.confirmed_by },
-      isInForce: row === inForce,
-    }));
+      isInForce,
+    };
+  }
+
+  function list(): PolicyVersion[] {
+    const all = rows();
+    const inForce = inForceOf(all);
+    return all.map(row => versionOf(row, row === inForce));
   }
 
   function version(number: number): PolicyVersion {
@@ -62,9 +73,9 @@ export function createPolicy({ read, write, ids, onInForce }: PolicyDependencies
   }
 
   const inForce = (): PolicyVersion => {
-    const found = list().find(each => each.isInForce);
+    const found = inForceOf(rows());
     if (!found) throw new AppError('not-found'); // `begin` puts the first one there
-    return found;
+    return versionOf(found, true);
   };
 
   return {

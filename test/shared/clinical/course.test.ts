@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   disturbedCodes,
   interferenceAt,
+  interferencesAt,
   isImprovementSuppressed,
   type TimedTreatment,
 } from '../../../shared/clinical/interference.ts';
@@ -133,6 +134,23 @@ describe('treatment interference', () => {
     expect(interferenceAt('CREA', at(20), [running])?.effect).toBe('mark');
   });
 
+  it('lists what disturbs values just now and until when, the longest first', () => {
+    const plasma: TimedTreatment = { kind: 'plasma', startedAt: at(10, 14), endedAt: null, voidedAt: null };
+    const dialysis: TimedTreatment = { kind: 'renal-replacement', startedAt: at(9), endedAt: null, voidedAt: null };
+    const antiviral: TimedTreatment = { kind: 'antiviral', startedAt: at(9), endedAt: null, voidedAt: null };
+    const listed = (hour: string) =>
+      interferencesAt(hour, [exchange, plasma, dialysis, antiviral, { ...plasma, voidedAt: at(11) }]).map(
+        ({ rule, until }) => [rule.kind, until],
+      );
+    expect(listed(at(11))).toEqual([
+      ['renal-replacement', null],
+      ['plasma', new Date(at(12, 14)).toISOString()],
+      ['plasma-exchange', new Date(at(12, 12)).toISOString()],
+    ]);
+    expect(listed(at(12, 13)).map(([kind]) => kind)).toEqual(['renal-replacement', 'plasma']);
+    expect(listed(at(9))).toEqual([]); // drawn as it begins: undisturbed
+  });
+
   it('lets no plasma exchange look like recovery', () => {
     const values = [
       { at: at(8), value: 300 },
@@ -231,6 +249,13 @@ describe('trend rules', () => {
     expect(stateOf('aclf-65-day-3-7', { ...facts, isTransplanted: true })).toBe('not-met');
     expect(stateOf('aclf-65-day-3-7', { ...facts, clifCAclf: [{ at: at(11), value: 80 }] })).toBe('not-judged');
     expect(stateOf('aclf-65-day-3-7', { aclfDiagnosedAt: at(10), failures: [{ at: at(14), value: 4 }] })).toBe('fired');
+    // A low score alone does not rule out four failures that nobody counted.
+    expect(stateOf('aclf-65-day-3-7', { ...facts, clifCAclf: [{ at: at(13), value: 50 }] })).toBe('not-judged');
+    expect(
+      stateOf('aclf-65-day-3-7', {
+        ...{ aclfDiagnosedAt: at(10), clifCAclf: [{ at: at(13), value: 50 }], failures: [{ at: at(13), value: 2 }] },
+      }),
+    ).toBe('not-met');
   });
 
   it('know 48 h of intensive care', () => {
