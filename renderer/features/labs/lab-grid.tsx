@@ -43,8 +43,11 @@ interface LabGridProps {
   onUndone(step: Step<GridDraft>, way: 'undo' | 'redo'): void;
 }
 
-/** As many sample times as fit at 1366 beside the new columns; older ones by asking. */
-const recentBeside = (drafts: number): number => (drafts === 0 ? 10 : Math.max(2, 6 - 2 * drafts));
+/** As many sample times as fit beside the new columns at 1366, or at 125 %; older ones by asking. */
+const recentBeside = (drafts: number): number => {
+  const most = window.innerWidth < 1280 ? { alone: 7, beside: 3 } : { alone: 10, beside: 6 };
+  return drafts === 0 ? most.alone : Math.max(2, most.beside - 2 * drafts);
+};
 
 const NO_DRAFTS: readonly string[] = [];
 const NO_COLUMNS: readonly SampleColumn[] = [];
@@ -233,7 +236,7 @@ export function LabGrid(props: LabGridProps) {
             ))}
           </tbody>
         </table>
-        {isEntering ? <p className="note labs-keys">{t('labs.keys')}</p> : null}
+        {isEntering && !isForm ? <p className="note labs-keys">{t('labs.keys')}</p> : null}
       </div>
     </>
   );
