@@ -69,6 +69,8 @@ function isWithin(treatment: TimedTreatment, atMs: number): boolean {
   return atMs > Date.parse(treatment.startedAt) && atMs <= untilMs(treatment);
 }
 
+const EFFECTS = ['exclude', 'mark'] as const;
+
 /** A treatment under whose influence a sample drawn now would stand. */
 export interface RunningInterference {
   readonly rule: InterferenceRule;
@@ -83,9 +85,12 @@ export function interferencesAt(now: string, treatments: readonly TimedTreatment
   return treatments
     .filter(treatment => treatment.voidedAt === null && isWithin(treatment, nowMs))
     .flatMap(treatment => {
-      const kinds = actingKinds(treatment);
-      const rules = interferenceRules.filter(({ kind }) => kinds.includes(kind));
-      return rules.map(rule => ({ rule, startedAt: treatment.startedAt, endMs: untilMs(treatment) }));
+      const { kind, startedAt } = treatment;
+      const disturbed = disturbedCodes(treatment);
+      const rules = EFFECTS.map(effect => ({ kind, codes: disturbed[effect], effect }));
+      return rules
+        .filter(({ codes }) => codes.length > 0)
+        .map(rule => ({ rule, startedAt, endMs: untilMs(treatment) }));
     })
     .toSorted((a, b) => (a.endMs === b.endMs ? 0 : b.endMs - a.endMs))
     .map(({ rule, startedAt, endMs }) => ({

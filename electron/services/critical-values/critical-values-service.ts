@@ -80,8 +80,11 @@ export function createCriticalValues(dependencies: CriticalValuesDependencies) {
   const listed = ({ id, episodeId }: Observation): CriticalValue | undefined =>
     list(episodeId).find(({ observationId }) => observationId === id);
 
-  /** Open episodes with a number beyond some limit that nobody has acknowledged: few, out of many. */
-  function candidates(limits: readonly CriticalLimit[]): { id: string; patient_id: string }[] {
+  /**
+   * Open episodes with a number beyond some limit that nobody has acknowledged and somebody should: few, out of many.
+   * A value older than the first table counts only while it is the newest of its item (see `criticalValuesOf`).
+   */
+  function candidates(limits: readonly CriticalLimit[], firstSignedAt: string): { id: string; patient_id: string }[] {
     return read.all(
       query
         .selectFrom('observation')
@@ -97,6 +100,23 @@ export function createCriticalValues(dependencies: CriticalValuesDependencies) {
               ...(high === null ? [] : [eb.and([eb('observation.code', '=', code), eb('value_si', '>=', high)])]),
             ]),
           ),
+        )
+        .where(eb =>
+          eb.or([
+            eb('observation.recorded_at', '>=', firstSignedAt),
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('observation as newer')
+                  .select('newer.id')
+                  .whereRef('newer.episode_id', '=', 'observation.episode_id')
+                  .whereRef('newer.code', '=', 'observation.code')
+                  .whereRef('newer.sampled_at', '>', 'observation.sampled_at')
+                  .where('newer.value_si', 'is not', null)
+                  .where('newer.voided_at', 'is', null),
+              ),
+            ),
+          ]),
         )
         .where(eb =>
           eb.not(
@@ -117,9 +137,11 @@ export function createCriticalValues(dependencies: CriticalValuesDependencies) {
     tables,
     list,
     open(): { patientId: string; episodeId: string; count: number }[] {
-      const [inForce] = tables();
-      if (!inForce) return [];
-      return candidates(inForce.limits).flatMap(({ id, patient_id }) => {
+      const signed = tables();
+      const [inForce] = signed;
+      const first = signed.at(-1);
+      if (!inForce || !first) return [];
+      return candidates(inForce.limits, first.signedAt).flatMap(({ id, patient_id }) => {
         const count = list(id).filter(({ state }) => state === 'open').length;
         return count > 0 ? [{ patientId: survivorOf(read, patient_id), episodeId: id, count }] : [];
       });
