@@ -173,11 +173,6 @@ export function createAdvice({ read, write, ids, episode, present, policy }: Adv
         notJudged: row.not_judged,
       };
     },
-    /** T3: when a physician first confirmed an advice of this episode, or chose otherwise; null = not yet. */
-    judgedAt(episodeId: string): { at: string; by: string } | null {
-      const first = read.first(decisionRows(episodeId).clearOrderBy().orderBy('number').limit(1));
-      return first ? { at: first.decided_at, by: first.decided_by } : null;
-    },
     /** The level that stands, for the referral form; null where no rule asks for a transfer. */
     urgency(episodeId: string): Advice['level'] | null {
       const view = get(episodeId);
