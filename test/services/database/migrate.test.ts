@@ -27,13 +27,22 @@ const columns = (db: Connection, table: string) => db.pragma(`table_info(${table
 const rows = (db: Connection, table: string, names: string[]) =>
   db.prepare(`SELECT ${names.join(', ')} FROM ${table}`).all();
 
+/** Values that a column of the schema insists on. */
+const byColumn: Record<string, unknown> = {
+  'outbox.state': 'pending',
+  'outbox.depends_on': null,
+  'lab_inbox_file.state': 'waiting',
+};
+
 /** One row in every table, each value by its column's type; all refer to one another by the same id. */
 function fill(db: Connection): void {
   const bySort: Record<string, unknown> = { TEXT: 'x', INTEGER: 1, REAL: 1.5, BLOB: Buffer.from('bytes') };
-  const byName: Record<string, unknown> = { state: 'pending', depends_on: null };
   for (const table of tables(db)) {
     const all = columns(db, table);
-    const values = all.map(({ name, type }) => (name in byName ? byName[name] : bySort[type]));
+    const values = all.map(({ name, type }) => {
+      const column = `${table}.${name}`;
+      return column in byColumn ? byColumn[column] : bySort[type];
+    });
     db.prepare(`INSERT INTO ${table} (${all.map(({ name }) => name)}) VALUES (${all.map(() => '?')})`).run(...values);
   }
 }
