@@ -82,8 +82,21 @@ export function unitInName(name: string): string {
   return isUnit(content) ? content : '';
 }
 
+/** A file names the same few items on every row, so what was found is kept. */
+const found = new Map<string, NameMatch>();
+const FOUND_KEPT = 5000;
+
 /** @param name as written, not empty */
 export function matchName(name: string): NameMatch {
+  const before = found.get(name);
+  if (before) return before;
+  const match = findName(name);
+  if (found.size >= FOUND_KEPT) found.clear();
+  found.set(name, match);
+  return match;
+}
+
+function findName(name: string): NameMatch {
   const whole = matchWhole(name);
   const bracket = bracketOf(name);
   if (whole.kind !== 'unknown' || !bracket) return whole;
