@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CriticalValue } from '../../shared/records/critical-value.ts';
-import { isStillCritical } from '../../shared/records/critical-value.ts';
+import { type CriticalValue, isStillCritical } from '../../shared/records/critical-value.ts';
 import { Flag } from './flag.tsx';
 
 /**
