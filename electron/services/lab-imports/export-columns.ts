@@ -6,7 +6,7 @@ import { readSegments } from '../lis/hl7-message.ts';
 import { cellsInOrder, type SheetRow } from '../lis/sheet.ts';
 import { findHeader } from '../lis/table-candidates.ts';
 
-const LINES_LOOKED_AT = 100; // a header stands near the top; labels and titles come before it
+export const LINES_LOOKED_AT = 100; // a header stands near the top; labels and titles come before it
 const SAMPLE_LINES = 12;
 const SAMPLE_CELLS = 16;
 const SAMPLE_TEXT = 30;

@@ -11,7 +11,9 @@ import { UnreadableExport } from '../lis/unreadable-export.ts';
 import {
   chooseProfile,
   describeColumns,
+  firstRows,
   headerMapping,
+  LINES_LOOKED_AT,
   NO_MAPPING_AT_ALL,
   sampleOf,
   sampleOfMessage,
@@ -101,7 +103,9 @@ function outlineOf(
     return { sample: sampleOfMessage(text), header: null, signature: signatureOfMessage(text), isReadable: true };
   }
   const sample = sampleOf(contents.rows());
-  const { header } = contents;
+  // A line that a person named shows its columns even before enough of them are known to read it.
+  const header =
+    contents.header ?? [...firstRows(contents.rows(), LINES_LOOKED_AT)].find(({ line }) => line === mapping.headerLine);
   // Prose, a page or noise: nothing that a person could point at as a header row.
   if (!header && !sample.some(({ cells }) => cells.filter(cell => cell !== '').length >= 3)) {
     throw new UnreadableExport('no-header-row');
@@ -110,7 +114,7 @@ function outlineOf(
     sample,
     header: header ? { line: header.line, columns: describeColumns(header, mapping) } : null,
     signature: header ? signatureOf(header) : null,
-    isReadable: header !== undefined,
+    isReadable: contents.header !== undefined,
   };
 }
 

@@ -335,6 +335,9 @@ describe('a site profile', () => {
     const { episode } = await newEpisode(client);
     const unknown = await previewOf(client, episode.id, odd);
     expect(unknown.preview).toMatchObject({ problem: 'no-header-row', header: null });
+    await readAll(client, unknown.id, { headerLine: 1, columns: [], units: [] });
+    const named = await client.labImports.preview({ id: unknown.id });
+    expect(named.header?.columns.map(({ text }) => text)).toEqual(ODD.split(','));
     const mapping = { headerLine: 1, columns, units: [] };
     await readAll(client, unknown.id, mapping);
     const mapped = await client.labImports.preview({ id: unknown.id });
