@@ -155,7 +155,12 @@ export async function openSite(options: SiteOptions) {
     assessments.assessRefused(tx);
     advice.adviseAll(tx);
   };
-  const formulas = createFormulaChecks({ ...base, softwareVersion, onEnabled: assessRefused });
+  const formulas = createFormulaChecks({
+    ...base,
+    softwareVersion,
+    onEnabled: assessRefused,
+    onDisabled: tx => advice.adviseAll(tx),
+  });
   const models = await openModels({ ...base, onInstalled: assessRefused });
   const assessments = createAssessments({ ...base, record, disabled: formulas.disabled, model: models.active });
   formulas.start();

@@ -24,7 +24,9 @@ export type ModelRefusal =
   | 'invalid-thresholds'
   | 'unknown-key'
   | 'bad-signature'
-  | 'self-test-failed';
+  | 'self-test-failed'
+  /** Only where files are kept: another content is there under this id and version. */
+  | 'version-taken';
 
 export type ModelLoad =
   | { readonly isInstalled: true; readonly model: InstalledModel }
@@ -179,6 +181,9 @@ function compareVersions(a: string, b: string): number {
   }
   return 0;
 }
+
+/** `1.0` and `1` are one version: neither is newer than the other. */
+export const isSameVersion = (a: string, b: string): boolean => compareVersions(a, b) === 0;
 
 /** Files are kept side by side; the newest verified version of an id is the active one. */
 export function activeModel(models: readonly InstalledModel[], id: ModelFile['id']): InstalledModel | null {

@@ -61,6 +61,8 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
+const Evidence = z.string().trim().min(1).max(500);
+
 export const PolicyRule = z.strictObject({
   id: z.string().min(1).max(60),
   /** A hospital may set a rule aside; it stays in the table and is never judged. */
@@ -70,7 +72,7 @@ export const PolicyRule = z.strictObject({
   /** Whose criterion it is. */
   framework: z.strictObject({ 'zh-CN': z.string().min(1), en: z.string().min(1) }),
   /** Source of the threshold, and that the urgency is this hospital's. */
-  evidence: z.string().trim().min(1).max(500),
+  evidence: z.strictObject({ 'zh-CN': Evidence, en: Evidence }),
 });
 export type PolicyRule = z.infer<typeof PolicyRule>;
 

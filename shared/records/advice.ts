@@ -79,7 +79,7 @@ export const JudgedRule = z.object({
   urgency: AdviceLevel,
   when: Condition,
   framework: z.object({ 'zh-CN': z.string(), en: z.string() }),
-  evidence: z.string(),
+  evidence: z.object({ 'zh-CN': z.string(), en: z.string() }),
   state: RuleState,
   /** Of a rule not judged, beside the inputs: its score cannot run at all. */
   reason: z.enum(['missing-input', 'model-not-installed', 'score-disabled']).nullable(),

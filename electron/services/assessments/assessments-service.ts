@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { assessCase, type CaseAssessment } from '../../../shared/clinical/assess.ts';
 import type { InstalledModel } from '../../../shared/clinical/model-schema.ts';
@@ -44,7 +45,8 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
         .selectAll()
         .where('episode_id', '=', episodeId)
         .orderBy('anchor_at', 'desc')
-        .orderBy('computed_at', 'desc'),
+        .orderBy('computed_at', 'desc')
+        .orderBy(sql`rowid`, 'desc'), // of two in one millisecond the one written last
     );
     const seen = new Set<string>();
     return rows.filter(({ score_id, anchor_at }) => {

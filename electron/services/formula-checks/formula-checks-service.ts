@@ -11,6 +11,8 @@ export interface FormulaChecksDependencies extends ServiceDependencies {
   selfCheck?: () => SelfCheck;
   /** Scores came back that could not be computed before. */
   onEnabled: (tx: Transaction) => void;
+  /** Scores went that had been trusted until now: nothing that was made with them may stand as if they held. */
+  onDisabled: (tx: Transaction) => void;
 }
 
 const SETTING_ID = 'formula-checks';
@@ -25,7 +27,7 @@ const failedScores = ({ scores }: FormulaChecks): string[] =>
  * failed vector is disabled until a check passes.
  */
 export function createFormulaChecks(dependencies: FormulaChecksDependencies) {
-  const { read, write, clock, softwareVersion, selfCheck = runSelfCheck, onEnabled } = dependencies;
+  const { read, write, clock, softwareVersion, selfCheck = runSelfCheck, onEnabled, onDisabled } = dependencies;
   let current: FormulaChecks | null = null;
   let pending: NodeJS.Immediate | undefined;
 
@@ -52,7 +54,9 @@ export function createFormulaChecks(dependencies: FormulaChecksDependencies) {
       if (present) tx.update('setting', SETTING_ID, present.version, { body_json });
       else tx.insert('setting', { id: SETTING_ID, body_json });
       const failed = failedScores(checks);
-      if (before && failedScores(before).some(scoreId => !failed.includes(scoreId))) onEnabled(tx);
+      const failedBefore = before ? failedScores(before) : [];
+      if (failedBefore.some(scoreId => !failed.includes(scoreId))) onEnabled(tx);
+      if (failed.some(scoreId => !failedBefore.includes(scoreId))) onDisabled(tx);
       tx.announce({ type: 'settings.changed' });
     });
   }

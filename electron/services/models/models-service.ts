@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prepareInputs } from '../../../shared/clinical/inputs.ts';
-import { activeModel, loadModel, type ModelRefusal } from '../../../shared/clinical/model-file.ts';
+import { activeModel, isSameVersion, loadModel, type ModelRefusal } from '../../../shared/clinical/model-file.ts';
 import { type InstalledModel, type ModelFile, modelFileSchema } from '../../../shared/clinical/model-schema.ts';
 import { evaluateModel } from '../../../shared/clinical/model-score.ts';
 import { installedModelKeys, type ModelKey, webModelCrypto } from '../../../shared/clinical/model-signature.ts';
@@ -70,7 +70,13 @@ export async function openModels(dependencies: ModelsDependencies) {
       const load = await loadModel(text, keys, webModelCrypto);
       if (!load.isInstalled) return { refusal: load.refusal, where: load.where, slot: slot() };
       const { model } = load;
-      if (!kept.some(({ stored }) => stored.sha256 === model.sha256)) {
+      const { id, version } = model.file;
+      const namesake = kept.find(({ file }) => file.id === id && isSameVersion(file.version, version));
+      if (namesake && namesake.stored.sha256 !== model.sha256) {
+        // A stored result names id and version: two contents under one name could never be told apart by it.
+        return { refusal: 'version-taken', where: version, slot: slot() };
+      }
+      if (!namesake) {
         const stored = { text, sha256: model.sha256, installedAt: clock.now(), installedBy: actor.name };
         kept.push({ stored, file: model.file, model, refusal: null });
         try {

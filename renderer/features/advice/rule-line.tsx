@@ -35,7 +35,7 @@ export function RuleLine({ rule, detailed }: { rule: JudgedRule; detailed: boole
         </span>
         {detailed ? (
           <span className="note">
-            {t('advice.evidence')}: {evidence}
+            {t('advice.evidence')}: {localized(evidence, i18n.language)}
           </span>
         ) : null}
       </span>

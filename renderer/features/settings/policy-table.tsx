@@ -39,7 +39,7 @@ export function PolicyTable({ table, cells }: PolicyTableProps) {
                 </td>
                 <td>{own?.urgency ?? t(`advice.short.${rule.urgency}`)}</td>
                 <td>{localized(rule.framework, i18n.language)}</td>
-                <td className="note">{rule.evidence}</td>
+                <td className="note">{localized(rule.evidence, i18n.language)}</td>
               </tr>
             );
           })}

@@ -1,11 +1,24 @@
 import { above, type Cutoff, from, stepOf } from '../cutoffs.ts';
+import type { ClinicalValues } from '../inputs.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { pointsTerm } from '../terms.ts';
+import { type PointsTerm, pointsTerm } from '../terms.ts';
 
+const ITEMS = 5;
 const BILIRUBIN: readonly Cutoff[] = [from(256.5), above(427.5)]; // µmol/L: 15 and 25 mg/dL
 const INR: readonly Cutoff[] = [from(1.8), above(2.5)];
 const LACTATE: readonly Cutoff[] = [from(1.5), above(2.5)]; // mmol/L
 const CREATININE: readonly Cutoff[] = [from(61.88), above(132.6)]; // µmol/L: 0.7 and 1.5 mg/dL
+
+/** Points of every input that is known, in the order of the table. */
+function pointsOf({ tbil, he, inr, lac, crea }: ClinicalValues): PointsTerm[] {
+  const terms: PointsTerm[] = [];
+  if (tbil !== undefined) terms.push(pointsTerm('tbil', tbil, 1 + stepOf(tbil, BILIRUBIN)));
+  if (he !== undefined) terms.push(pointsTerm('he', he, he === 0 ? 1 : he <= 2 ? 2 : 3));
+  if (inr !== undefined) terms.push(pointsTerm('inr', inr, 1 + stepOf(inr, INR)));
+  if (lac !== undefined) terms.push(pointsTerm('lac', lac, 1 + stepOf(lac, LACTATE)));
+  if (crea !== undefined) terms.push(pointsTerm('crea', crea, 1 + stepOf(crea, CREATININE)));
+  return terms;
+}
 
 function gradeOf(points: number): string {
   if (points <= 7) return 'I';
@@ -46,17 +59,10 @@ export const aarc: ScoreDefinition = {
   isBounded: true,
   predicts: { code: 'death', horizonDays: [28] },
   example: 'E2',
+  partialTerms: pointsOf,
   compute: v => {
-    const { tbil, crea, inr, lac, he } = v;
-    if (tbil === undefined || crea === undefined || inr === undefined) return undefined;
-    if (lac === undefined || he === undefined) return undefined;
-    const terms = [
-      pointsTerm('tbil', tbil, 1 + stepOf(tbil, BILIRUBIN)),
-      pointsTerm('he', he, he === 0 ? 1 : he <= 2 ? 2 : 3),
-      pointsTerm('inr', inr, 1 + stepOf(inr, INR)),
-      pointsTerm('lac', lac, 1 + stepOf(lac, LACTATE)),
-      pointsTerm('crea', crea, 1 + stepOf(crea, CREATININE)),
-    ];
+    const terms = pointsOf(v);
+    if (terms.length < ITEMS) return undefined;
     let raw = 0;
     for (const term of terms) raw += term.contribution;
     return { raw, grade: gradeOf(raw), terms };

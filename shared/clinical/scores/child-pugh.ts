@@ -1,8 +1,9 @@
 import { above, type Comparison, type Cutoff, from, stepOf } from '../cutoffs.ts';
 import type { ClinicalValues } from '../inputs.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { pointsTerm } from '../terms.ts';
+import { type PointsTerm, pointsTerm } from '../terms.ts';
 
+const ITEMS = 5;
 const BILIRUBIN: readonly Cutoff[] = [from(34.2), above(51.3)]; // µmol/L: 2 and 3 mg/dL
 const BILIRUBIN_CHOLESTATIC: readonly Cutoff[] = [from(68.4), above(171)]; // PBC and PSC: 4 and 10 mg/dL
 const ALBUMIN: readonly Cutoff[] = [from(28), above(35)]; // g/L
@@ -11,6 +12,18 @@ const ASCITES_POINTS = { none: 1, mild: 2, 'moderate-severe': 3 } as const;
 
 function bilirubinCutoffs(v: ClinicalValues): readonly Cutoff[] {
   return v.cholestatic === true ? BILIRUBIN_CHOLESTATIC : BILIRUBIN;
+}
+
+/** Points of every input that is known, in the order of the table. */
+function pointsOf(v: ClinicalValues): PointsTerm[] {
+  const { tbil, alb, inr, ascites, he } = v;
+  const terms: PointsTerm[] = [];
+  if (tbil !== undefined) terms.push(pointsTerm('tbil', tbil, 1 + stepOf(tbil, bilirubinCutoffs(v))));
+  if (alb !== undefined) terms.push(pointsTerm('alb', alb, 3 - stepOf(alb, ALBUMIN)));
+  if (inr !== undefined) terms.push(pointsTerm('inr', inr, 1 + stepOf(inr, INR)));
+  if (ascites !== undefined) terms.push(pointsTerm('ascites', ascites, ASCITES_POINTS[ascites]));
+  if (he !== undefined) terms.push(pointsTerm('he', he, he === 0 ? 1 : he <= 2 ? 2 : 3));
+  return terms;
 }
 
 function gradeOf(points: number): string {
@@ -65,17 +78,10 @@ export const childPugh: ScoreDefinition = {
     if (v.inr !== undefined) comparisons.push({ key: 'inr', value: v.inr, cutoffs: INR });
     return comparisons;
   },
+  partialTerms: pointsOf,
   compute: v => {
-    const { tbil, alb, inr, ascites, he } = v;
-    if (tbil === undefined || alb === undefined || inr === undefined) return undefined;
-    if (ascites === undefined || he === undefined) return undefined;
-    const terms = [
-      pointsTerm('tbil', tbil, 1 + stepOf(tbil, bilirubinCutoffs(v))),
-      pointsTerm('alb', alb, 3 - stepOf(alb, ALBUMIN)),
-      pointsTerm('inr', inr, 1 + stepOf(inr, INR)),
-      pointsTerm('ascites', ascites, ASCITES_POINTS[ascites]),
-      pointsTerm('he', he, he === 0 ? 1 : he <= 2 ? 2 : 3),
-    ];
+    const terms = pointsOf(v);
+    if (terms.length < ITEMS) return undefined;
     let raw = 0;
     for (const term of terms) raw += term.contribution;
     return { raw, grade: gradeOf(raw), terms };

@@ -1,10 +1,25 @@
+import type { ClinicalValues } from '../inputs.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, coded, ln, plain, productTerm } from '../terms.ts';
+import { clamped, coded, ln, type ProductTerm, plain, productTerm } from '../terms.ts';
 
 /** HE as the paper codes it: 1 (grade 0), 2 (grades 1–2), 3 (grades 3–4). */
 function encephalopathyCode(he: number): number {
   if (he === 0) return 1;
   return he <= 2 ? 2 : 3;
+}
+
+const TERMS = 6;
+
+/** The summands of every input that is known, in the order of the formula. */
+function summandsOf({ inr, he, neut, tbil, urea, age }: ClinicalValues): ProductTerm[] {
+  const terms: ProductTerm[] = [];
+  if (inr !== undefined) terms.push(productTerm(1.649, ln(clamped('inr', 'INR', '', inr))));
+  if (he !== undefined) terms.push(productTerm(0.457, coded('he', 'H', 'code', [he, encephalopathyCode(he)])));
+  if (neut !== undefined) terms.push(productTerm(0.425, ln(clamped('neut', 'neut', '10*9/L', neut))));
+  if (tbil !== undefined) terms.push(productTerm(0.396, ln(clamped('tbil', 'tbil', 'umol/L', tbil))));
+  if (urea !== undefined) terms.push(productTerm(0.576, ln(clamped('urea', 'urea', 'mmol/L', urea))));
+  if (age !== undefined) terms.push(productTerm(0.033, plain(clamped('age', 'age', 'a', age))));
+  return terms;
 }
 
 /** COSSH-ACLF II: the HBV score for county use, no organ assessment. Strata and their mortality are not established. */
@@ -42,26 +57,12 @@ export const cosshAclfIi: ScoreDefinition = {
     if (v.hbv === false) return { isApplicable: true, notes: ['not-validated'] };
     return { isApplicable: true, notes: v.hbv === undefined ? ['unverified:hbv'] : [] };
   },
+  partialTerms: summandsOf,
   compute: v => {
-    const { age, tbil, urea, inr, neut, he } = v;
-    if (age === undefined || tbil === undefined || urea === undefined) return undefined;
-    if (inr === undefined || neut === undefined || he === undefined) return undefined;
-    const lnInr = ln(clamped('inr', 'INR', '', inr));
-    const lnNeut = ln(clamped('neut', 'neut', '10*9/L', neut));
-    const lnTbil = ln(clamped('tbil', 'tbil', 'umol/L', tbil));
-    const lnUrea = ln(clamped('urea', 'urea', 'mmol/L', urea));
-    const code = encephalopathyCode(he);
-    return {
-      raw: 1.649 * lnInr.y + 0.457 * code + 0.425 * lnNeut.y + 0.396 * lnTbil.y + 0.576 * lnUrea.y + 0.033 * age,
-      grade: null,
-      terms: [
-        productTerm(1.649, lnInr),
-        productTerm(0.457, coded('he', 'H', 'code', [he, code])),
-        productTerm(0.425, lnNeut),
-        productTerm(0.396, lnTbil),
-        productTerm(0.576, lnUrea),
-        productTerm(0.033, plain(clamped('age', 'age', 'a', age))),
-      ],
-    };
+    const terms = summandsOf(v);
+    if (terms.length < TERMS) return undefined;
+    let raw = 0;
+    for (const term of terms) raw += term.contribution;
+    return { raw, grade: null, terms };
   },
 };

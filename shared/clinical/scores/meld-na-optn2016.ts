@@ -1,9 +1,16 @@
-import { computeMeld, missingMeldInputs } from '../meld-formula.ts';
+import type { ClinicalValues } from '../inputs.ts';
+import { computeMeld, missingMeldInputs, partialMeldTerms } from '../meld-formula.ts';
 import { roundHalfUp } from '../rounding.ts';
 import type { ScoreDefinition } from '../score-definition.ts';
-import { clamped, intermediateTerm, productTerm, shortfall } from '../terms.ts';
+import { clamped, intermediateTerm, productTerm, shortfall, type Term } from '../terms.ts';
 
 const SODIUM_FROM = 12; // M above 11, that is from 12 on, gets the sodium term
+
+/** M where only sodium is missing, else the summands of MELD that are known; what sodium adds depends on M. */
+function partialTerms(v: ClinicalValues): Term[] {
+  const base = computeMeld(v);
+  return base ? [intermediateTerm('meld-rounded', roundHalfUp(base.raw), base.terms)] : partialMeldTerms(v);
+}
 
 /** MELD-Na as OPTN used it from 2016. The order matters: MELD is rounded first, and not capped. */
 export const meldNaOptn2016: ScoreDefinition = {
@@ -31,6 +38,7 @@ export const meldNaOptn2016: ScoreDefinition = {
   predicts: { code: 'death', horizonDays: [90] },
   example: 'E2',
   missing: v => missingMeldInputs(v, ['tbil', 'crea', 'inr', 'na']),
+  partialTerms,
   compute: v => {
     const base = computeMeld(v);
     if (base === undefined || v.na === undefined) return undefined;

@@ -395,6 +395,8 @@ export const clinical: SameShape<typeof zh> = {
       'unknown-key': 'the key of the signature is not installed',
       'bad-signature': 'the signature does not verify',
       'self-test-failed': 'the self-test of the model failed: {{where}}',
+      'version-taken':
+        'another file with the same id and version {{where}} is installed; a changed model needs a version of its own',
     },
   },
   selfCheck: {

@@ -383,6 +383,7 @@ export const clinical = {
       'unknown-key': '签名公钥未安装',
       'bad-signature': '签名无效',
       'self-test-failed': '模型自检未通过：{{where}}',
+      'version-taken': '已安装标识与版本相同（{{where}}）而内容不同的文件；模型修改后须使用新版本号',
     },
   },
   selfCheck: {

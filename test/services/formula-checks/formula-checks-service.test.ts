@@ -14,6 +14,8 @@ let records: ReturnType<typeof openRecords>;
 let carries: 'right' | 'wrong';
 let formulas: FormulaChecksService;
 let runs: number;
+/** How often advice was asked for anew because scores had gone. */
+let gone: number;
 
 const wrongVectors = selfCheckVectors.map((vector, at) =>
   at === selfCheckVectors.findIndex(({ score }) => score === 'meld3') ? { ...vector, expect: { value: 99 } } : vector,
@@ -28,12 +30,16 @@ const programOf = (softwareVersion: string): FormulaChecksService =>
       return runSelfCheck(evaluate, carries === 'wrong' ? wrongVectors : selfCheckVectors);
     },
     onEnabled: tx => records.assessments.assessRefused(tx),
+    onDisabled: () => {
+      gone += 1;
+    },
   });
 
 beforeEach(() => {
   store = openStore();
   carries = 'right';
   runs = 0;
+  gone = 0;
   formulas = programOf('1.0.0');
   records = openRecords(store, { disabled: () => formulas.disabled(), model: () => null });
 });
@@ -110,6 +116,20 @@ describe('a score whose check failed', () => {
     });
     records.panel(2, { PLT: '60' }); // scores the same sample anew
     expect(records.rows('meld3')).toEqual(before);
+  });
+
+  it('has what was made with it computed anew, once, also by the check after an update', async () => {
+    formulas.check(DOCTOR);
+    expect(gone).toBe(0);
+    carries = 'wrong';
+    formulas.check(DOCTOR);
+    formulas.check(DOCTOR);
+    expect(gone).toBe(1);
+    carries = 'right';
+    formulas.check(DOCTOR);
+    carries = 'wrong';
+    await started(programOf('1.0.1'));
+    expect(gone).toBe(2);
   });
 
   it('comes back with the program that passes: what was refused is computed, what was computed is not', () => {

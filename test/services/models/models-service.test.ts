@@ -64,6 +64,15 @@ describe('the model slot', () => {
     expect(models.list().files[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('refuses by name a second content under an id and version that are taken', async () => {
+    const { slot } = await models.install(DOCTOR, catchLife('2026.1'));
+    for (const version of ['2026.1', '2026.01']) {
+      const changed = catchLife(version, { baselineSurvival: 0.9, selfTest: selfTestWith(0.9) });
+      expect(await models.install(DOCTOR, changed)).toEqual({ refusal: 'version-taken', where: version, slot });
+    }
+    expect((await models.install(DOCTOR, signed({ ...demo, version: '2026.1' }))).refusal).toBeNull(); // another id
+  });
+
   it('lists a file whose key is no longer compiled in as refused, and does not use it', async () => {
     await models.install(DOCTOR, catchLife('2026.1'));
     models = await open([]);

@@ -125,6 +125,21 @@ describe('the arithmetic of a result', () => {
     ]);
   });
 
+  it.each<[string, object, string[]]>([
+    ['aarc', { lac: null }, ['2', '2', '2', '2']],
+    ['child-pugh', { ascites: null, tbil: null }, ['2', '2', '2']],
+    ['cossh-aclf-ii', { urea: null, neut: null }, ['INR', 'H', 'tbil', 'age']],
+    ['meld-na-optn2016', { na: null }, ['25']],
+    ['meld-na-optn2016', { crea: null }, ['Bil', 'INR', '6.43']],
+  ])('%s shows the lines that are certain where only bounds can be given', (id, lacks, expected) => {
+    const { terms, result } = explain(id, { ...workedPatients.E2, ...lacks });
+    expect(result.bounds).not.toBeNull();
+    const lines = terms.map(term =>
+      term.kind === 'product' ? term.factors.map(({ symbol }) => symbol).join() : termArithmetic(term),
+    );
+    expect(lines).toEqual(expected);
+  });
+
   it('explains what is missing and what could not be read', () => {
     const statusOf = (inputs: object) => explain('meld', { ...inputs }).inputs.map(({ status }) => status);
     expect(statusOf({ tbil: { value: 1, unit: 'x' }, crea: 80 })).toEqual(['unreadable', 'known', 'absent', 'absent']);

@@ -118,7 +118,10 @@ describe('referral advice of the default policy', () => {
     const advice = adviseReferral(defaultReferralPolicy, basisOf(inputs, { sampledAt, treated: ['tbil'] }));
     expect(ruleOf(advice, 'any-organ-failure')).toMatchObject({
       framework: { en: 'CLIF-C organ failures' },
-      evidence: expect.stringContaining('10.1053/j.gastro.2013.02.042'),
+      evidence: {
+        'zh-CN': expect.stringContaining('10.1053/j.gastro.2013.02.042'),
+        en: expect.stringContaining('10.1053/j.gastro.2013.02.042'),
+      },
       facts: expect.arrayContaining(
         [
           {
@@ -262,8 +265,11 @@ describe('the policy is data', () => {
   it('is versioned and every rule names its evidence and that the urgency is the hospital’s', () => {
     expect(defaultReferralPolicy).toMatchObject({ id: 'ganqiao-default', version: '1' });
     for (const { evidence } of defaultReferralPolicy.rules) {
-      expect(evidence).toMatch(/10\.\d{4}/);
-      expect(evidence).toContain('[ENG]');
+      const dois = Object.values(evidence).map(text => /10\.\d{4}[^\s，†;；]*/.exec(text)?.[0]);
+      expect(dois[0]).toBeDefined();
+      expect(dois[1]).toBe(dois[0]);
+      for (const text of Object.values(evidence)) expect(text).toContain('[ENG]');
+      expect(evidence['zh-CN']).toMatch(/[一-鿿]/);
     }
   });
 
@@ -276,7 +282,13 @@ describe('the policy is data', () => {
 
   it('may be replaced by a hospital, and is checked', () => {
     const framework = { 'zh-CN': 'MELD', en: 'MELD' };
-    const rule = { id: 'meld-25', active: true, urgency: 'within-24h', framework, evidence: 'own' };
+    const rule = {
+      id: 'meld-25',
+      active: true,
+      urgency: 'within-24h',
+      framework,
+      evidence: { 'zh-CN': '本院', en: 'own' },
+    };
     const own = ReferralPolicy.parse({
       ...{ id: 'county-7', version: '3', rescoreAfterHours: [12] },
       rules: [{ ...rule, when: { kind: 'raw', score: 'meld', atLeast: 25 } }],
