@@ -159,7 +159,7 @@ export function createWorkstation(options: WorkstationOptions) {
         const user = await enter(connection, await setup.complete(form));
         if (form.samples && site) {
           const { loadSamples } = await import('./samples/load-samples.ts');
-          loadSamples({ id: user.id, name: user.displayName }, { clock, ...site });
+          await loadSamples(user, form.user.password, { clock, ...site });
         }
         return user;
       }),

@@ -87,7 +87,15 @@ export const patients = {
   /** `distinctFrom`: records that were shown as possibly the same person, and are not. */
   create: record.input(PatientFields.extend({ distinctFrom: z.array(Id).max(20).optional() })).output(Patient),
   update: record
-    .input(z.object({ id: Id, version: z.int(), fields: PatientFields, reason: z.string().trim().max(200) }))
+    .input(
+      z.object({
+        id: Id,
+        version: z.int(),
+        fields: PatientFields,
+        reason: z.string().trim().max(200),
+        distinctFrom: z.array(Id).max(20).optional(),
+      }),
+    )
     .output(Patient),
   /** What was known of the person before each change, newest change first. */
   versions: readClinical

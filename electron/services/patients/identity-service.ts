@@ -9,7 +9,7 @@ import { accountById } from '../users/user-account.ts';
 import { createDuplicates } from './duplicates.ts';
 import { formerNames } from './former-names.ts';
 import { createMerges } from './merge.ts';
-import type { PatientsService } from './patients-service.ts';
+import type { PatientsService, PatientUpdate } from './patients-service.ts';
 import { recordsOf, survivorOf } from './same-person.ts';
 import { unnamedName } from './unnamed.ts';
 
@@ -57,6 +57,13 @@ export function createIdentity({ patients, ...base }: IdentityDependencies) {
         for (const other of distinctFrom) duplicates.putDistinct(tx, actor, [id, other], AT_ENTRY);
       });
       return patients.get(id);
+    },
+
+    /** Another version of the record, and that it is not one of the suspects which were shown beside it. */
+    change(actor: Actor, input: PatientUpdate, distinctFrom: readonly string[]): Patient {
+      return patients.update(actor, input, tx => {
+        for (const other of distinctFrom) duplicates.putDistinct(tx, actor, [input.id, other], AT_ENTRY);
+      });
     },
 
     addUnnamed(actor: Actor, { sex, estimatedAge }: { sex: Patient['sex']; estimatedAge: number | null }): Patient {

@@ -27,6 +27,13 @@ export interface PatientsDependencies extends ServiceDependencies {
 /** After every instant: patients without an open episode stand last. */
 const LAST = '\u{10ffff}';
 
+export interface PatientUpdate {
+  id: string;
+  version: number;
+  fields: PatientFields;
+  reason: string;
+}
+
 export type PatientsService = ReturnType<typeof createPatients>;
 
 export function createPatients(dependencies: PatientsDependencies) {
@@ -190,12 +197,14 @@ export function createPatients(dependencies: PatientsDependencies) {
       write(actor, { action: 'patients.create', subject: id, reason: null }, tx => add(tx, id, fields));
       return get(id);
     },
-    update(actor: Actor, input: { id: string; version: number; fields: PatientFields; reason: string }): Patient {
+    /** `alongside` writes what was decided with the change, in the same transaction. */
+    update(actor: Actor, input: PatientUpdate, alongside: (tx: Transaction) => void = () => undefined): Patient {
       const { id, version, fields } = input;
       write(actor, { action: 'patients.update', subject: id, reason: input.reason || null }, tx => {
         const stored = normal(fields);
         // who gets another name is no longer unnamed
         change(tx, id, version, { ...stored, unnamed: stored.unnamed && stored.name === getOwn(id).name });
+        alongside(tx);
       });
       return get(id);
     },

@@ -133,8 +133,8 @@ export const router = guarded.router({
     create: guarded.patients.create.handler(({ context: { caller: c }, input: { distinctFrom = [], ...fields } }) =>
       c.site.identity.add(c.actor, fields, distinctFrom),
     ),
-    update: guarded.patients.update.handler(({ context: { caller: c }, input }) =>
-      c.site.patients.update(c.actor, input),
+    update: guarded.patients.update.handler(({ context: { caller: c }, input: { distinctFrom = [], ...change } }) =>
+      c.site.identity.change(c.actor, change, distinctFrom),
     ),
     versions: guarded.patients.versions.handler(({ context: { caller: c }, input }) =>
       c.site.patients.versions(input.id).map(each => ({ ...each, before: c.onPages.person(each.before) })),

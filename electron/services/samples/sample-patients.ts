@@ -1,5 +1,5 @@
 import type { EpisodeFields } from '../../../shared/records/episode.ts';
-import type { FindingEntry } from '../../../shared/records/finding.ts';
+import type { Complication, ExtrahepaticOrgan, FindingEntry } from '../../../shared/records/finding.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import type { PatientFields } from '../../../shared/records/patient.ts';
 import type { TreatmentKind } from '../../../shared/records/treatment.ts';
@@ -12,7 +12,10 @@ export interface SamplePatient {
   name: string;
   sex: PatientFields['sex'];
   ageYears: number;
-  inpatientNumber: string;
+  inpatientNumber?: string;
+  phone?: string;
+  /** Came without anybody who knows the name; `name` is not used. */
+  isUnnamed?: true;
   /** First presentation, hours before now. */
   presentedHoursAgo: number;
   episode: Pick<EpisodeFields, 'aetiologies' | 'acutePresentation' | 'precipitants'> & {
@@ -25,6 +28,8 @@ export interface SamplePatient {
   /** Later looks at the bedside, hours after first presentation. */
   laterFindings?: [hours: number, findings: FindingEntry[]][];
   panels: SamplePanel[];
+  /** Critical values that somebody has acknowledged: the sample's hours, the item, what was done. */
+  criticalDone?: [hours: number, code: LabCode, done: string][];
   treatments?: [kind: TreatmentKind, fromHours: number, toHours: number | null, detail: string][];
 }
 
@@ -40,6 +45,14 @@ const bedside = (
   fluid: 'none' | 'mild' | 'moderate-severe',
   bleeding: 'none' | 'past' | 'current' = 'none',
 ): FindingEntry[] => [he(grade), ascites(fluid), bleed(bleeding)];
+/** No number of anybody: not given out in any area. */
+const SAMPLE_PHONE = '000-1112233';
+
+/** Complications and failed organs, both looked for; an empty list says that there were none. */
+const lookedFor = (complications: Complication[], organs: ExtrahepaticOrgan[] = []): FindingEntry[] => [
+  { code: 'complications', value: complications },
+  { code: 'extrahepatic_of', value: organs },
+];
 
 export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
   {
@@ -48,6 +61,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
     sex: 'male',
     ageYears: 58,
     inpatientNumber: 'SL-0001',
+    phone: SAMPLE_PHONE,
     presentedHoursAgo: 26,
     episode: {
       aetiologies: ['hbv'],
@@ -56,7 +70,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       precipitants: ['antiviral-withdrawal'],
       antiviral: '恩替卡韦，自行停药 3 个月',
     },
-    findings: [...bedside(1, 'mild', 'past'), ...pressure(108, 63)],
+    findings: [...bedside(1, 'mild', 'past'), ...pressure(108, 63), ...lookedFor(['encephalopathy'])],
     panels: [
       [
         1,
@@ -115,8 +129,25 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       acutePresentation: ['jaundice', 'encephalopathy', 'infection'],
       precipitants: ['infection'],
     },
-    findings: [...bedside(2, 'moderate-severe'), ...pressure(98, 58)],
-    laterFindings: [[30, [he(3), { code: 'vasopressor', value: true }, ...pressure(92, 53)]]],
+    findings: [
+      ...bedside(2, 'moderate-severe'),
+      ...pressure(98, 58),
+      ...lookedFor(['encephalopathy', 'infection', 'hyponatraemia-or-refractory-ascites', 'kidney-injury']),
+    ],
+    laterFindings: [
+      [
+        30,
+        [
+          he(3),
+          { code: 'vasopressor', value: true },
+          ...pressure(92, 53),
+          ...lookedFor(
+            ['encephalopathy', 'infection', 'hyponatraemia-or-refractory-ascites', 'kidney-injury'],
+            ['kidney', 'brain', 'circulation'],
+          ),
+        ],
+      ],
+    ],
     panels: [
       [
         2,
@@ -171,7 +202,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       precipitants: ['hbv-reactivation'],
       antiviral: '本次入院前未治疗',
     },
-    findings: [...bedside(0, 'none'), ...pressure(122, 76)],
+    findings: [...bedside(0, 'none'), ...pressure(122, 76), ...lookedFor([])],
     panels: [
       [
         2,
@@ -256,7 +287,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       precipitants: ['unknown'],
       antiviral: '替诺福韦 2 年',
     },
-    findings: [...bedside(1, 'mild'), ...pressure(112, 68)],
+    findings: [...bedside(1, 'mild'), ...pressure(112, 68), ...lookedFor(['encephalopathy'])],
     panels: [
       [
         2,
@@ -303,7 +334,9 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       ...bedside(2, 'moderate-severe'),
       ...pressure(96, 54),
       { code: 'weight', value: 71 },
+      { code: 'dry_weight', value: { kg: 60.4, basis: 'severe', oedema: false } },
       { code: 'height', value: 170 },
+      ...lookedFor(['encephalopathy', 'hyponatraemia-or-refractory-ascites', 'kidney-injury'], ['kidney']),
     ],
     laterFindings: [
       [
@@ -328,7 +361,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
           CREA: '412',
           UREA: '26',
           NA: '125',
-          K: '5.8',
+          K: '6.4',
           WBC: '12.8',
           NEUT: '10.4',
           LAC: '2.2',
@@ -354,6 +387,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       ['renal-replacement', 46, 56, 'CVVHDF'],
       ['albumin', 8, 9, '白蛋白 40 g'],
     ],
+    criticalDone: [[42, 'K', '复查心电图，葡萄糖酸钙静推，通知肾内科床旁血滤']],
   },
   {
     // alcohol, low risk
@@ -363,7 +397,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
     inpatientNumber: 'SL-0006',
     presentedHoursAgo: 12,
     episode: { aetiologies: ['alcohol'], cirrhosis: 'yes', acutePresentation: ['ascites'], precipitants: ['alcohol'] },
-    findings: [...bedside(0, 'mild'), ...pressure(118, 74)],
+    findings: [...bedside(0, 'mild'), ...pressure(118, 74), ...lookedFor([])],
     panels: [
       [
         1,
@@ -413,7 +447,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       acutePresentation: ['bleeding'],
       precipitants: ['bleeding'],
     },
-    findings: [...bedside(1, 'mild', 'current'), ...pressure(94, 52)],
+    findings: [...bedside(1, 'mild', 'current'), ...pressure(94, 52), ...lookedFor(['encephalopathy', 'bleeding'])],
     panels: [
       [
         1,
@@ -425,7 +459,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
           UREA: '12.4',
           NA: '136',
           HGB: '68',
-          PLT: '52',
+          PLT: '46',
           WBC: '9.4',
           NEUT: '7.1',
           LAC: '2.9',
@@ -467,7 +501,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       acutePresentation: ['liver-injury', 'jaundice'],
       precipitants: ['drug'],
     },
-    findings: [...bedside(0, 'none'), ...pressure(116, 72)],
+    findings: [...bedside(0, 'none'), ...pressure(116, 72), ...lookedFor([])],
     panels: [
       [
         2,
@@ -518,7 +552,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       precipitants: ['hbv-reactivation'],
       antiviral: '拉米夫定，不规则',
     },
-    findings: [...bedside(0, 'mild'), ...pressure(110, 70)],
+    findings: [...bedside(0, 'mild'), ...pressure(110, 70), ...lookedFor([])],
     panels: [
       [
         2,
@@ -554,7 +588,7 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       precipitants: ['antiviral-withdrawal'],
       antiviral: '恩替卡韦，停药 6 个月',
     },
-    findings: [...bedside(2, 'mild'), ...pressure(114, 70)],
+    findings: [...bedside(2, 'mild'), ...pressure(114, 70), ...lookedFor(['encephalopathy'], ['brain'])],
     panels: [
       [
         2,
@@ -611,7 +645,12 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       acutePresentation: ['infection', 'ascites'],
       precipitants: ['infection'],
     },
-    findings: [...bedside(0, 'moderate-severe'), ...pressure(104, 62), { code: 'infection', value: 'proven' }],
+    findings: [
+      ...bedside(0, 'moderate-severe'),
+      ...pressure(104, 62),
+      { code: 'infection', value: 'proven' },
+      ...lookedFor(['infection', 'hyponatraemia-or-refractory-ascites']),
+    ],
     panels: [
       [
         3,
@@ -650,4 +689,31 @@ export const SAMPLE_PATIENTS: readonly SamplePatient[] = [
       ['diuretic', 30, null, '螺内酯 100 mg qd'],
     ],
   },
+  {
+    // nobody knows the name; a critical sodium that nobody has acknowledged yet
+    name: '',
+    sex: 'male',
+    ageYears: 45,
+    isUnnamed: true,
+    presentedHoursAgo: 3,
+    episode: {
+      aetiologies: ['alcohol'],
+      cirrhosis: 'yes',
+      acutePresentation: ['jaundice', 'encephalopathy'],
+      precipitants: ['alcohol'],
+    },
+    findings: [...bedside(2, 'moderate-severe'), ...pressure(102, 60)],
+    panels: [
+      [1, { TBIL: '236', ALB: '26', INR: '2.0', CREA: '104', UREA: '8.8', NA: '118', WBC: '13.1', NEUT: '10.9' }],
+    ],
+  },
 ];
+
+/** The first patient again, written as somebody heard the name at the outpatient desk. */
+export const SAMPLE_DUPLICATE = {
+  name: '张健国（示例）',
+  sex: 'male',
+  ageYears: 58,
+  outpatientNumber: 'MZ-0001',
+  phone: SAMPLE_PHONE,
+} as const;

@@ -6,6 +6,7 @@ import { api } from '../../app/api.ts';
 import { useChangeDraft } from '../../app/use-change-draft.ts';
 import { DraftNote } from '../../ui/draft-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { SuspectsNote } from '../identity/suspects-note.tsx';
 import { ChangeActions } from './change-actions.tsx';
 import { usePatientCase } from './patient-case.ts';
 import { draftOfPatient, fieldsOf, patientLacks, restorePatientDraft } from './patient-draft.ts';
@@ -42,6 +43,7 @@ export default function EditPatientPage() {
       </div>
       <DraftNote restored={draft.restored} savedAt={draft.savedAt} onDiscard={() => void draft.giveUp().then(back)} />
       <PatientForm draft={draft.form} today={today} onChange={draft.changeForm} />
+      <SuspectsNote draft={draft.form} today={today} except={patient.id} onChange={draft.changeForm} />
       <ChangeActions
         draft={draft}
         label={t('patient.edit.save')}
@@ -52,6 +54,7 @@ export default function EditPatientPage() {
             version: draft.version,
             fields: fieldsOf(draft.form, today),
             reason: draft.reason,
+            distinctFrom: [...draft.form.distinctFrom],
           })
         }
         onLeave={back}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { courseClock, readClock } from '../../../shared/clinical/clocks.ts';
 import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
+import { DryWeight } from '../../../shared/records/finding.ts';
 import type { Pathway } from '../../../shared/records/pathway.ts';
 import { patientAge } from '../../../shared/records/patient.ts';
 import { type Instant, wallClock, wallDay } from '../../../shared/records/time.ts';
@@ -24,6 +25,7 @@ export function PatientBanner({ patient, episode }: PatientCase) {
   const age = patientAge(patient, wallDay(now));
   const number = Object.values(patient.hospitalNumbers).find(each => each !== '');
   const weight = latestFinding(findings.data ?? [], 'weight')?.value;
+  const dry = DryWeight.safeParse(latestFinding(findings.data ?? [], 'dry_weight')?.value).data;
   const { state, text } = patient.allergy;
   const allergy =
     state === 'yes'
@@ -57,6 +59,7 @@ export function PatientBanner({ patient, episode }: PatientCase) {
         </span>
         <span>
           {typeof weight === 'number' ? t('patient.banner.weight', { kg: weight }) : t('patient.banner.noWeight')}
+          {dry ? <small> {t('patient.banner.dryWeight', { kg: dry.kg })}</small> : null}
         </span>
       </span>
       {episode ? (

@@ -143,6 +143,7 @@ export const patient: SameShape<typeof zh> = {
     allergyYes: 'allergy: {{text}}',
     noEpisode: 'no episode yet',
     weight: '{{kg}} kg',
+    dryWeight: 'dry {{kg}} kg',
     noWeight: 'weight not measured',
     edit: 'Change',
   },

@@ -135,6 +135,7 @@ export const patient = {
     allergyYes: '过敏：{{text}}',
     noEpisode: '未建病程',
     weight: '{{kg}} kg',
+    dryWeight: '干体重 {{kg}} kg',
     noWeight: '体重未测',
     edit: '修改',
   },
