@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import type { SessionUser } from '../../shared/contract/application.ts';
 import type { Facility } from '../../shared/records/facility.ts';
-import type { Delivery } from '../../shared/referral/referral.ts';
+import { isUnanswered } from '../../shared/referral/delivery-state.ts';
 import { createAdvice } from './advice/advice-service.ts';
 import { createAssessments } from './assessments/assessments-service.ts';
 import { createAudit } from './audit/audit-service.ts';
@@ -54,6 +54,7 @@ import { putSetting, readSetting, requireSetting, sequenceFloor } from './vault/
 import type { SignIn } from './vault/sign-in.ts';
 import type { VaultPaths } from './vault/vault-folder.ts';
 import { createWards } from './wards/wards-service.ts';
+import { createWorklist } from './worklist/worklist-service.ts';
 
 export interface SiteOptions {
   vault: OpenVault;
@@ -139,9 +140,6 @@ export async function openSite(options: SiteOptions) {
   const patients = createPatients({
     ...base,
     assess,
-    worstGrade: episodeId => assessments.worst(episodeId),
-    adviceOf: episodeId => advice.summary(episodeId),
-    latestReferral: episodeId => referrals.latestOf(episodeId),
   });
   const identity = createIdentity({ ...base, patients });
   const record = {
@@ -207,6 +205,17 @@ export async function openSite(options: SiteOptions) {
     physicians: () => activePhysicians(read),
   });
 
+  const worklist = createWorklist({
+    ...base,
+    patient: patients.get,
+    pathway: pathway.get,
+    worstGrade: assessments.worst,
+    adviceOf: advice.summary,
+    criticalCount: criticalValues.openCount,
+    deliveriesOf: outbox.deliveriesOf,
+    softwareVersion,
+  });
+
   const facilityCode = facility.get().code; // fixed for ever
   const registrySettings = createRegistrySettings(base);
   const registry = {
@@ -257,6 +266,7 @@ export async function openSite(options: SiteOptions) {
     registry,
     formulas,
     models,
+    worklist,
     patients,
     noteReading: createPatientReading(base),
     identity,
@@ -282,10 +292,11 @@ export async function openSite(options: SiteOptions) {
     /** Referrals that the registry has not acknowledged. */
     unsent: (): number => outbox.summary().queued,
     /** Transfers that are unsent or that the ward has not answered: for them the vault stays open behind the lock. */
-    openTransfers: (): number => outbox.list().filter(({ delivery }) => isOpen(delivery)).length,
+    openTransfers: (): number => outbox.list().filter(({ delivery }) => isUnanswered(delivery)).length,
     async close(): Promise<void> {
       stopListening();
       deviceClock.stop();
+      worklist.stop();
       formulas.stop();
       await labInbox.stop();
       await sync.stop();
@@ -293,11 +304,6 @@ export async function openSite(options: SiteOptions) {
     },
   };
 }
-
-const UNANSWERED: readonly string[] = ['requested', 'received', 'on-hold'];
-
-const isOpen = (delivery: Delivery): boolean =>
-  delivery.state === 'delivered' ? UNANSWERED.includes(delivery.taskStatus) : delivery.state !== 'paper-only';
 
 const onlyOne = <Row>(rows: readonly Row[]): Row | undefined => (rows.length === 1 ? rows[0] : undefined);
 

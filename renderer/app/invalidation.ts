@@ -7,6 +7,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
   switch (event.type) {
     case 'patient.changed':
       return [
+        api.worklist.key(),
         api.patients.key(),
         api.identity.key(),
         api.episodes.key(),
@@ -26,6 +27,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
       ];
     case 'referral.changed':
       return [
+        api.worklist.key(),
         api.referrals.key(),
         api.packet.key(),
         api.patients.key(),
@@ -35,9 +37,10 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.sync.key(),
       ];
     case 'sync.changed':
-      return [api.sync.key(), api.outbox.key(), api.referrals.key(), api.patients.list.key()];
+      return [api.sync.key(), api.outbox.key(), api.referrals.key(), api.worklist.list.key()];
     case 'settings.changed':
       return [
+        api.worklist.key(),
         api.facility.key(),
         api.wards.key(),
         api.users.key(),

@@ -10,6 +10,7 @@ import { useSession } from './session-store.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { TeachingSwitch } from './teaching-switch.tsx';
 import { SCHEMES, type Scheme } from './theme/tokens.ts';
+import { useTitleBadge } from './title-badge.ts';
 import './layout.css';
 
 const GO_KEYS = { worklist: 'g w', outbox: 'g o', figures: 'g f', settings: 'g s' } as const;
@@ -20,6 +21,7 @@ export function Layout() {
   const navigate = useNavigate();
   const { status, user, language, scheme, setLanguage, setScheme } = useSession();
   const { pages } = menuFor(user?.roles ?? []);
+  useTitleBadge(may(user?.roles, 'readRecords'));
   useShortcuts(
     pages.map(page => ({
       keys: GO_KEYS[page],

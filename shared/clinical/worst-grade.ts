@@ -4,7 +4,7 @@ import type { Assessment } from '../records/assessment.ts';
  * Whose grade stands in the banner and the work list: the first of these that has one, or that can be bounded (`1b–2`: an
  * organ was not assessed). The framework is always named beside it.
  */
-const GRADING = ['easl-aclf', 'cossh-aclf', 'cn-lf-stage'] as const;
+export const GRADING = ['easl-aclf', 'cossh-aclf', 'cn-lf-stage'] as const;
 
 /**
  * The grade that a case is known by.

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AdviceLevel } from '../records/advice.ts';
 import { Assessment } from '../records/assessment.ts';
 import { Episode, EpisodeFields } from '../records/episode.ts';
 import { Finding, FindingEntry } from '../records/finding.ts';
@@ -9,44 +8,17 @@ import { Patient, PatientFields } from '../records/patient.ts';
 import { RowChange } from '../records/row-change.ts';
 import { Id, Instant } from '../records/time.ts';
 import { Treatment, TreatmentFields, TreatmentVersion } from '../records/treatment.ts';
-import { Delivery } from '../referral/referral.ts';
-import { read, readClinical, record } from './procedure.ts';
+import { WorkLine } from '../records/work-line.ts';
+import { readClinical, record } from './procedure.ts';
 
 const Reason = z.string().trim().min(1).max(200);
-
-/** One line of the patient list. */
-export const PatientLine = z.object({
-  id: Id,
-  name: z.string(),
-  sex: Patient.shape.sex,
-  ageYears: z.int().nullable(),
-  hospitalNumber: z.string(),
-  episodeId: Id.nullable(),
-  firstPresentationAt: Instant.nullable(),
-  lastSampleAt: Instant.nullable(),
-  worst: z.object({ scoreId: z.string(), grade: z.string() }).nullable(),
-  /** What stands by the hospital's policy, with what was computed where a physician has decided otherwise. */
-  advice: z
-    .object({
-      level: AdviceLevel,
-      computed: AdviceLevel,
-      decided: z.enum(['confirmed', 'overridden']).nullable(),
-      isQuestioned: z.boolean(),
-      /** Rules that could not be judged. */
-      notJudged: z.int(),
-    })
-    .nullable(),
-  delivery: Delivery.nullable(),
-  referralId: Id.nullable(),
-});
-export type PatientLine = z.infer<typeof PatientLine>;
 
 /** In which field what was typed is found. */
 export const MATCHED_BY = ['name', 'pinyin', 'initials', 'identity', 'phone', 'hospital-number'] as const;
 export type MatchedBy = (typeof MATCHED_BY)[number];
 
 /** One patient found; name and numbers masked. */
-export const PatientHit = PatientLine.pick({
+export const PatientHit = WorkLine.pick({
   id: true,
   name: true,
   sex: true,
@@ -70,8 +42,6 @@ export const REVEALABLE = ['name', 'identity', 'phone', 'address'] as const;
 export type Revealable = (typeof REVEALABLE)[number];
 
 export const patients = {
-  /** Open episodes by time left of the 48 h, overdue first. Names masked. */
-  list: read.input(z.object({ limit: z.int().min(1).max(200) })).output(z.array(PatientLine)),
   /**
    * By name, pinyin, initials, identity or telephone tail and hospital number, in any order; nothing typed: whom the
    * caller opened last. `fuzzy`: z/zh, c/ch, s/sh, n/l, an/ang are one sound. Closed to reviewers, who are not to learn

@@ -13,6 +13,7 @@ import { management } from './management.ts';
 import { pathway } from './pathway.ts';
 import { policy } from './policy.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
+import { worklist } from './worklist.ts';
 
 /**
  * Everything that a renderer may ask of the worker. The renderer's client, the worker's router, the transports and the
@@ -32,6 +33,7 @@ export const contract = {
   registry,
   formulas,
   models,
+  worklist,
   patients,
   identity,
   episodes,

@@ -3,7 +3,7 @@ import { CriticalLimit, CriticalTable } from '../records/critical-table.ts';
 import { CriticalValue } from '../records/critical-value.ts';
 import { Id } from '../records/time.ts';
 import { Password } from './application.ts';
-import { read, readClinical, record, sign, signedIn } from './procedure.ts';
+import { readClinical, record, sign, signedIn } from './procedure.ts';
 
 export const criticalValues = {
   /** Every signed table, newest first; the first is in force. Empty: nothing is judged critical. */
@@ -14,8 +14,6 @@ export const criticalValues = {
     .output(CriticalTable),
   /** Of one episode, newest sample first, those that were acknowledged and are critical no more among them. */
   list: readClinical.input(z.object({ episodeId: Id })).output(z.array(CriticalValue)),
-  /** How many values of each open episode nobody has acknowledged; episodes without any are left out. */
-  open: read.output(z.array(z.object({ patientId: Id, episodeId: Id, count: z.int().positive() }))),
   acknowledge: record
     .input(z.object({ observationId: Id, version: z.int(), done: z.string().trim().min(1).max(300) }))
     .output(CriticalValue),

@@ -3,11 +3,11 @@ import type { CaseAssessment } from '../../../shared/clinical/assess.ts';
 import { type AdviceBasis, adviseReferral, isStanding } from '../../../shared/clinical/referral-advice.ts';
 import { engineVersion } from '../../../shared/clinical/score-registry.ts';
 import type { AdviceView } from '../../../shared/contract/advice.ts';
-import type { PatientLine } from '../../../shared/contract/clinical.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PolicyVersion } from '../../../shared/contract/policy.ts';
 import { Advice, AdviceDecision } from '../../../shared/records/advice.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
+import type { WorkLine } from '../../../shared/records/work-line.ts';
 import { usedInput } from '../assessments/used-input.ts';
 import type { AdviceDecisionRow, AdviceRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
@@ -158,7 +158,7 @@ export function createAdvice({ read, write, ids, episode, present, policy }: Adv
       });
     },
     /** For the work list. */
-    summary(episodeId: string): PatientLine['advice'] {
+    summary(episodeId: string): WorkLine['advice'] {
       const row = newest(episodeId);
       if (!row) return null;
       const decision = lastDecision(episodeId);
@@ -169,8 +169,10 @@ export function createAdvice({ read, write, ids, episode, present, policy }: Adv
         level: stands.level,
         computed: row.level,
         decided: stands.decision?.kind ?? null,
+        decidedAt: decision?.decidedAt ?? null,
         isQuestioned: stands.decision?.isQuestioned ?? false,
         notJudged: row.not_judged,
+        rescoreDueAt: (JSON.parse(row.body_json) as AdviceBody).rescoreDueAt,
       };
     },
     /** The level that stands, for the referral form; null where no rule asks for a transfer. */

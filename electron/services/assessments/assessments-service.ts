@@ -4,14 +4,14 @@ import { assessCase, type CaseAssessment } from '../../../shared/clinical/assess
 import type { InstalledModel } from '../../../shared/clinical/model-schema.ts';
 import { type ScoreDefinition, type ScoreId, scoreIds } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
-import { worstGrade } from '../../../shared/clinical/worst-grade.ts';
-import type { PatientLine } from '../../../shared/contract/clinical.ts';
+import { GRADING, worstGrade } from '../../../shared/clinical/worst-grade.ts';
 import { type Assessment, AssessmentInput, ScoreOutcome } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
+import type { WorkLine } from '../../../shared/records/work-line.ts';
 import type { AssessmentRow } from '../database/schema.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
@@ -37,13 +37,14 @@ const FORMULA_DISABLED = 'formula-disabled';
 export type AssessmentsService = ReturnType<typeof createAssessments>;
 
 export function createAssessments({ read, ids, record, disabled, model }: AssessmentsDependencies) {
-  /** The latest snapshot of each score at each anchor, newest anchor first. */
-  function latest(episodeId: string): AssessmentRow[] {
+  /** The latest snapshot of each score, or of these, at each anchor, newest anchor first. */
+  function latest(episodeId: string, scores: readonly ScoreId[] = scoreIds): AssessmentRow[] {
     const rows = read.all(
       read.query
         .selectFrom('assessment')
         .selectAll()
         .where('episode_id', '=', episodeId)
+        .where('score_id', 'in', scores)
         .orderBy('anchor_at', 'desc')
         .orderBy('computed_at', 'desc')
         .orderBy(sql`rowid`, 'desc'), // of two in one millisecond the one written last
@@ -67,10 +68,10 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
     return [...new Set([...samples, ...bedside])].sort();
   }
 
-  function list(episodeId: string): Assessment[] {
+  function list(episodeId: string, scores: readonly ScoreId[] = scoreIds): Assessment[] {
     const current = new Set(anchors(record.observations(episodeId), record.findings(episodeId)));
     const off = disabled();
-    return latest(episodeId)
+    return latest(episodeId, scores)
       .filter(row => current.has(row.anchor_at))
       .map(fromRow)
       .map(assessment =>
@@ -118,7 +119,7 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
   }
 
   return {
-    list,
+    list: (episodeId: string): Assessment[] => list(episodeId),
     assess,
     /**
      * The case at its newest sample or look at the bedside, or at first presentation where there is neither: any organ
@@ -152,7 +153,7 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
       );
       for (const { episode_id } of rows) assess(tx, episode_id, null);
     },
-    worst: (episodeId: string): PatientLine['worst'] => worstGrade(list(episodeId)),
+    worst: (episodeId: string): WorkLine['worst'] => worstGrade(list(episodeId, GRADING)),
   };
 }
 

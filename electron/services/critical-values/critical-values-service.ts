@@ -14,7 +14,6 @@ import { type Patient, patientAge } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { CriticalTableRow } from '../database/schema.ts';
 import type { Actor } from '../database/unit-of-work.ts';
-import { survivorOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 
 export interface CriticalValuesDependencies extends ServiceDependencies {
@@ -80,72 +79,11 @@ export function createCriticalValues(dependencies: CriticalValuesDependencies) {
   const listed = ({ id, episodeId }: Observation): CriticalValue | undefined =>
     list(episodeId).find(({ observationId }) => observationId === id);
 
-  /**
-   * Open episodes with a number beyond some limit that nobody has acknowledged and somebody should: few, out of many.
-   * A value older than the first table counts only while it is the newest of its item (see `criticalValuesOf`).
-   */
-  function candidates(limits: readonly CriticalLimit[], firstSignedAt: string): { id: string; patient_id: string }[] {
-    return read.all(
-      query
-        .selectFrom('observation')
-        .innerJoin('episode', 'episode.id', 'observation.episode_id')
-        .select(['episode.id', 'episode.patient_id'])
-        .distinct()
-        .where('episode.closed_at', 'is', null)
-        .where('observation.voided_at', 'is', null)
-        .where(eb =>
-          eb.or(
-            limits.flatMap(({ code, low, high }) => [
-              ...(low === null ? [] : [eb.and([eb('observation.code', '=', code), eb('value_si', '<=', low)])]),
-              ...(high === null ? [] : [eb.and([eb('observation.code', '=', code), eb('value_si', '>=', high)])]),
-            ]),
-          ),
-        )
-        .where(eb =>
-          eb.or([
-            eb('observation.recorded_at', '>=', firstSignedAt),
-            eb.not(
-              eb.exists(
-                eb
-                  .selectFrom('observation as newer')
-                  .select('newer.id')
-                  .whereRef('newer.episode_id', '=', 'observation.episode_id')
-                  .whereRef('newer.code', '=', 'observation.code')
-                  .whereRef('newer.sampled_at', '>', 'observation.sampled_at')
-                  .where('newer.value_si', 'is not', null)
-                  .where('newer.voided_at', 'is', null),
-              ),
-            ),
-          ]),
-        )
-        .where(eb =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('critical_acknowledgement as done')
-                .select('done.id')
-                .whereRef('done.observation_id', '=', 'observation.id')
-                .whereRef('done.value_si', '=', 'observation.value_si')
-                .whereRef('done.comparator', 'is', 'observation.comparator'),
-            ),
-          ),
-        ),
-    );
-  }
-
   return {
     tables,
     list,
-    open(): { patientId: string; episodeId: string; count: number }[] {
-      const signed = tables();
-      const [inForce] = signed;
-      const first = signed.at(-1);
-      if (!inForce || !first) return [];
-      return candidates(inForce.limits, first.signedAt).flatMap(({ id, patient_id }) => {
-        const count = list(id).filter(({ state }) => state === 'open').length;
-        return count > 0 ? [{ patientId: survivorOf(read, patient_id), episodeId: id, count }] : [];
-      });
-    },
+    /** How many values of an episode nobody has acknowledged. */
+    openCount: (episodeId: string): number => list(episodeId).filter(({ state }) => state === 'open').length,
     /**
      * Puts a new version of the table in force.
      * @throws AppError invalid-input naming `limits.ROW.FIELD` | stale-version | wrong-password

@@ -48,6 +48,8 @@ export interface Schema {
   // 0100 pathway
   course: CourseRow;
   stamp: StampRow;
+  // 0110 work list
+  work_line: WorkLineRow;
   // 0050 identity
   patient_match: PatientMatchRow;
   patient_distinct: PatientDistinctRow;
@@ -196,6 +198,16 @@ export interface CourseRow extends Versioned {
   ended_at: string | null;
   ended_by: string | null;
   ended_note: string;
+}
+
+/** A line of the work list as last worked out; gone once anything behind it changes. */
+export interface WorkLineRow {
+  patient_id: string;
+  form: string;
+  /** When the running clock of an open course is overdue. */
+  overdue_from: string | null;
+  critical_count: number;
+  body_json: string; // StoredLine of the work list
 }
 
 interface Recorded extends Versioned {
@@ -608,6 +620,7 @@ export type AppendOnlyTable =
 /** The machine's own memory: indexes, drafts and the state of the queue. Neither versioned nor audited. */
 export type BookkeepingTable =
   | 'draft'
+  | 'work_line'
   | 'patient_match'
   | 'patient_alias'
   | 'patient_index'

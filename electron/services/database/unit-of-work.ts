@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ClinicEvent } from '../../../shared/contract/events.ts';
 import { appendAudit } from '../audit/audit-chain.ts';
 import type { Clock } from '../ports.ts';
+import { forgetLines } from '../worklist/forget-lines.ts';
 import type { AppendOnlyTable, BookkeepingTable, OutboxRow, Schema, VersionedTable } from './schema.ts';
 import type { Reader, Store } from './store.ts';
 
@@ -184,6 +185,7 @@ export function createUnitOfWork({ store, clock, deviceId, epoch, announce }: Un
       };
       const announceLater = (event: ClinicEvent) => events.push(event);
       const done = work({ read: store, at, insert, update, enqueue, bookkeeping, note, announce: announceLater });
+      forgetLines(store, events);
       if (noted || changes.length > 0)
         appendAudit(store, {
           at,

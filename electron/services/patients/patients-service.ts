@@ -1,10 +1,8 @@
-import type { PatientLine, Revealable } from '../../../shared/contract/clinical.ts';
+import type { Revealable } from '../../../shared/contract/clinical.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Concealment } from '../../../shared/records/masking.ts';
-import { type Patient, PatientFields, patientAge } from '../../../shared/records/patient.ts';
+import { type Patient, PatientFields } from '../../../shared/records/patient.ts';
 import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
-import type { Delivery } from '../../../shared/referral/referral.ts';
 import { replacedRows } from '../database/replaced-rows.ts';
 import type { PatientRow } from '../database/schema.ts';
 import { type Actor, PROGRAM, type Transaction } from '../database/unit-of-work.ts';
@@ -18,14 +16,7 @@ import { recordsOf, survivorOf } from './same-person.ts';
 export interface PatientsDependencies extends ServiceDependencies {
   /** Age and sex are inputs of scores. */
   assess: (tx: Transaction, episodeId: string, since: string | null) => void;
-  worstGrade: (episodeId: string) => PatientLine['worst'];
-  adviceOf: (episodeId: string) => PatientLine['advice'];
-  /** The latest referral of an episode and how far it has got. */
-  latestReferral: (episodeId: string) => { id: string; delivery: Delivery } | null;
 }
-
-/** After every instant: patients without an open episode stand last. */
-const LAST = '\u{10ffff}';
 
 export interface PatientUpdate {
   id: string;
@@ -37,7 +28,7 @@ export interface PatientUpdate {
 export type PatientsService = ReturnType<typeof createPatients>;
 
 export function createPatients(dependencies: PatientsDependencies) {
-  const { read, write, clock, ids, assess, worstGrade, adviceOf, latestReferral } = dependencies;
+  const { read, write, clock, ids, assess } = dependencies;
   const query = read.query;
   const earlier = namesOfVersions(read);
 
@@ -104,71 +95,6 @@ export function createPatients(dependencies: PatientsDependencies) {
     tx.announce({ type: 'patient.changed', patientId: id });
   }
 
-  function line(row: PatientRow, conceal: Concealment): PatientLine {
-    const patient = conceal.person(fromRow(row));
-    const episode = read.first(
-      query
-        .selectFrom('episode')
-        .select(['id', 'first_presentation_at'])
-        .where('patient_id', 'in', recordsOf(read, row.id))
-        .orderBy('first_presentation_at', 'desc')
-        .limit(1),
-    );
-    const lastSample =
-      episode &&
-      read.first(
-        query
-          .selectFrom('observation')
-          .select('sampled_at')
-          .where('episode_id', '=', episode.id)
-          .where('voided_at', 'is', null)
-          .orderBy('sampled_at', 'desc')
-          .limit(1),
-      );
-    const referral = episode ? latestReferral(episode.id) : null;
-    return {
-      id: patient.id,
-      name: patient.name,
-      sex: patient.sex,
-      ageYears: patientAge(patient, wallDay(clock.now())),
-      hospitalNumber:
-        patient.hospitalNumbers.inpatient || patient.hospitalNumbers.outpatient || patient.hospitalNumbers.record,
-      episodeId: episode?.id ?? null,
-      firstPresentationAt: episode?.first_presentation_at ?? null,
-      lastSampleAt: lastSample?.sampled_at ?? null,
-      worst: episode ? worstGrade(episode.id) : null,
-      advice: episode ? adviceOf(episode.id) : null,
-      delivery: referral?.delivery ?? null,
-      referralId: referral?.id ?? null,
-    };
-  }
-
-  /** Open episodes by time left of the 48 h (the earliest T0 first), then patients without an episode. */
-  function workList(limit: number): PatientRow[] {
-    return read.all(
-      query
-        .selectFrom('patient')
-        .leftJoin('patient_alias', 'patient_alias.survivor_id', 'patient.id')
-        .leftJoin('episode', join =>
-          join
-            .on(eb =>
-              eb.or([
-                eb('episode.patient_id', '=', eb.ref('patient.id')),
-                eb('episode.patient_id', '=', eb.ref('patient_alias.patient_id')),
-              ]),
-            )
-            .on('episode.closed_at', 'is', null),
-        )
-        .selectAll('patient')
-        .where('patient.voided_at', 'is', null)
-        .where('patient.id', 'not in', eb => eb.selectFrom('patient_alias').select('patient_id'))
-        .groupBy('patient.id')
-        .orderBy(eb => eb.fn.coalesce('episode.first_presentation_at', eb.val(LAST)))
-        .orderBy('patient.updated_at', 'desc')
-        .limit(limit),
-    );
-  }
-
   // A database from before the match keys has none; they are an index, so nothing is recorded about it.
   if (!read.first(query.selectFrom('patient_match').select('patient_id').limit(1)))
     write(PROGRAM, { action: 'patients.index', subject: null, reason: null }, tx => {
@@ -178,9 +104,6 @@ export function createPatients(dependencies: PatientsDependencies) {
   return {
     get,
     search: createPatientSearch({ read, clock }),
-    /** Without `clinical`, nothing that a grade tells of the disease (COSSH is of hepatitis B alone). */
-    list: ({ limit, conceal, clinical }: { limit: number; conceal: Concealment; clinical: boolean }): PatientLine[] =>
-      workList(limit).map(row => ({ ...line(row, conceal), ...(clinical ? {} : { worst: null, advice: null }) })),
     /** One masked field in clear, and that somebody asked for it. */
     reveal(actor: Actor, { id, field }: { id: string; field: Revealable }): { value: string } {
       const patient = get(id);

@@ -8,7 +8,6 @@ import type { ReferralRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ReferralToSend } from '../outbox/enqueue-referral.ts';
 import type { Withdrawal } from '../outbox/enqueue-task-move.ts';
-import { hasLeft } from '../outbox/outbox-service.ts';
 import { buildPacketModel, type RecordSources } from '../packet/packet-builder.ts';
 import type { PacketService } from '../packet/packet-service.ts';
 import { recordsOf, wireRevision } from '../patients/same-person.ts';
@@ -125,15 +124,6 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       read
         .all(rows().where('patient_id', 'in', recordsOf(read, patientId)).orderBy('created_at', 'desc'))
         .map(each => view(each, dependencies.doctor(user.id))),
-    /** The latest referral of an episode; one that was taken back before it left this computer does not count. */
-    latestOf(episodeId: string): { id: string; delivery: Delivery } | null {
-      const query = read.query.selectFrom('referral').select(['id', 'closed_as']).where('episode_id', '=', episodeId);
-      for (const { id, closed_as } of read.all(query.orderBy('created_at', 'desc'))) {
-        const delivery = deliveryOf(id);
-        if (closed_as === null || hasLeft(delivery)) return { id, delivery };
-      }
-      return null;
-    },
     /** The unsigned packet of a draft, for its preview. */
     draftModel: (user: SessionUser, id: string): PacketModel => modelNow(row(id), dependencies.doctor(user.id), null),
 

@@ -117,10 +117,13 @@ export const router = guarded.router({
       c.site.models.install(c.actor, input.text),
     ),
   },
-  patients: {
-    list: guarded.patients.list.handler(({ context: { caller: c }, input }) =>
-      c.site.patients.list({ ...input, conceal: c.inLists, clinical: c.readsClinical }),
+  worklist: {
+    list: guarded.worklist.list.handler(({ context: { caller: c } }) =>
+      c.site.worklist.list({ conceal: c.inLists, clinical: c.readsClinical }),
     ),
+    badge: guarded.worklist.badge.handler(({ context: { caller: c } }) => c.site.worklist.badge()),
+  },
+  patients: {
     search: guarded.patients.search.handler(({ context: { caller: c }, input }) =>
       c.site.patients.search({ ...input, userId: c.user.id, conceal: c.inLists }),
     ),
@@ -209,7 +212,6 @@ export const router = guarded.router({
     list: guarded.criticalValues.list.handler(({ context: { caller: c }, input }) =>
       c.site.criticalValues.list(input.episodeId),
     ),
-    open: guarded.criticalValues.open.handler(({ context: { caller: c } }) => c.site.criticalValues.open()),
     acknowledge: guarded.criticalValues.acknowledge.handler(({ context: { caller: c }, input }) =>
       c.site.criticalValues.acknowledge(c.actor, input),
     ),

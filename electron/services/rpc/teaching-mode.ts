@@ -5,7 +5,8 @@ import type { Access } from '../../../shared/contract/roles.ts';
  * other ones on records are refused: what they say cannot be hidden (a signed packet), or they write.
  */
 const SHOWN: readonly string[] = [
-  'patients.list',
+  'worklist.list',
+  'worklist.badge',
   'patients.search',
   'patients.get',
   'episodes.list',
@@ -16,7 +17,6 @@ const SHOWN: readonly string[] = [
   'labs.list',
   'labs.versions',
   'criticalValues.list',
-  'criticalValues.open',
   'assessments.list',
   'advice.get',
   'management.list',

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { PatientLine } from '../../../shared/contract/clinical.ts';
+import type { WorkLine } from '../../../shared/records/work-line.ts';
 import './advice.css';
 
 /** The advice in one cell of the work list: what stands, who changed it, and what could not be judged. */
-export function AdviceCell({ advice }: { advice: PatientLine['advice'] }) {
+export function AdviceCell({ advice }: { advice: WorkLine['advice'] }) {
   const { t } = useTranslation();
   if (!advice) return <span className="note">{t('advice.worklist.none')}</span>;
   const { level, computed, decided, isQuestioned, notJudged } = advice;

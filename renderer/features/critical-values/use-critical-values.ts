@@ -38,12 +38,6 @@ export function useCriticalValues(episode: Episode | null): CriticalValues {
   );
 }
 
-/** By patient, how many values of the open episode wait for somebody to know. */
-export function useWaitingByPatient(): ReadonlyMap<string, number> {
-  const { data } = useQuery(api.criticalValues.open.queryOptions());
-  return useMemo(() => new Map(data?.map(({ patientId, count }) => [patientId, count])), [data]);
-}
-
 /** The table in force; null = none was ever signed, undefined = not yet known. */
 export function useTableInForce(): CriticalTable | null | undefined {
   const { data } = useQuery(api.criticalValues.tables.queryOptions());

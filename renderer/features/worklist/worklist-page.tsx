@@ -1,25 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { isUnder, WORK_FILTERS, type WorkFilter, type WorkLine } from '../../../shared/records/work-line.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
+import { useBadge } from '../../app/title-badge.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { useWaitingByPatient } from '../critical-values/use-critical-values.ts';
-import { PatientRow } from './patient-row.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { RescoreLine } from './rescore-line.tsx';
 import { MOST_FOUND, SearchBox, usePatientSearch } from './search-box.tsx';
 import { SearchResults } from './search-results.tsx';
+import { useWorkFilter } from './use-work-filter.ts';
+import { WorkTable } from './work-table.tsx';
 import '../../ui/list-table.css';
 import './worklist.css';
 
-/** As many as one screenful of scrolling; more are found by typing, not by scrolling. */
-const LIMIT = 100;
-const COLUMNS = ['left', 'patient', 'hospitalNumber', 'grade', 'advice', 'delivery', 'lastLabs'] as const;
+/** Lines are still being worked out: the list is asked again after this. */
+const PENDING_MS = 1000;
+/** What a reader without clinical rights may filter by. */
+const PLAIN_FILTERS: readonly WorkFilter[] = ['all', 'awaiting', 'overdue'];
+const NO_LINES: readonly WorkLine[] = [];
 
 /** Who is waiting, and for whom the time runs out first. */
 export default function WorklistPage() {
@@ -27,14 +33,25 @@ export default function WorklistPage() {
   const navigate = useNavigate();
   const now = useNow();
   const roles = useSession(session => session.user?.roles);
+  const userId = useSession(session => session.user?.id) ?? null;
   const [text, setText] = useState('');
   const mayRecord = may(roles, 'record');
   const mayOpen = may(roles, 'readClinical');
-  const list = useQuery(api.patients.list.queryOptions({ input: { limit: LIMIT } }));
+  const list = useQuery({
+    ...api.worklist.list.queryOptions(),
+    refetchInterval: ({ state }) => (state.data && state.data.pending > 0 ? PENDING_MS : false),
+  });
   const search = usePatientSearch(text);
-  const lines = list.data ?? [];
-  const waiting = useWaitingByPatient();
-  const columns = COLUMNS.filter(column => mayOpen || (column !== 'grade' && column !== 'advice'));
+  const lines = list.data?.lines ?? NO_LINES;
+  const pending = list.data?.pending ?? 0;
+  const filters = mayOpen ? WORK_FILTERS : PLAIN_FILTERS;
+  const { filter, choose } = useWorkFilter(filters);
+  const under = useMemo(
+    () => new Map(filters.map(each => [each, lines.filter(line => isUnder(each, line, { userId, now }))])),
+    [filters, lines, userId, now],
+  );
+  const shown = under.get(filter) ?? lines;
+  const badge = useBadge(true);
   const create = () => void navigate('/patients/new');
 
   useShortcuts([
@@ -47,7 +64,7 @@ export default function WorklistPage() {
   const found = search.answer.data?.length ?? 0;
   const heading = isSearching
     ? search.answer.data && t(found === MOST_FOUND ? 'worklist.more' : 'worklist.found', { total: found })
-    : list.data && t(lines.length === LIMIT ? 'worklist.more' : 'worklist.count', { total: lines.length });
+    : list.data && t('worklist.count', { total: lines.length });
 
   return (
     <div className="page worklist">
@@ -56,6 +73,11 @@ export default function WorklistPage() {
         <span className="note" aria-live="polite">
           {heading}
         </span>
+        {badge && badge.people > 0 && !isSearching ? (
+          <span className="work-needs" title={t('worklist.badge.hint')} data-testid="work-needs">
+            {t('worklist.badge.needs', badge)}
+          </span>
+        ) : null}
         {mayOpen ? (
           <SearchBox text={text} onText={setText} fuzzy={search.fuzzy} onFuzzy={search.setFuzzy} onLeave={intoRows} />
         ) : null}
@@ -78,35 +100,29 @@ export default function WorklistPage() {
       ) : (
         <>
           <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
-          {list.data && lines.length === 0 ? (
+          {pending > 0 ? <p className="note">{t('worklist.pending', { total: pending })}</p> : null}
+          {mayOpen ? <RescoreLine lines={lines} now={now} /> : null}
+          {lines.length > 0 ? (
+            <FilterBar
+              filters={filters}
+              counts={new Map([...under].map(([each, { length }]) => [each, length]))}
+              chosen={filter}
+              onChoose={choose}
+            />
+          ) : null}
+          {list.data && lines.length === 0 && pending === 0 ? (
             <EmptyState title={t('worklist.empty')}>
               <p>{t('worklist.emptyHint')}</p>
             </EmptyState>
           ) : null}
-          {lines.length > 0 ? (
-            <table className="list-table" data-testid="worklist">
-              <thead>
-                <tr>
-                  {columns.map(column => (
-                    <th key={column} scope="col" className={`worklist-${column}`}>
-                      {t(`worklist.column.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map(line => (
-                  <PatientRow
-                    key={line.id}
-                    line={line}
-                    now={now}
-                    mayOpen={mayOpen}
-                    criticalCount={waiting.get(line.id) ?? 0}
-                  />
-                ))}
-              </tbody>
-            </table>
+          {lines.length > 0 && shown.length === 0 ? (
+            <EmptyState title={t(`worklist.filterEmpty.${filter}`)}>
+              <button type="button" className="quiet-button" onClick={() => choose('all')}>
+                {t('worklist.showAll')}
+              </button>
+            </EmptyState>
           ) : null}
+          {shown.length > 0 ? <WorkTable key={filter} lines={shown} now={now} mayOpen={mayOpen} /> : null}
         </>
       )}
     </div>

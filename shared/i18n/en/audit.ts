@@ -51,6 +51,7 @@ export const audit: SameShape<typeof zh> = {
     registry: { set: 'Changed the registry settings' },
     formulas: { check: 'Checked the formulas' },
     models: { install: 'Installed a score model' },
+    worklist: { fill: 'Worked out the work list' },
     patients: {
       get: 'Read a record',
       index: 'Rebuilt the search index',

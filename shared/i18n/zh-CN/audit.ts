@@ -44,6 +44,7 @@ export const audit = {
     registry: { set: '修改登记平台设置' },
     formulas: { check: '公式自检' },
     models: { install: '安装评分模型' },
+    worklist: { fill: '整理工作列表' },
     patients: {
       get: '查阅病历',
       index: '重建检索索引',

@@ -7,7 +7,7 @@ import type { LiveEvent } from '../../../renderer/app/live-events.ts';
 const ID = '3f1d6a44-6f3e-4b52-9a51-6f4d3a1f0c11';
 
 const ANSWERS = {
-  worklist: api.patients.list.queryKey({ input: { limit: 100 } }),
+  worklist: api.worklist.list.queryKey(),
   labs: api.labs.list.queryKey({ input: { episodeId: ID } }),
   referral: api.referrals.get.queryKey({ input: { id: ID } }),
   outbox: api.outbox.list.queryKey(),

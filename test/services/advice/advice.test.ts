@@ -66,7 +66,7 @@ async function adviceOf(episodeId: string): Promise<AdviceView> {
 
 const ruleOf = ({ computed }: AdviceView, id: string) => computed.rules.find(rule => rule.id === id);
 const lineOf = async (patientId: string) =>
-  (await client.patients.list({ limit: 200 })).find(({ id }) => id === patientId)?.advice;
+  (await client.worklist.list()).lines.find(({ id }) => id === patientId)?.advice;
 const failure = (call: Promise<unknown>) => call.catch((error: unknown) => error);
 
 describe('the advice of an episode', () => {

@@ -30,13 +30,7 @@ export function openRecords(store: OpenStore, scoring: Pick<AssessmentsDependenc
   const findings = createFindings(ofEpisode);
   const labs = createLabs(ofEpisode);
   const treatments = createTreatments(ofEpisode);
-  const patients = createPatients({
-    ...store,
-    assess,
-    worstGrade: () => null,
-    adviceOf: () => null,
-    latestReferral: () => null,
-  });
+  const patients = createPatients({ ...store, assess });
   const record = {
     patient: patients.get,
     episode: episodes.get,

@@ -87,7 +87,7 @@ describe('a merge', () => {
       expect([query, await found(query)]).toEqual([query, expect.arrayContaining([survivor.id])]);
       expect(await found(query)).not.toContain(other.id);
     }
-    const lines = (await client.patients.list({ limit: 200 })).filter(({ id }) => [survivor.id, other.id].includes(id));
+    const lines = (await client.worklist.list()).lines.filter(({ id }) => [survivor.id, other.id].includes(id));
     expect(lines.map(({ id }) => id)).toEqual([survivor.id]);
   });
 

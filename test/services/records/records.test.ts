@@ -199,7 +199,7 @@ describe('the patient list', () => {
   });
 
   it('stands in the order of the time left, the longest waiting first', async () => {
-    const lines = await client.patients.list({ limit: 200 });
+    const { lines } = await client.worklist.list();
     const times = lines.map(({ firstPresentationAt }) => firstPresentationAt ?? '~');
     expect(times).toEqual([...times].sort());
   });

@@ -32,7 +32,7 @@ describe('teaching mode', () => {
     expect(await client.session.teach({ on: true })).toEqual({ teaching: true });
     expect((await client.application.status()).teaching).toBe(true);
     const shown = JSON.stringify([
-      await client.patients.list({ limit: 50 }),
+      await client.worklist.list(),
       await client.patients.search({ query: 'zfs', fuzzy: false, limit: 20 }),
       await client.patients.get({ id }),
     ]);
@@ -51,7 +51,7 @@ describe('teaching mode', () => {
     const other = await transport.connect();
     await other.session.unlock({ login: 'doctor', password: 'Teaching-1' });
     await client.session.teach({ on: true });
-    expect((await other.patients.list({ limit: 5 }))[0]?.name).toBe('张*三');
+    expect((await other.worklist.list()).lines[0]?.name).toBe('张*三');
     await client.session.teach({ on: false });
   });
 

@@ -42,7 +42,7 @@ describe.each([memoryPair, workerPort, loopbackHttp])('over %o', open => {
 
   it('is absent and shut before the first set-up', async () => {
     expect(await client.application.status()).toMatchObject({ vault: 'absent', user: null, facilityName: null });
-    expect(await codeOf(client.patients.list({ limit: 10 }))).toBe('vault-locked');
+    expect(await codeOf(client.worklist.list())).toBe('vault-locked');
     expect(await codeOf(client.session.unlock({ login: 'doctor', password: PASSWORD }))).toBe('vault-absent');
   });
 
@@ -51,7 +51,7 @@ describe.each([memoryPair, workerPort, loopbackHttp])('over %o', open => {
     expect(user).toMatchObject({ login: 'doctor', roles: ['physician', 'administrator'] });
     expect(await client.application.status()).toMatchObject({ vault: 'open', user: { login: 'doctor' } });
     const stranger = await transport.connect();
-    expect(await codeOf(stranger.patients.list({ limit: 10 }))).toBe('not-signed-in');
+    expect(await codeOf(stranger.worklist.list())).toBe('not-signed-in');
     expect(await stranger.application.status()).toMatchObject({ user: null });
   });
 
@@ -124,7 +124,7 @@ describe.each([memoryPair, workerPort, loopbackHttp])('over %o', open => {
   it('shows a quality reviewer masked names only', async () => {
     const reviewer = await transport.connect();
     await reviewer.session.unlock({ login: 'u-quality-reviewer', password: PASSWORD });
-    const lines = await reviewer.patients.list({ limit: 50 });
+    const { lines } = await reviewer.worklist.list();
     expect(lines.length).toBeGreaterThan(0);
     expect(JSON.stringify(lines)).not.toContain(person.name);
   });

@@ -10,9 +10,10 @@ import { AUDIT_KINDS, auditKind } from '../../../shared/records/audit-kind.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Last words of procedures that only answer. Any other one is a deed and needs a text. */
-const ASKING =
-  'status list get search versions tables open physicians actors check test preview subscribe recoveryKey touch lock put discard now ' +
-  'suspects pairs history compare begin beginFromInbox append read monthly'.split(' ');
+const ASKING = (
+  'status badge list get search versions tables open physicians actors check test preview subscribe recoveryKey touch lock put discard now ' +
+  'suspects pairs history compare begin beginFromInbox append read monthly'
+).split(' ');
 
 function procedures(node: object, path: string[] = []): string[] {
   if (isContractProcedure(node)) return [path.join('.')];

@@ -10,6 +10,7 @@ import * as treatmentParticulars from './0075-treatment-particulars.ts';
 import * as labImports from './0080-lab-imports.ts';
 import * as deviceClock from './0090-device-clock.ts';
 import * as pathway from './0100-pathway.ts';
+import * as workList from './0110-work-list.ts';
 
 export interface Migration {
   /** Numbered in tens, or between two of them; becomes the database's `user_version`. */
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 80, up: labImports.up },
   { version: 90, up: deviceClock.up },
   { version: 100, up: pathway.up },
+  { version: 110, up: workList.up },
 ];

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from './api.ts';
+
+/** As the page came: the product's name, no patient. */
+const BARE_TITLE = document.title;
+/** Clocks run out without any event. */
+const EVERY_MS = 60_000;
+
+/** How many people are overdue or have a critical value that nobody has acknowledged. */
+export const useBadge = (mayRead: boolean) =>
+  useQuery({ ...api.worklist.badge.queryOptions(), enabled: mayRead, refetchInterval: EVERY_MS }).data;
+
+/** `(3) 肝桥` on the window and in the task bar, while somebody is signed in: a number, never a name. */
+export function useTitleBadge(mayRead: boolean): void {
+  const people = useBadge(mayRead)?.people ?? 0;
+  useEffect(() => {
+    document.title = people > 0 ? `(${people}) ${BARE_TITLE}` : BARE_TITLE;
+    return () => {
+      document.title = BARE_TITLE;
+    };
+  }, [people]);
+}
