@@ -64,7 +64,7 @@ export const worklist = {
     'high-risk': '高危',
     awaiting: '待答复',
     overdue: '已超时',
-    unjudged: '新化验未判断',
+    unjudged: '新化验待判断',
   },
   filterHint: {
     all: '所有进行中的病程，以及最近终止的和尚未建立病程的患者',
@@ -83,7 +83,7 @@ export const worklist = {
     unjudged: '有化验的患者都已由医师判断。',
   },
   showAll: '显示全部',
-  unjudged: '未判断',
+  unjudged: '待判断',
   toDiagnosis: '至确诊',
   ended: '已终止：{{reason}}',
   endedAt: '{{time}} 终止计时',

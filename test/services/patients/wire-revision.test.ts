@@ -21,9 +21,6 @@ it('never goes back and grows with what is sent under the id of a record, over m
   const patients = createPatients({
     ...store,
     assess: () => undefined,
-    worstGrade: () => null,
-    latestReferral: () => null,
-    adviceOf: () => null,
   });
   const identity = createIdentity({ ...store, patients });
   const step = fc.constantFrom('change-a', 'change-b', 'change-c', 'a-into-b', 'b-into-c', 'undo');
