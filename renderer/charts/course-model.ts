@@ -1,204 +1,149 @@
-import type { InputKey } from '../../shared/clinical/analytes.ts';
-import { type Interference, interferenceAt, labCodeOfInput } from '../../shared/clinical/interference.ts';
-import { type Course, courseOf } from '../../shared/clinical/trend.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
 import { labItem } from '../../shared/records/lab-catalogue.ts';
-import type { Comparator, LabCode, Observation } from '../../shared/records/observation.ts';
-import { type RangePerson, type ReferenceRange, referenceRange } from '../../shared/records/reference-range.ts';
-import type { Instant } from '../../shared/records/time.ts';
+import type { LabCode, Observation } from '../../shared/records/observation.ts';
+import { type RangeInUse, type RangePerson, rangeInUse } from '../../shared/records/reference-range.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
-
-/** One value on a panel, in SI (or in points). */
-export interface CoursePoint {
-  readonly at: number; // ms since epoch
-  readonly value: number;
-  /** The number as read: as written, or with the decimals of the score. */
-  readonly text: string;
-  readonly comparator: Comparator | null;
-  /** A treatment that resets the value (`exclude`: hollow, out of the trend) or may change it (`mark`). */
-  readonly treated: Interference['effect'] | null;
-}
+import { type CoursePoint, labPoints, scorePoints, standing, type WordPoint, wordPoints } from './course-point.ts';
+import { type Trend, trendOf } from './course-trend.ts';
+import { THRESHOLDS, type Threshold } from './thresholds.ts';
 
 export interface CourseSeries {
   readonly id: string;
   readonly name: string;
   readonly points: readonly CoursePoint[];
+  readonly trend: Trend;
 }
 
-/** Keys of `course.threshold` in shared/i18n; the constants are those of clinical.md. */
-export type ThresholdId = 'tbil-apasl' | 'tbil-china' | 'tbil-easl' | 'inr-15' | 'inr-25';
-
-export interface Threshold {
-  readonly id: ThresholdId;
-  readonly at: number;
-}
+/** The panels from top to bottom; `ULN` is the view of its own. */
+export const PANEL_IDS = ['TBIL', 'INR', 'PTA', 'MELD', 'ACLF', 'CREA', 'NA', 'ENZYMES', 'HBVDNA', 'ULN'] as const;
+export type PanelId = (typeof PANEL_IDS)[number];
 
 export interface CoursePanel {
-  readonly id: 'TBIL' | 'INR' | 'MELD';
+  readonly id: PanelId;
+  /** In SI; empty for scores. */
   readonly unit: string;
-  readonly band: ReferenceRange | null;
+  /** The laboratory's newest printed range, else the catalogue's; null where there is none, or for two analytes. */
+  readonly band: RangeInUse | null;
   readonly thresholds: readonly Threshold[];
   readonly series: readonly CourseSeries[];
-  /** Slope and direction of the panel's analyte; null for scores, for which none is established. */
-  readonly course: Course | null;
+  /** Where another laboratory began to measure: INR of two reagents is not one line. */
+  readonly laboratoryChanges: readonly LaboratoryChange[];
 }
 
-const THRESHOLDS: Record<'TBIL' | 'INR', readonly Threshold[]> = {
-  TBIL: [
-    { id: 'tbil-apasl', at: 85.5 }, // umol/L, 5 mg/dL, APASL 2019
-    { id: 'tbil-china', at: 171 }, // umol/L, 10 × ULN, Chinese guideline
-    { id: 'tbil-easl', at: 205.2 }, // umol/L, 12 mg/dL, EASL-CLIF
-  ],
-  INR: [
-    { id: 'inr-15', at: 1.5 },
-    { id: 'inr-25', at: 2.5 },
-  ],
+export interface LaboratoryChange {
+  readonly at: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const ACLF_SCORES = ['cossh-aclf-ii', 'clif-c-aclf', 'clif-c-ad', 'aarc', 'cossh-aclf'] as const;
+export type AclfScore = (typeof ACLF_SCORES)[number];
+
+const SCORE_NAMES: Readonly<Record<string, string>> = {
+  meld: 'MELD',
+  'meld-na-optn2016': 'MELD-Na',
+  meld3: 'MELD 3.0',
+  'cossh-aclf': 'COSSH-ACLF',
+  'cossh-aclf-ii': 'COSSH-ACLF II',
+  'clif-c-aclf': 'CLIF-C ACLF',
+  'clif-c-ad': 'CLIF-C AD',
+  aarc: 'AARC-ACLF',
 };
+export const scoreName = (scoreId: string): string => SCORE_NAMES[scoreId] ?? scoreId;
 
 export interface CourseSources {
   readonly observations: readonly Observation[];
   readonly assessments: readonly Assessment[];
   readonly treatments: readonly Treatment[];
   readonly person: RangePerson;
+  /** First presentation, ms: changes are counted from it. */
+  readonly t0: number;
+  readonly aclfScore: AclfScore;
   readonly textOf: (observation: Observation) => string;
 }
 
-function labPoints(code: LabCode, { observations, treatments, textOf }: CourseSources): CoursePoint[] {
-  const latest = new Map<number, Observation>(); // of two values at one time the later recorded stands
-  for (const observation of observations) {
-    if (observation.code !== code || observation.voidedAt !== null || observation.valueSi === null) continue;
-    const at = Date.parse(observation.sampledAt);
-    const present = latest.get(at);
-    if (!present || Date.parse(observation.recordedAt) >= Date.parse(present.recordedAt)) latest.set(at, observation);
-  }
-  return [...latest]
-    .sort(([a], [b]) => a - b)
-    .map(([at, observation]) => ({
-      at,
-      value: observation.valueSi ?? Number.NaN,
-      text: textOf(observation),
-      comparator: observation.comparator,
-      treated: interferenceAt(code, observation.sampledAt, treatments)?.effect ?? null,
-    }));
+export interface CourseModel {
+  readonly panels: readonly CoursePanel[];
+  /** Results in words, of the analytes of the panels and of HBsAg. */
+  readonly words: readonly WordPoint[];
 }
 
-const codeOfInput = (key: string): LabCode | undefined => labCodeOfInput[key as InputKey]; // an unknown key has no code
+type Samples = ReturnType<typeof standing>;
 
-/** A score carries the mark of its inputs: `exclude` where any of them was reset. */
-function treatedScore({ inputs }: Assessment, treatments: readonly Treatment[]): CoursePoint['treated'] {
-  const effects = inputs.flatMap(({ key, sampledAt }) => {
-    const code = codeOfInput(key);
-    const found = code === undefined || sampledAt === null ? null : interferenceAt(code, sampledAt, treatments);
-    return found === null ? [] : [found.effect];
+const LAB_PANELS: Readonly<Partial<Record<PanelId, readonly LabCode[]>>> = {
+  TBIL: ['TBIL'],
+  INR: ['INR'],
+  PTA: ['PTA'],
+  CREA: ['CREA'],
+  NA: ['NA'],
+  ENZYMES: ['ALT', 'AST'],
+  HBVDNA: ['HBVDNA'],
+};
+const WORD_CODES: readonly LabCode[] = [...Object.values(LAB_PANELS).flat(), 'HBSAG'];
+/** Always there, though empty: what every course is read by. */
+const ALWAYS: readonly PanelId[] = ['TBIL', 'INR'];
+
+function newestRange(code: LabCode, samples: Samples, person: RangePerson): RangeInUse | null {
+  const printed = samples.findLast(([, { range }]) => range !== undefined)?.[1].range;
+  return rangeInUse(code, person, printed);
+}
+
+function laboratoryChanges(points: readonly CoursePoint[]): LaboratoryChange[] {
+  const named = points.filter(({ laboratory }) => laboratory !== '');
+  return named.flatMap((point, nth) => {
+    const from = named[nth - 1]?.laboratory;
+    return from === undefined || from === point.laboratory ? [] : [{ at: point.at, from, to: point.laboratory }];
   });
-  if (effects.includes('exclude')) return 'exclude';
-  return effects.length > 0 ? 'mark' : null;
 }
 
-/** A look at the bedside repeats a laboratory score from older blood: that is no new point of its course. */
-const hasOwnSample = ({ inputs, anchorAt }: Assessment): boolean =>
-  inputs.some(
-    ({ key, sampledAt }) =>
-      codeOfInput(key) !== undefined && sampledAt !== null && Date.parse(sampledAt) === Date.parse(anchorAt),
-  );
-
-function scorePoints(scoreId: string, { assessments, treatments }: CourseSources): CoursePoint[] {
-  return assessments
-    .flatMap(assessment => {
-      const { value } = assessment.outcome;
-      if (assessment.scoreId !== scoreId || typeof value !== 'number' || !hasOwnSample(assessment)) return [];
-      const treated = treatedScore(assessment, treatments);
-      return [{ at: Date.parse(assessment.anchorAt), value, text: String(value), comparator: null, treated }];
-    })
-    .toSorted((a, b) => a.at - b.at);
-}
-
-/** The stacked panels: total bilirubin, INR, MELD with MELD 3.0. */
-export function coursePanels(sources: CourseSources): CoursePanel[] {
-  const { person, treatments } = sources;
-  const labs = (['TBIL', 'INR'] as const).map((code): CoursePanel => {
-    const points = labPoints(code, sources);
-    const last = points.at(-1);
-    const values = points.map(point => ({ at: new Date(point.at).toISOString(), value: point.value }));
+/** The stacked panels that have something to show, and the results in words. */
+export function courseModel(sources: CourseSources): CourseModel {
+  const { observations, assessments, treatments, person, t0, aclfScore } = sources;
+  const samples = new Map(WORD_CODES.map(code => [code, standing(code, observations)]));
+  const labPanel = (id: PanelId, codes: readonly LabCode[]): CoursePanel => {
+    const series = codes.map((code): CourseSeries => {
+      const points = labPoints(code, samples.get(code) ?? [], sources);
+      return { id: code, name: code, points, trend: trendOf(code, points, treatments, t0) };
+    });
+    const [code] = codes;
+    const isAlone = code !== undefined && codes.length === 1;
     return {
-      id: code,
-      unit: labItem(code).unit,
-      band: referenceRange(code, person),
-      thresholds: THRESHOLDS[code],
-      series: [{ id: code, name: code, points }],
-      course: last ? courseOf(code, values, treatments, new Date(last.at).toISOString()) : null,
+      id,
+      unit: code === undefined ? '' : labItem(code).unit,
+      band: isAlone ? newestRange(code, samples.get(code) ?? [], person) : null,
+      thresholds: (isAlone && THRESHOLDS[code]) || [],
+      series: isAlone ? series : series.filter(({ points }) => points.length > 0),
+      laboratoryChanges: code === 'INR' ? laboratoryChanges(series[0]?.points ?? []) : [],
     };
-  });
-  const meld: CoursePanel = {
-    id: 'MELD',
-    unit: '',
-    band: null,
-    thresholds: [],
-    series: [
-      { id: 'meld', name: 'MELD', points: scorePoints('meld', sources) },
-      { id: 'meld3', name: 'MELD 3.0', points: scorePoints('meld3', sources) },
-    ],
-    course: null,
   };
-  return [...labs, meld];
+  const scorePanel = (id: PanelId, scoreIds: readonly string[]): CoursePanel => {
+    const series = scoreIds.map((scoreId): CourseSeries => {
+      const points = scorePoints(scoreId, assessments, treatments);
+      return { id: scoreId, name: scoreName(scoreId), points, trend: trendOf(null, points, treatments, t0) };
+    });
+    const shown = series.filter(({ points }) => points.length > 0);
+    return { id, unit: '', band: null, thresholds: [], series: shown, laboratoryChanges: [] };
+  };
+  const panels = PANEL_IDS.flatMap((id): CoursePanel[] => {
+    const codes = LAB_PANELS[id];
+    if (codes) return [labPanel(id, codes)];
+    if (id === 'MELD') return [scorePanel(id, ['meld', 'meld-na-optn2016', 'meld3'])];
+    return id === 'ACLF' ? [scorePanel(id, [aclfScore])] : [];
+  });
+  const words = WORD_CODES.flatMap(code => wordPoints(code, samples.get(code) ?? []));
+  return { panels: panels.filter(panel => ALWAYS.includes(panel.id) || hasPoints(panel)), words };
 }
+
+const hasPoints = ({ series }: CoursePanel): boolean => series.some(({ points }) => points.length > 0);
+
+/** ACLF scores that have a course to show. */
+export const availableScores = (assessments: readonly Assessment[]): AclfScore[] =>
+  ACLF_SCORES.filter(id =>
+    assessments.some(({ scoreId, outcome }) => scoreId === id && typeof outcome.value === 'number'),
+  );
 
 /** All sample times of the panels, oldest first. */
 export function focusTimes(panels: readonly CoursePanel[]): number[] {
   const times = panels.flatMap(panel => panel.series.flatMap(series => series.points.map(point => point.at)));
   return [...new Set(times)].sort((a, b) => a - b);
-}
-
-export const WINDOWS = ['48h', '7d', '14d', '28d', 'all'] as const;
-export type WindowName = (typeof WINDOWS)[number];
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const LENGTH_MS: Record<Exclude<WindowName, 'all'>, number> = {
-  '48h': 48 * HOUR_MS,
-  '7d': 7 * DAY_MS,
-  '14d': 14 * DAY_MS,
-  '28d': 28 * DAY_MS,
-};
-/** The axis goes on to the present while the last sample is fresh; an old course ends with its last sample. */
-const FRESH_MS = 24 * HOUR_MS;
-
-export interface TimeSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
-const EDGE = 0.02;
-
-/** @param instants everything that happened, ms: samples, treatments, T0 */
-export function spanOf(window: WindowName, instants: readonly number[], now: Instant): TimeSpan {
-  const nowMs = Date.parse(now);
-  const first = Math.min(nowMs, ...instants);
-  const last = instants.length === 0 ? nowMs : Math.max(...instants);
-  const to = nowMs - last >= 0 && nowMs - last <= FRESH_MS ? nowMs : last;
-  const from = window === 'all' ? first : to - LENGTH_MS[window];
-  const length = Math.max(to - from, 12 * HOUR_MS); // one sample still needs an axis
-  const room = window === 'all' ? length * EDGE : 0; // so that the first and the last marker stand free of the frame
-  return { from: to - length - room, to: to + room };
-}
-
-const CHINA_MS = 8 * HOUR_MS; // Asia/Shanghai, no daylight saving
-const STEPS_MS = [3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS, 2 * DAY_MS, 4 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS];
-const MOST_TICKS = 10;
-
-/** Ticks at whole hours or midnights of the hospital's wall clock. */
-export function timeTicks({ from, to }: TimeSpan): number[] {
-  const step = STEPS_MS.find(each => (to - from) / each <= MOST_TICKS) ?? 28 * DAY_MS;
-  const first = Math.ceil((from + CHINA_MS) / step) * step - CHINA_MS;
-  return Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, at) => first + at * step);
-}
-
-export const isMidnight = (at: number): boolean => (at + CHINA_MS) % DAY_MS === 0;
-
-/** The sample time nearest to a place on the axis. */
-export function nearestTime(times: readonly number[], at: number): number | null {
-  return times.reduce<number | null>(
-    (best, time) => (best === null || Math.abs(time - at) < Math.abs(best - at) ? time : best),
-    null,
-  );
 }

@@ -1,70 +1,62 @@
-import { CartesianGrid, Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
-import { niceScale } from '../print/trend-chart.tsx';
-import { type CoursePanel, type CoursePoint, type CourseSeries, nearestTime, type TimeSpan } from './course-model.ts';
-import { Marker, type MarkerShape } from './markers.tsx';
+import { memo } from 'react';
+import { CartesianGrid, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import type { CoursePanel } from './course-model.ts';
+import { SeriesLayer } from './series-layer.tsx';
+import type { ThresholdSet } from './thresholds.ts';
+import { isInside, PLOT_LEFT, PLOT_RIGHT, type TimeSpan } from './time-axis.ts';
+import { type AxisKind, valueScale } from './value-scale.ts';
 
-/** Space left and right of the plot, the same in every panel and in the lane, so that all times stand in line. */
-export const PLOT_LEFT = 52;
-export const PLOT_RIGHT = 122;
-const TOP = 8;
+const MARGIN = { top: 8, right: PLOT_RIGHT, bottom: 4, left: 0 };
+const TICK = { fill: 'var(--ink-2)', fontSize: 11 };
 
-const SHAPES: readonly MarkerShape[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
-export const seriesShape = (at: number): MarkerShape => SHAPES[at % SHAPES.length] ?? 'circle';
-export const seriesColor = (at: number): string => `var(--series-${(at % SHAPES.length) + 1})`;
+export interface PanelWords {
+  threshold(id: CoursePanel['thresholds'][number]['id']): string;
+  laboratoryChange(to: string): string;
+}
 
 interface PanelChartProps {
   panel: CoursePanel;
+  axis: AxisKind;
+  thresholdSets: readonly ThresholdSet[];
   span: TimeSpan;
-  times: readonly number[];
   ticks: readonly number[];
+  /** Instants of the way to the ward, ms: faint lines through every panel. */
+  phases: readonly number[];
   width: number;
   height: number;
-  focus: number | null;
-  onFocus(at: number | null): void;
-  thresholdText(id: CoursePanel['thresholds'][number]['id']): string;
+  words: PanelWords;
   label: string;
 }
 
-type Row = { at: number } & Record<string, number | null>;
-
-const isInside = ({ at }: CoursePoint, { from, to }: TimeSpan) => at >= from && at <= to;
-
-/** One row a sample time: every value under its series, the undisturbed ones once more for the solid line. */
-function rowsOf(series: readonly CourseSeries[], times: readonly number[]): Row[] {
-  return times.map(at => {
-    const row: Row = { at };
-    for (const { id, points } of series) {
-      const point = points.find(each => each.at === at);
-      row[id] = point?.value ?? null;
-      row[`${id}-own`] = point && point.treated !== 'exclude' ? point.value : null;
-    }
-    return row;
+/** One quantity over real time: straight segments, band, labelled thresholds. It knows nothing of the focus line. */
+export const PanelChart = memo(function PanelChart(props: PanelChartProps) {
+  const { panel, axis, thresholdSets, span, ticks, phases, width, height, words, label } = props;
+  const inside = panel.series.map(({ points }) => points.filter(({ at }) => isInside(at, span)));
+  const scale = valueScale(
+    axis,
+    inside.flatMap(points => points.map(point => point.value)),
+  );
+  const place = (value: number | null | undefined, open: number) => {
+    const placed = value === null || value === undefined ? null : scale.place(value);
+    return Math.min(scale.high, Math.max(scale.low, placed ?? open));
+  };
+  const bandLow = place(panel.band?.low, scale.low);
+  const bandHigh = place(panel.band?.high, scale.high);
+  const thresholds = panel.thresholds.flatMap(({ id, set, at }) => {
+    const y = thresholdSets.includes(set) ? scale.place(at) : null;
+    return y !== null && y >= scale.low && y <= scale.high ? [{ id, y }] : [];
   });
-}
-
-/** One quantity over real time: linear axes, straight segments, band, labelled thresholds, a line at the focus. */
-export function PanelChart(props: PanelChartProps) {
-  const { panel, span, times, ticks, width, height, focus, onFocus, thresholdText, label } = props;
-  const inside = panel.series.map(series => ({ ...series, points: series.points.filter(p => isInside(p, span)) }));
-  const values = inside.flatMap(series => series.points.map(point => point.value));
-  const scale = niceScale(Math.min(...values), Math.max(...values));
-  const visible = panel.thresholds.filter(({ at }) => at >= scale.low && at <= scale.high);
-  const { band } = panel;
-  const bandLow = Math.max(band?.low ?? scale.low, scale.low);
-  const bandHigh = Math.min(band?.high ?? scale.high, scale.high);
   return (
     <LineChart
       width={width}
       height={height}
-      data={rowsOf(inside, times)}
-      margin={{ top: TOP, right: PLOT_RIGHT, bottom: 4, left: 0 }}
+      margin={MARGIN}
       accessibilityLayer={false}
-      onMouseMove={({ activeLabel }) => onFocus(nearestTime(times, Number(activeLabel)))}
-      onMouseLeave={() => onFocus(null)}
+      className="panel-chart"
       role="img"
       aria-label={label}
     >
-      <CartesianGrid stroke="var(--line)" vertical horizontal />
+      <CartesianGrid stroke="var(--line)" />
       <XAxis
         dataKey="at"
         type="number"
@@ -79,76 +71,52 @@ export function PanelChart(props: PanelChartProps) {
       />
       <YAxis
         width={PLOT_LEFT}
+        type="number"
         domain={[scale.low, scale.high]}
         ticks={[...scale.ticks]}
+        tickFormatter={scale.text}
         allowDataOverflow
         interval={0}
-        tick={{ fill: 'var(--ink-2)', fontSize: 11 }}
+        tick={TICK}
         tickLine={false}
         axisLine={{ stroke: 'var(--ink-3)' }}
       />
-      {band && bandHigh > bandLow ? (
+      {panel.band && bandHigh > bandLow ? (
         <ReferenceArea y1={bandLow} y2={bandHigh} fill="var(--reference-band)" fillOpacity={1} ifOverflow="hidden" />
       ) : null}
-      {visible.map(({ id, at }) => (
+      {thresholds.map(({ id, y }) => (
         <ReferenceLine
           key={id}
-          y={at}
+          y={y}
           stroke="var(--ink-2)"
           strokeDasharray="6 4"
-          label={{ value: thresholdText(id), position: 'right', fill: 'var(--ink-2)', fontSize: 11 }}
+          label={{ value: words.threshold(id), position: 'right', ...TICK }}
         />
       ))}
-      {focus === null ? null : <ReferenceLine x={focus} stroke="var(--action)" strokeWidth={1.5} />}
-      {inside.flatMap((series, at) => [
-        <Line
-          key={`${series.id}-treated`}
-          dataKey={series.id}
-          type="linear"
-          stroke={seriesColor(at)}
-          strokeWidth={1}
-          strokeDasharray="2 3"
-          connectNulls
-          isAnimationActive={false}
-          activeDot={false}
-          dot={false}
-        />,
-        <Line
-          key={series.id}
-          dataKey={`${series.id}-own`}
-          type="linear"
-          stroke={seriesColor(at)}
-          strokeWidth={2}
-          connectNulls
-          isAnimationActive={false}
-          activeDot={false}
-          dot={false}
-        />,
-        <Line
-          key={`${series.id}-markers`}
-          dataKey={series.id}
-          type="linear"
-          stroke="none"
-          connectNulls
-          isAnimationActive={false}
-          activeDot={false}
-          dot={({ cx, cy, payload }: { cx?: number; cy?: number; payload?: Row }) => {
-            const point = series.points.find(each => each.at === payload?.at);
-            if (!point || cx === undefined || cy === undefined || Number.isNaN(cy)) return null;
-            return (
-              <Marker
-                key={point.at}
-                x={cx}
-                y={cy}
-                shape={seriesShape(at)}
-                color={seriesColor(at)}
-                point={point}
-                isFocused={point.at === focus}
-              />
-            );
-          }}
-        />,
-      ])}
+      {phases
+        .filter(at => isInside(at, span))
+        .map(at => (
+          <ReferenceLine key={at} x={at} stroke="var(--ink-3)" strokeDasharray="1 3" />
+        ))}
+      {panel.laboratoryChanges
+        .filter(({ at }) => isInside(at, span))
+        .map(({ at, to }) => (
+          <ReferenceLine
+            key={`laboratory-${at}`}
+            x={at}
+            stroke="var(--attention)"
+            strokeDasharray="3 2"
+            label={{
+              value: words.laboratoryChange(to),
+              position: 'insideTopLeft',
+              fill: 'var(--attention)',
+              fontSize: 11,
+            }}
+          />
+        ))}
+      {inside.map((points, nth) => (
+        <SeriesLayer key={panel.series[nth]?.id} points={points} scale={scale} nth={nth} />
+      ))}
     </LineChart>
   );
-}
+});

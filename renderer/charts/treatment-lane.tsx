@@ -1,29 +1,25 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '../../shared/records/time.ts';
 import { TREATMENT_KINDS, type Treatment } from '../../shared/records/treatment.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
-import { isMidnight, type TimeSpan } from './course-model.ts';
-import { PLOT_LEFT, PLOT_RIGHT } from './panel-chart.tsx';
+import { type TimeSpan, timeScale } from './time-axis.ts';
 
 interface TreatmentLaneProps {
   treatments: readonly Treatment[];
   span: TimeSpan;
   ticks: readonly number[];
   width: number;
-  focus: number | null;
-  t0: number;
 }
 
 const ROW = 18;
-const AXIS = 34;
 const SHORTEST = 5; // px: a treatment of an hour is still seen in a window of 28 days
 
 /** What was done, under the values it may explain; one row a kind, a bar from start to end, open where it goes on. */
-export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: TreatmentLaneProps) {
+export const TreatmentLane = memo(function TreatmentLane({ treatments, span, ticks, width }: TreatmentLaneProps) {
   const { t } = useTranslation();
-  const plot = Math.max(1, width - PLOT_LEFT - PLOT_RIGHT);
-  const x = (at: number) => PLOT_LEFT + ((at - span.from) / (span.to - span.from)) * plot;
-  const clampX = (at: number) => Math.min(PLOT_LEFT + plot, Math.max(PLOT_LEFT, x(at)));
+  const { x, left, right } = timeScale(span, width);
+  const clampX = (at: number) => Math.min(right, Math.max(left, x(at)));
   const shown = treatments.filter(
     ({ voidedAt, startedAt, endedAt }) =>
       voidedAt === null && Date.parse(startedAt) <= span.to && (endedAt === null || Date.parse(endedAt) >= span.from),
@@ -31,7 +27,7 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
   const kinds = TREATMENT_KINDS.filter(kind => shown.some(each => each.kind === kind));
   const bottom = kinds.length * ROW + 4;
   return (
-    <svg width={width} height={bottom + AXIS} role="img" aria-label={t('course.lane')} data-testid="treatment-lane">
+    <svg width={width} height={bottom} role="img" aria-label={t('course.lane')} data-testid="treatment-lane">
       {ticks.map(tick => (
         <path key={tick} d={`M${x(tick)} 0V${bottom}`} stroke="var(--line)" />
       ))}
@@ -42,7 +38,7 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
             .map(each => {
               const from = clampX(Date.parse(each.startedAt));
               const isOpen = each.endedAt === null;
-              const to = isOpen ? PLOT_LEFT + plot : Math.max(from + SHORTEST, clampX(Date.parse(each.endedAt ?? '')));
+              const to = isOpen ? right : Math.max(from + SHORTEST, clampX(Date.parse(each.endedAt ?? '')));
               return (
                 <g key={each.id}>
                   <title>{`${t(`treatment.kind.${kind}`)} ${wallClock(each.startedAt)} ${treatmentText(each, t)}`}</title>
@@ -62,7 +58,7 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
               );
             })}
           <text
-            {...labelPlace(shown, kind, clampX, PLOT_LEFT + plot)}
+            {...labelPlace(shown, kind, clampX, right)}
             y={ROW - 6}
             fontSize={11}
             fill="var(--ink)"
@@ -72,35 +68,9 @@ export function TreatmentLane({ treatments, span, ticks, width, focus, t0 }: Tre
           </text>
         </g>
       ))}
-      {t0 >= span.from && t0 <= span.to ? (
-        <g>
-          <path d={`M${x(t0)} 0V${bottom}`} stroke="var(--ink)" strokeWidth={1.4} />
-          <text x={x(t0) + 3} y={bottom + 28} fontSize={11} fontWeight={600} fill="var(--ink)">
-            {t('course.t0')}
-          </text>
-        </g>
-      ) : null}
-      {focus === null ? null : <path d={`M${x(focus)} 0V${bottom}`} stroke="var(--action)" strokeWidth={1.5} />}
-      <path d={`M${PLOT_LEFT} ${bottom}H${PLOT_LEFT + plot}`} stroke="var(--ink-3)" />
-      {ticks.map(tick => {
-        const text = wallClock(new Date(tick).toISOString());
-        return (
-          <text
-            key={tick}
-            x={x(tick)}
-            y={bottom + 14}
-            fontSize={11}
-            textAnchor="middle"
-            fill="var(--ink-2)"
-            fontWeight={isMidnight(tick) ? 600 : 400}
-          >
-            {isMidnight(tick) ? text.slice(5, 10) : text.slice(11)}
-          </text>
-        );
-      })}
     </svg>
   );
-}
+});
 
 const LONGEST_NAME = 110; // px, "Renal replacement"
 

@@ -122,25 +122,41 @@ export function disturbedCodes(treatment: Pick<TimedTreatment, 'kind' | 'particu
   return { exclude: withEffect('exclude'), mark: withEffect('mark') };
 }
 
+/** The time in which one treatment disturbs an analyte, ms since epoch. */
+interface Disturbance extends Interference {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Every stretch in which treatments disturb one analyte: made once for a whole course of values. */
+export function disturbancesOf(code: LabCode, treatments: readonly TimedTreatment[]): Disturbance[] {
+  return treatments.flatMap(treatment => {
+    const { kind, startedAt, voidedAt } = treatment;
+    const effect = voidedAt === null ? effectOn(code, treatment) : null;
+    return effect === null
+      ? []
+      : [{ effect, kind, startedAt, fromMs: Date.parse(startedAt), untilMs: untilMs(treatment) }];
+  });
+}
+
+/** The disturbance that a sample stands under, an excluding one before a marking one; null for an undisturbed one. */
+export function disturbanceAt(sampledAtMs: number, disturbances: readonly Disturbance[]): Interference | null {
+  let marked: Interference | null = null;
+  for (const disturbance of disturbances) {
+    if (sampledAtMs <= disturbance.fromMs || sampledAtMs > disturbance.untilMs) continue;
+    const { effect, kind, startedAt } = disturbance;
+    if (effect === 'exclude') return { effect, kind, startedAt };
+    marked ??= { effect, kind, startedAt };
+  }
+  return marked;
+}
+
 /** The treatment that disturbs this value, an excluding one before a marking one; null for an undisturbed value. */
-export function interferenceAt(
+export const interferenceAt = (
   code: LabCode,
   sampledAt: string,
   treatments: readonly TimedTreatment[],
-): Interference | null {
-  const atMs = Date.parse(sampledAt);
-  let found: Interference | null = null;
-  for (const treatment of treatments) {
-    if (treatment.voidedAt !== null || !isWithin(treatment, atMs)) continue;
-    const effect = effectOn(code, treatment);
-    if (effect === null) continue;
-    const { kind } = treatment;
-    if (found === null || (found.effect === 'mark' && effect === 'exclude')) {
-      found = { effect, kind, startedAt: treatment.startedAt };
-    }
-  }
-  return found;
-}
+): Interference | null => disturbanceAt(Date.parse(sampledAt), disturbancesOf(code, treatments));
 
 const HIDES_IMPROVEMENT: readonly TreatmentKind[] = ['plasma-exchange', 'plasma', 'red-cells'];
 

@@ -1,5 +1,11 @@
 import type { LabCode } from '../records/observation.ts';
-import { interferenceAt, isImprovementSuppressed, type TimedTreatment } from './interference.ts';
+import {
+  disturbanceAt,
+  disturbancesOf,
+  interferenceAt,
+  isImprovementSuppressed,
+  type TimedTreatment,
+} from './interference.ts';
 import { roundSi } from './rounding.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +35,8 @@ export function undisturbed(
   values: readonly TimedValue[],
   treatments: readonly TimedTreatment[],
 ): TimedValue[] {
-  return values.filter(({ at }) => interferenceAt(code, at, treatments)?.effect !== 'exclude');
+  const disturbances = disturbancesOf(code, treatments);
+  return values.filter(({ at }) => disturbanceAt(Date.parse(at), disturbances)?.effect !== 'exclude');
 }
 
 /**

@@ -1,68 +1,117 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rangeFlag } from '../../../shared/records/reference-range.ts';
 import { wallClock } from '../../../shared/records/time.ts';
-import type { CoursePanel, CoursePoint } from '../../charts/course-model.ts';
+import type { CoursePanel } from '../../charts/course-model.ts';
+import type { CoursePoint } from '../../charts/course-point.ts';
+import { type Focus, useIsFocused } from '../../charts/focus.ts';
+import { usePrinting } from '../../charts/use-printing.ts';
+import { pointText, treatedText } from '../../charts/value-note.ts';
 import { Flag } from '../../ui/flag.tsx';
 
 interface CourseTableProps {
   panels: readonly CoursePanel[];
   times: readonly number[];
-  focus: number | null;
-  onFocus(at: number | null): void;
+  focus: Focus;
 }
 
-const SIGNS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' } as const;
+type Column = { readonly id: string; readonly name: string; readonly at: ReadonlyMap<number, CoursePoint> };
 
-/** The same values in figures, newest first; the row of the focused time is marked. */
-export function CourseTable({ panels, times, focus, onFocus }: CourseTableProps) {
+const ROW = 28; // px, as in course.css
+
+/** The same values in figures, newest first; the row of the focused time is marked. Only rows in sight are in the page. */
+export const CourseTable = memo(function CourseTable({ panels, times, focus }: CourseTableProps) {
   const { t } = useTranslation();
-  const columns = panels.flatMap(panel => panel.series.map(series => ({ panel, series })));
+  const isPrinting = usePrinting();
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useMemo(
+    () =>
+      panels.flatMap(({ series }) =>
+        series.map(({ id, name, points }): Column => ({ id, name, at: new Map(points.map(p => [p.at, p])) })),
+      ),
+    [panels],
+  );
+  const newestFirst = useMemo(() => times.toReversed(), [times]);
+  const virtual = useVirtualizer({
+    count: newestFirst.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  });
+  useEffect(
+    () =>
+      focus.subscribe(() => {
+        const row = newestFirst.indexOf(focus.at() ?? Number.NaN);
+        if (row >= 0) virtual.scrollToIndex(row, { align: 'auto' });
+      }),
+    [focus, newestFirst, virtual],
+  );
+  const inSight = virtual.getVirtualItems();
+  const shown = isPrinting ? newestFirst : inSight.flatMap(({ index }) => newestFirst[index] ?? []);
+  const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);
+  const below = isPrinting ? 0 : virtual.getTotalSize() - (inSight.at(-1)?.end ?? 0);
   return (
-    <div className="course-table-scroll">
-      <table className="course-table" aria-label={t('course.table')} data-testid="course-table">
+    <div className="course-table-scroll" ref={scroller}>
+      <table
+        className="course-table"
+        aria-label={t('course.table')}
+        aria-rowcount={times.length}
+        data-testid="course-table"
+      >
         <thead>
           <tr>
             <th scope="col">{t('course.time')}</th>
-            {columns.map(({ series }) => (
-              <th key={series.id} scope="col">
-                {series.name}
+            {columns.map(({ id, name }) => (
+              <th key={id} scope="col">
+                {name}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {times.toReversed().map(at => (
-            <tr
-              key={at}
-              className={at === focus ? 'course-focused' : undefined}
-              onMouseEnter={() => onFocus(at)}
-              onMouseLeave={() => onFocus(null)}
-            >
-              <th scope="row">{wallClock(new Date(at).toISOString()).slice(5)}</th>
-              {columns.map(({ panel, series }) => (
-                <td key={series.id}>
-                  <Value panel={panel} point={series.points.find(each => each.at === at)} />
-                </td>
-              ))}
-            </tr>
+          <Space height={above} />
+          {shown.map(at => (
+            <Row key={at} at={at} columns={columns} focus={focus} />
           ))}
+          <Space height={below} />
         </tbody>
       </table>
     </div>
   );
-}
+});
 
-function Value({ panel, point }: { panel: CoursePanel; point: CoursePoint | undefined }) {
+const Space = ({ height }: { height: number }) =>
+  height > 0 ? (
+    <tr>
+      <td style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  ) : null;
+
+const Row = memo(function Row({ at, columns, focus }: { at: number; columns: readonly Column[]; focus: Focus }) {
   const { t } = useTranslation();
-  if (!point) return <span className="note">{t('course.noValue')}</span>;
-  const flag = rangeFlag(panel.band, point.value, point.comparator);
+  const isFocused = useIsFocused(focus, at);
   return (
-    <>
-      {point.comparator ? SIGNS[point.comparator] : ''}
-      {point.text} {flag ? <Flag kind={flag} compact /> : null}
-      {point.treated ? (
-        <small className="note"> {t(`course.${point.treated === 'exclude' ? 'after' : 'marked'}`)}</small>
-      ) : null}
-    </>
+    <tr
+      className={isFocused ? 'course-focused' : undefined}
+      onMouseEnter={() => focus.set(at)}
+      onMouseLeave={() => focus.set(null)}
+    >
+      <th scope="row">{wallClock(new Date(at).toISOString()).slice(5)}</th>
+      {columns.map(({ id, at: points }) => {
+        const point = points.get(at);
+        return (
+          <td key={id}>
+            {point ? (
+              <>
+                {pointText(point)} {point.flag ? <Flag kind={point.flag} compact /> : null}
+                {point.treated ? <small className="note"> {treatedText(point, t)}</small> : null}
+              </>
+            ) : (
+              <span className="note">{t('course.noValue')}</span>
+            )}
+          </td>
+        );
+      })}
+    </tr>
   );
-}
+});

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type CoursePanel,
   type CourseSources,
-  coursePanels,
+  courseModel,
   focusTimes,
-  isMidnight,
-  nearestTime,
-  spanOf,
-  timeTicks,
 } from '../../../renderer/charts/course-model.ts';
+import { isMidnight, nearestTime, spanOf, timeTicks } from '../../../renderer/charts/time-axis.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
@@ -75,12 +73,14 @@ const sources = (more: Partial<CourseSources>): CourseSources => ({
   assessments: [],
   treatments: [],
   person: { sex: 'male', ageYears: 58 },
+  t0: Date.parse('2026-11-01T00:00:00Z'),
+  aclfScore: 'cossh-aclf-ii',
   textOf: observation => observation.enteredValue ?? '',
   ...more,
 });
 
-const panel = (id: string, more: Partial<CourseSources>) => {
-  const found = coursePanels(sources(more)).find(each => each.id === id);
+const panel = (id: string, more: Partial<CourseSources>): CoursePanel => {
+  const found = courseModel(sources(more)).panels.find(each => each.id === id);
   if (!found) throw new Error(`no panel ${id}`);
   return found;
 };
@@ -102,15 +102,15 @@ describe('panels of the course', () => {
   it('shows values of the 48 h after plasma exchange hollow and leaves them out of the slope', () => {
     const observations = [lab('TBIL', 1, 300), lab('TBIL', 2, 320), lab('TBIL', 3, 180), lab('TBIL', 6, 340)];
     const treatments = [treatment('plasma-exchange', '2026-11-02T08:00:00Z', '2026-11-02T11:00:00Z')];
-    const { series, course } = panel('TBIL', { observations, treatments });
+    const { series } = panel('TBIL', { observations, treatments });
     expect(series[0]?.points.map(point => point.treated)).toEqual([null, null, 'exclude', null]);
-    expect(course?.slope?.perDay).toBe(5); // from day 2 to day 6, not from the hollow value
+    expect(series[0]?.trend.perDay).toBe(5); // from day 2 to day 6, not from the hollow value
   });
 
   it('never calls a fall after plasma exchange an improvement', () => {
     const observations = [lab('TBIL', 1, 300), lab('TBIL', 2, 320), lab('TBIL', 3, 180)];
     const treatments = [treatment('plasma-exchange', '2026-11-02T08:00:00Z', '2026-11-02T11:00:00Z')];
-    expect(panel('TBIL', { observations, treatments }).course?.direction).not.toBe('improving');
+    expect(panel('TBIL', { observations, treatments }).series[0]?.trend.direction).not.toBe('improving');
   });
 
   it('gives a score the mark of its inputs, and leaves refused scores out', () => {
@@ -173,6 +173,6 @@ describe('focus on a sample time', () => {
     expect(nearestTime(times, 6.9)).toBe(5);
     expect(nearestTime([], 3)).toBeNull();
     const observations = [lab('TBIL', 1, 1), lab('INR', 1, 2), lab('INR', 2, 2)];
-    expect(focusTimes(coursePanels(sources({ observations })))).toHaveLength(2);
+    expect(focusTimes(courseModel(sources({ observations })).panels)).toHaveLength(2);
   });
 });
