@@ -1,9 +1,15 @@
 import { assessCase, type CaseAssessment } from '../../shared/clinical/assess.ts';
-import { scoreDefinitions } from '../../shared/clinical/score-registry.ts';
+import { type ManagementItemId, managementItem, managementItemIds } from '../../shared/clinical/management.ts';
+import { managementDue } from '../../shared/clinical/management-due.ts';
+import { adviceBasis, adviseReferral } from '../../shared/clinical/referral-advice.ts';
+import { defaultReferralPolicy } from '../../shared/clinical/referral-policy.ts';
+import { engineVersion, scoreDefinitions } from '../../shared/clinical/score-registry.ts';
+import type { AdviceLevel, StandingAdvice } from '../../shared/records/advice.ts';
 import type { Assessment, AssessmentInput } from '../../shared/records/assessment.ts';
 import type { EpisodeFields } from '../../shared/records/episode.ts';
 import type { Finding } from '../../shared/records/finding.ts';
 import { labItem } from '../../shared/records/lab-catalogue.ts';
+import type { ManagementList } from '../../shared/records/management-list.ts';
 import { LAB_CODES, type LabCode, type Observation } from '../../shared/records/observation.ts';
 import { blankPatient } from '../../shared/records/patient.ts';
 import type { Treatment, TreatmentKind } from '../../shared/records/treatment.ts';
@@ -98,6 +104,10 @@ interface Draft {
   id: () => string;
   signedHours: number;
   incompleteReason?: string;
+  /** The physician's word on the advice. */
+  decision?: { level: AdviceLevel; reason: string };
+  /** Items of the checklist that were ticked. */
+  managed?: ManagementItemId[];
 }
 
 const WARD: NonNullable<PacketModel['ward']> = {
@@ -116,10 +126,11 @@ function finish(draft: Draft): unknown {
     ...facts,
     ...{ id: EPISODE, patientId: PATIENT, version: 1, createdAt: T0, closedAt: null },
   };
+  const given = { patient: whole, episode, observations, findings, treatments };
   const anchors = [...new Set(observations.map(o => o.sampledAt))].sort();
-  const assessments = anchors.flatMap(anchor =>
-    assessmentRows(id, anchor, assessCase({ patient: whole, episode, observations, findings, treatments }, anchor)),
-  );
+  const assessments = anchors.flatMap(anchor => assessmentRows(id, anchor, assessCase(given, anchor)));
+  const management = managementOf(assessments.toReversed(), draft.managed ?? [], signedAt);
+  const advice = adviceRow(id, given, anchors.at(-1) ?? T0, draft.decision ?? null);
   const content = {
     facility: {
       ...{ name: '青河县人民医院（虚构）', code: 'QHX', workstation: '1', department: '感染性疾病科' },
@@ -143,11 +154,53 @@ function finish(draft: Draft): unknown {
     training: true,
     ...content,
     treatments,
+    advice,
+    management,
     missing: missingFields(content),
     incompleteReason: draft.incompleteReason ?? null,
     signedAt,
     softwareVersion: '0.1.0',
   };
+}
+
+type Case = Parameters<typeof assessCase>[0];
+
+/** What the built-in policy says, confirmed or overridden by the signing physician. */
+function adviceRow(
+  id: () => string,
+  given: Case,
+  anchorAt: string,
+  said: NonNullable<Draft['decision']> | null,
+): StandingAdvice {
+  const judged = adviseReferral(
+    defaultReferralPolicy,
+    adviceBasis(assessCase(given, anchorAt)),
+    adviceBasis(assessCase(given, anchorAt, { windowHours: Number.POSITIVE_INFINITY })),
+  );
+  const { level, rules } = judged;
+  const adviceId = id();
+  const decided = { adviceId, decidedAt: anchorAt, decidedBy: '李明', computedLevel: level };
+  const kind = said && said.level !== level ? ('overridden' as const) : ('confirmed' as const);
+  return {
+    computed: {
+      ...{ id: adviceId, patientId: PATIENT, episodeId: EPISODE, number: 1, anchorAt, computedAt: anchorAt },
+      ...{ policyVersionId: id(), engineVersion, level, rules: [...rules], rescoreDueAt: [], inputs: [] },
+    },
+    policy: { number: 1, origin: 'built-in', confirmed: { at: T0, by: '周国华' } },
+    decision: said && { id: id(), kind, ...said, ...decided, isCurrent: true, isQuestioned: false },
+    level: said?.level ?? level,
+  };
+}
+
+function managementOf(newestFirst: Assessment[], done: ManagementItemId[], at: string): ManagementList {
+  const { failures, due } = managementDue(newestFirst);
+  const lines = due.map(item => {
+    const { rule, source } = managementItem(item);
+    const isDone = done.includes(item);
+    const mark = isDone ? { at, by: '李明' } : null;
+    return { item, rule, source, isDue: true, done: mark, undone: null, version: isDone ? 1 : 0 };
+  });
+  return { failures, lines };
 }
 
 function assessmentRows(id: () => string, anchorAt: string, { chosen, evaluations }: CaseAssessment): Assessment[] {
@@ -266,7 +319,7 @@ const FULL_PATIENT: Partial<PacketModel['patient']> = {
   contact: { name: '张秀英', relation: '配偶', phone: '13700004321' },
   address: '青河县城关镇河东路 18 号 3 单元 402 室',
   insurance: 'resident',
-  ethnicity: '01',
+  ...{ ethnicity: '01', nationality: 'CN', maritalStatus: 'married' },
   allergy: { state: 'yes', text: '青霉素（皮疹）' },
 };
 
@@ -326,6 +379,8 @@ function full(): unknown {
       treatmentRow(id, 'vitamin-k', 2.5, 2.6, '维生素 K₁ 10 mg 静滴'),
     ],
     form: FULL_FORM,
+    decision: { level: 'within-24h', reason: '已电话商定救护车次晨出发' },
+    managed: ['medical-base', 'nutrition', 'infection-prevention'],
   });
 }
 
@@ -421,6 +476,8 @@ function overflow(): unknown {
       alcoholAndHerbs: repeated('白酒每日 250 mL，30 年；何首乌；', 500),
       pendingResults: repeated('血培养、HBV DNA、降钙素原；', 500),
     },
+    decision: { level: 'within-48h', reason: repeated('途中风险大，待循环稳定后转运；', 200) },
+    managed: [...managementItemIds],
   });
 }
 

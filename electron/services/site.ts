@@ -176,7 +176,14 @@ export async function openSite(options: SiteOptions) {
   });
   const referrals = createReferrals({
     ...base,
-    sources: { ...record, assessments: assessments.list, facility: facility.get, ward: wards.get },
+    sources: {
+      ...record,
+      assessments: assessments.list,
+      advice: advice.get,
+      management: management.list,
+      facility: facility.get,
+      ward: wards.get,
+    },
     packet,
     signer: createSigner({
       facility: facility.get,

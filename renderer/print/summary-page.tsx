@@ -4,9 +4,11 @@ import type { TreatmentFields } from '../../shared/records/treatment.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { lastFinding } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import { adviceBrief } from './advice-text.ts';
 import { clockText } from './clock-wording.ts';
 import { findingText } from './finding-wording.ts';
 import { allergyText, letterScores, reasonText } from './letter/letter-wording.ts';
+import { managementBrief } from './management-part.tsx';
 import { FLAGS, fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
 import { Part, Rows, Sheet } from './paper.tsx';
@@ -56,6 +58,7 @@ export function SummaryPage({ document, words }: PageProps) {
             ['packet.summary.alcoholAndHerbs', written(form.alcoholAndHerbs)],
             ['packet.letter.pastHistory', written(form.pastHistory)],
             ['packet.letter.allergy', allergyText(model, words)],
+            ...(personText(model, words) === '' ? [] : [['packet.summary.person', personText(model, words)] as const]),
             ...(model.patient.languageNeeds === ''
               ? []
               : [['packet.summary.language', model.patient.languageNeeds] as const]),
@@ -70,6 +73,10 @@ export function SummaryPage({ document, words }: PageProps) {
             ['packet.summary.findings', findingsText(model, words)],
             ['packet.summary.scores', scoresText(model, words)],
             ['packet.letter.presentState', written(form.presentState)],
+            ...(model.advice ? [['packet.summary.advice', adviceBrief(model.advice, words)] as const] : []),
+            ...(model.management.lines.length > 0
+              ? [['packet.summary.management', managementBrief(model.management, words)] as const]
+              : []),
           ]}
         />
       </Part>
@@ -86,6 +93,20 @@ export function SummaryPage({ document, words }: PageProps) {
       </Part>
     </Sheet>
   );
+}
+
+/** What is known of ethnicity, nationality, marital status and occupation; the national form has no line for them. */
+function personText({ patient }: PacketModel, words: Words): string {
+  const { ethnicity, nationality, maritalStatus, occupation } = patient;
+  const country = new Intl.DisplayNames(words.language === 'en' ? 'en' : 'zh-CN', { type: 'region' });
+  return [
+    ethnicity && words.t(`codes.ethnic.e${ethnicity}`),
+    nationality && (country.of(nationality) ?? nationality),
+    maritalStatus && words.t(`patient.marital.${maritalStatus}`),
+    occupation && words.t(`patient.occupation.${occupation}`),
+  ]
+    .filter(Boolean)
+    .join(words.t('ui.listComma'));
 }
 
 function cirrhosisText({ episode: { cirrhosis } }: PacketModel, words: Words): string {

@@ -3,15 +3,17 @@ import type { Treatment } from '../../shared/records/treatment.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { hoursSinceT0 } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
+import { AdvicePart } from './advice-part.tsx';
 import { CLOCK_HOURS } from './clock-wording.ts';
 import { findingText } from './finding-wording.ts';
+import { ManagementPart } from './management-part.tsx';
 import { fromT0Text, timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
 import { Label, Sheet } from './paper.tsx';
 import { TreatmentLanes } from './treatment-lanes.tsx';
 import type { Words } from './words.ts';
 
-/** P5: treatment lanes over real time, then every event in its order. */
+/** P5: treatment lanes over real time, every event in its order, then what was advised and what was done of the checklist. */
 export function TimelinePage({ document: { model }, words }: PageProps) {
   return (
     <Sheet model={model} words={words} title="packet.page.P5" name="timeline">
@@ -44,6 +46,8 @@ export function TimelinePage({ document: { model }, words }: PageProps) {
           ))}
         </tbody>
       </table>
+      {model.advice ? <AdvicePart advice={model.advice} words={words} /> : null}
+      <ManagementPart management={model.management} words={words} />
     </Sheet>
   );
 }

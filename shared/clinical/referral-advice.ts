@@ -1,5 +1,6 @@
 import type { JudgedRule, MissingInput, RuleFact } from '../records/advice.ts';
 import type { InputKey } from './analytes.ts';
+import type { CaseAssessment } from './assess.ts';
 import { isNear } from './cutoffs.ts';
 import { gradeRange } from './grade-range.ts';
 import type { ClinicalValues, PreparedInputs } from './inputs.ts';
@@ -227,6 +228,15 @@ function judgedRule(rule: PolicyRule, recent: RuleJudge, lastKnown: RuleJudge | 
 
 /** Whether a rule asks for action: it fired, or still stands on the last known values. */
 export const isStanding = ({ state }: Pick<JudgedRule, 'state'>): boolean => state === 'fired' || state === 'held';
+
+/** A case as the rules read it. */
+export const adviceBasis = ({ chosen, prepared, evaluations }: CaseAssessment): AdviceBasis => ({
+  prepared,
+  resultOf: id => evaluations.get(id)?.result,
+  sampledAt: chosen.sampledAt,
+  treated: chosen.treated,
+  tooOld: chosen.tooOld,
+});
 
 /**
  * The hospital's own advice on when to refer. It is policy, not evidence: a physician confirms it, and may override it

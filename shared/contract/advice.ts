@@ -1,26 +1,10 @@
 import { z } from 'zod';
-import { Advice, AdviceDecision, AdviceLevel } from '../records/advice.ts';
+import { Advice, AdviceDecision, AdviceLevel, StandingAdvice } from '../records/advice.ts';
 import { Id } from '../records/time.ts';
-import { PolicyVersion } from './policy.ts';
 import { readClinical, sign } from './procedure.ts';
 
-/** A physician's word, and whether the case has changed under it. */
-const StandingDecision = AdviceDecision.extend({
-  /** The level that had been computed when it was taken. */
-  computedLevel: AdviceLevel,
-  /** Whether it was about the present advice. */
-  isCurrent: z.boolean(),
-  /** The computed advice has become more urgent since, or another rule or organ speaks against it. */
-  isQuestioned: z.boolean(),
-});
-
 /** The advice of an episode: what was computed, what a physician said of it, and what therefore stands. */
-export const AdviceView = z.object({
-  computed: Advice,
-  policy: PolicyVersion.pick({ number: true, origin: true, confirmed: true }),
-  decision: StandingDecision.nullable(),
-  /** Of an override in question, the more urgent of the two. */
-  level: AdviceLevel,
+export const AdviceView = StandingAdvice.extend({
   /** What was computed before, newest first. */
   earlier: z.array(Advice.pick({ id: true, number: true, level: true, anchorAt: true, computedAt: true })),
   /** Every decision before the standing one, newest first. */

@@ -118,3 +118,27 @@ export const AdviceDecision = z.object({
   decidedBy: z.string(),
 });
 export type AdviceDecision = z.infer<typeof AdviceDecision>;
+
+/** A physician's word, and whether the case has changed under it. */
+const StandingDecision = AdviceDecision.extend({
+  /** The level that had been computed when it was taken. */
+  computedLevel: AdviceLevel,
+  /** Whether it was about the present advice. */
+  isCurrent: z.boolean(),
+  /** The computed advice has become more urgent since, or another rule or organ speaks against it. */
+  isQuestioned: z.boolean(),
+});
+
+/** What was computed, by which table, what a physician said of it, and what therefore stands. */
+export const StandingAdvice = z.object({
+  computed: Advice,
+  policy: z.object({
+    number: z.int().positive(),
+    origin: z.enum(['built-in', 'site']),
+    confirmed: z.object({ at: Instant, by: z.string() }).nullable(),
+  }),
+  decision: StandingDecision.nullable(),
+  /** Of an override in question, the more urgent of the two. */
+  level: AdviceLevel,
+});
+export type StandingAdvice = z.infer<typeof StandingAdvice>;

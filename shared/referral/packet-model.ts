@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { StandingAdvice } from '../records/advice.ts';
 import { Assessment } from '../records/assessment.ts';
 import { Episode } from '../records/episode.ts';
 import { Facility, WardFields } from '../records/facility.ts';
 import { Finding } from '../records/finding.ts';
+import { ManagementList } from '../records/management-list.ts';
 import { Observation } from '../records/observation.ts';
 import { PatientFields } from '../records/patient.ts';
 import { Id, Instant } from '../records/time.ts';
@@ -29,6 +31,10 @@ export const PacketModel = z.object({
   observations: z.array(Observation),
   assessments: z.array(Assessment),
   treatments: z.array(Treatment),
+  /** By the hospital's policy, with the physician's word; null where none has been computed. */
+  advice: StandingAdvice.nullable(),
+  /** The checklist by organ failures: what is asked for, what was done, when and by whom. */
+  management: ManagementList,
   form: ReferralForm,
   missing: z.array(MissingField),
   incompleteReason: z.string().nullable(),

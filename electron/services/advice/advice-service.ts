@@ -1,6 +1,6 @@
 import { inputKeys } from '../../../shared/clinical/analytes.ts';
 import type { CaseAssessment } from '../../../shared/clinical/assess.ts';
-import { type AdviceBasis, adviseReferral, isStanding } from '../../../shared/clinical/referral-advice.ts';
+import { adviceBasis, adviseReferral, isStanding } from '../../../shared/clinical/referral-advice.ts';
 import { engineVersion } from '../../../shared/clinical/score-registry.ts';
 import type { AdviceView } from '../../../shared/contract/advice.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -75,7 +75,7 @@ export function createAdvice({ read, write, ids, episode, present, policy }: Adv
     const { id, patientId } = episode(episodeId);
     const inForce = policy.inForce();
     const { now, lastKnown } = present(id);
-    const { level, rules, rescoreAfterHours } = adviseReferral(inForce.table, basisOf(now), basisOf(lastKnown));
+    const { level, rules, rescoreAfterHours } = adviseReferral(inForce.table, adviceBasis(now), adviceBasis(lastKnown));
     const anchorAt = now.chosen.anchorAt;
     const dueAt = (hours: number) => new Date(Date.parse(anchorAt) + hours * HOUR_MS).toISOString();
     const body: AdviceBody = {
@@ -184,14 +184,6 @@ export function createAdvice({ read, write, ids, episode, present, policy }: Adv
 }
 
 type AdviceBody = Pick<Advice, 'rules' | 'rescoreDueAt' | 'inputs'>;
-
-const basisOf = ({ chosen, prepared, evaluations }: CaseAssessment): AdviceBasis => ({
-  prepared,
-  resultOf: id => evaluations.get(id)?.result,
-  sampledAt: chosen.sampledAt,
-  treated: chosen.treated,
-  tooOld: chosen.tooOld,
-});
 
 const adviceOf = (row: AdviceRow): Advice =>
   Advice.parse({

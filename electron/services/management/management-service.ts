@@ -1,15 +1,9 @@
-import { failureHistory } from '../../../shared/clinical/failure-history.ts';
-import {
-  type ManagementItemId,
-  managementFor,
-  managementItem,
-  managementItemIds,
-  programmeClass,
-} from '../../../shared/clinical/management.ts';
+import { type ManagementItemId, managementItem, managementItemIds } from '../../../shared/clinical/management.ts';
+import { managementDue } from '../../../shared/clinical/management-due.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ManagementLine, ManagementList } from '../../../shared/contract/management.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
+import type { ManagementLine, ManagementList } from '../../../shared/records/management-list.ts';
 import type { ManagementItemRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
@@ -34,28 +28,12 @@ export function createManagement({ read, write, ids, episode, assessments }: Man
     read.all(read.query.selectFrom('management_item').selectAll().where('episode_id', '=', episodeId));
 
   function list(episodeId: string): ManagementList {
-    const all = assessments(episodeId);
-    const latest = failureHistory(all).at(-1);
-    const raw = (scoreId: string) => all.find(each => each.scoreId === scoreId)?.outcome.raw ?? null;
-    const scores = { aarc: raw('aarc'), meld: raw('meld') };
-    const due = latest ? managementFor(latest.failures, scores).map(({ id }) => id) : [];
+    const { failures, due } = managementDue(assessments(episodeId));
     const stored = new Map(rows(episodeId).map(row => [row.item, row]));
     const lines = managementItemIds
       .filter(id => due.includes(id) || stored.has(id))
       .map(id => lineOf(id, due.includes(id), stored.get(id)));
-    if (!latest) return { failures: null, lines };
-    const { at, failures, failed, carried, notAssessed } = latest;
-    const found = programmeClass({ low: failures, high: failures + notAssessed.length });
-    return {
-      failures: {
-        at,
-        failed: [...failed],
-        carried: [...carried],
-        notAssessed: [...notAssessed],
-        programmeClass: found && { label: found.label, percent: found.mortality90DaysPercent, source: found.source },
-      },
-      lines,
-    };
+    return { failures, lines };
   }
 
   function change(

@@ -1,7 +1,9 @@
+import type { StandingAdvice } from '../../../shared/records/advice.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Facility, Ward } from '../../../shared/records/facility.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
+import type { ManagementList } from '../../../shared/records/management-list.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
 import { PatientFields, patientAge } from '../../../shared/records/patient.ts';
@@ -21,6 +23,8 @@ export interface RecordSources {
   observations: (episodeId: string) => Observation[];
   assessments: (episodeId: string) => Assessment[];
   treatments: (episodeId: string) => Treatment[];
+  advice: (episodeId: string) => StandingAdvice | null;
+  management: (episodeId: string) => ManagementList;
 }
 
 /** What belongs to the referral itself. */
@@ -57,6 +61,8 @@ export function buildPacketModel(sources: RecordSources, head: PacketHead): Pack
     observations: present(sources.observations(episodeId)),
     assessments: sources.assessments(episodeId),
     treatments: present(sources.treatments(episodeId)),
+    advice: sources.advice(episodeId),
+    management: sources.management(episodeId),
     form,
   };
   return PacketModel.parse({ format: 1, ...rest, ...content, missing: missingFields(content) });

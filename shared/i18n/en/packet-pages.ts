@@ -20,6 +20,11 @@ export const packetPages: SameShape<typeof zh> = {
     antiviralUntil: 'stopped {{to}}',
     alcoholAndHerbs: 'Alcohol, herbal products',
     language: 'Language needs',
+    person: 'Person',
+    advice: 'Advice by hospital policy',
+    management: 'Management checklist',
+    managementDone: '{{done}} of {{total}} done: {{items}}',
+    managementNone: 'none of {{total}} ticked',
     trend: 'Change (first → latest)',
     findings: 'Bedside findings',
     scores: 'Scores',
@@ -52,6 +57,10 @@ export const packetPages: SameShape<typeof zh> = {
     limit: 'T0 + 48 h',
     lanes: 'Treatment lanes',
     ongoing: 'ongoing',
+    advice: 'Referral advice (hospital policy, confirmed by a physician; not an order)',
+    management: 'Management checklist (by count of organ failures; not an order)',
+    open: 'not ticked',
+    undecided: 'not yet confirmed or changed by a physician when this was frozen',
   },
   consent: {
     intro:

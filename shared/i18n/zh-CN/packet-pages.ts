@@ -17,6 +17,11 @@ export const packetPages = {
     antiviralUntil: '{{to}} 停',
     alcoholAndHerbs: '饮酒、中草药、保健品',
     language: '沟通需要',
+    person: '民族、婚姻、职业',
+    advice: '本院策略建议',
+    management: '处理清单',
+    managementDone: '{{total}} 项中已做 {{done}} 项：{{items}}',
+    managementNone: '{{total}} 项均未勾选',
     trend: '指标变化（首次 → 最近）',
     findings: '床旁所见',
     scores: '评分',
@@ -48,6 +53,10 @@ export const packetPages = {
     limit: 'T0 + 48 小时',
     lanes: '治疗条带',
     ongoing: '进行中',
+    advice: '转诊建议（本院策略，由医师确认；非医嘱）',
+    management: '处理清单（按器官衰竭计数；非医嘱）',
+    open: '未勾选',
+    undecided: '冻结时医师尚未确认或改变此建议',
   },
   consent: {
     intro:

@@ -105,6 +105,30 @@ describe('packet as PDF', () => {
     expect(text).not.toMatch(/packet\.|undefined|null|NaN|\{\{/);
   });
 
+  it('says what was advised by which table, the physician’s word, the rules behind it, and what was done', async () => {
+    const { model, ...document } = await sampleDocument('full', 'zh', { pages: ['P2', 'P5'] });
+    const [summary = '', timeline = ''] = (await print({ ...document, model })).map(page => page.text);
+    const { advice, management } = model;
+    const reason = advice?.decision?.reason ?? '';
+    for (const page of [summary, timeline]) {
+      for (const said of [
+        '24小时内转诊',
+        '第1版（程序默认表）',
+        '策略计算：立即转诊',
+        folded(reason),
+        'CLIF-C器官衰竭',
+      ]) {
+        expect(page).toContain(said);
+      }
+    }
+    expect(timeline).toContain(folded('总胆红素 241.7 µmol/L（切点 ≥ 205.2）、受治疗影响'));
+    expect(timeline).toContain('缺：总胆红素每日上升'); // a rule that could not be judged
+    expect(summary).toContain('6项中已做3项：内科综合治疗、营养支持、预防感染');
+    expect(management.lines.filter(({ done }) => done === null)).toHaveLength(3);
+    expect(timeline.match(/未勾选/g)).toHaveLength(3);
+    expect(summary).toContain('汉族、中国、已婚');
+  });
+
   it('prints what is missing and 资料不全 on an emergency letter, and leaves the lines for the pen', async () => {
     const document = await sampleDocument('minimal', 'zh');
     const pages = await print(document);

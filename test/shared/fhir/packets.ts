@@ -211,6 +211,8 @@ const packet = fc
       },
       ward: { facilityName: '省立医院', facilityCode: 'SLYY', wardName: '肝衰竭病房', phone: '0791-200' },
       doctor: { displayName: '王医生', title: '主治医师', phone: '13900000000' },
+      advice: null,
+      management: { failures: null, lines: [] },
       patient: {
         ...blankPatient(),
         ...part.person,
