@@ -41,7 +41,7 @@ export function KeyHelp() {
           </h2>
           <dl>
             {shortcuts.map(shortcut => (
-              <div key={shortcut.keys} style={{ display: 'contents' }}>
+              <div key={`${shortcut.keys} ${shortcut.label}`} style={{ display: 'contents' }}>
                 <dt>
                   <kbd>{shortcut.keys}</kbd>
                 </dt>

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { isComposing } from '../ui/composing.ts';
 
 export interface Shortcut {
-  /** `/`, `?`, or `g` and a letter as `g w`. Never a clinical action. */
+  /** `/`, `?`, `g` and a letter as `g w`, or `NEXT_STEP`. Never a clinical action. */
   keys: string;
   /** What it does, for the help of the page. */
   label: string;
@@ -41,9 +41,16 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   }, [signature, add, remove]);
 }
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+/** Leads to the page's one button from anywhere, out of a text too; pressing it stays a step of its own. */
+export const NEXT_STEP = 'Ctrl Enter';
+
+const WITHOUT_TEXT = ['radio', 'checkbox', 'range', 'button', 'file'];
+
+/** A letter means itself here: in a text, and in a list that is searched by letters. */
+const isTyping = (target: EventTarget | null) => {
+  if (target instanceof HTMLInputElement) return !WITHOUT_TEXT.includes(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName));
+};
 
 /** How long after `g` a letter still belongs to it. */
 const SEQUENCE_MS = 1500;
@@ -52,15 +59,17 @@ const SEQUENCE_MS = 1500;
 export function listenForShortcuts(): () => void {
   let prefixAt = Number.NEGATIVE_INFINITY;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isComposing(event) || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.altKey || isComposing(event)) return;
+    const isHeld = event.ctrlKey || event.metaKey;
+    const isNextStep = isHeld && event.key === 'Enter';
+    if (!isNextStep && (isHeld || isTyping(event.target))) return;
     const inSequence = event.timeStamp - prefixAt < SEQUENCE_MS;
     prefixAt = Number.NEGATIVE_INFINITY;
     if (event.key === 'g' && !inSequence) {
       prefixAt = event.timeStamp;
       return;
     }
-    const keys = inSequence ? `g ${event.key}` : event.key;
+    const keys = isNextStep ? NEXT_STEP : inSequence ? `g ${event.key}` : event.key;
     const found = useShortcutStore
       .getState()
       .sets.flat()

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NEXT_STEP, useShortcuts } from '../app/shortcuts.ts';
 import { ErrorNote } from './error-note.tsx';
 
 interface PrimaryActionProps {
@@ -21,6 +22,8 @@ interface PrimaryActionProps {
 export function PrimaryAction(props: PrimaryActionProps) {
   const { label, onRun, pending = false, missing = [], error, fieldNames, beside, testId = 'primary-action' } = props;
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  useShortcuts([{ keys: NEXT_STEP, label: t('ui.nextStep', { label }), run: () => button.current?.focus() }]);
   const shown = missing.slice(0, 4).join(t('ui.listComma'));
   return (
     <div className="primary-action">
@@ -37,6 +40,8 @@ export function PrimaryAction(props: PrimaryActionProps) {
       {beside}
       <Button
         type="primary"
+        ref={button}
+        title={t('ui.nextStepKey')}
         loading={pending}
         disabled={missing.length > 0}
         onClick={onRun}

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type KeyboardEvent, type Ref, useLayoutEffect, useRef } from 'react';
+import { type InputHTMLAttributes, type KeyboardEvent, type Ref, useLayoutEffect, useMemo, useRef } from 'react';
 import { isComposing } from './composing.ts';
 import { useFieldLinks } from './field.tsx';
 
@@ -6,6 +6,8 @@ type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
 interface TextFieldProps {
   value: string;
+  /** Another number writes `value` into the field again, although it is the one it had before the typing. */
+  revision?: number;
   /** Called with each committed change: never in the middle of a composition. */
   onChange(text: string): void;
   onBlur?(text: string): void;
@@ -35,15 +37,29 @@ interface TextFieldProps {
  * value from outside only between compositions. Nothing is trimmed, masked or cut while typing.
  */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, onBlur, onEnter, onKeyDown, lines = 1, width, className, testId, inputRef, ...rest } = props;
+  const {
+    value,
+    revision,
+    onChange,
+    onBlur,
+    onEnter,
+    onKeyDown,
+    lines = 1,
+    width,
+    className,
+    testId,
+    inputRef,
+    ...rest
+  } = props;
   const element = useRef<TextElement | null>(null);
   const composing = useRef(false);
   const links = useFieldLinks();
 
+  const given = useMemo(() => ({ text: value, revision }), [value, revision]);
   useLayoutEffect(() => {
     const input = element.current;
-    if (input && !composing.current && input.value !== value) input.value = value;
-  }, [value]);
+    if (input && !composing.current && input.value !== given.text) input.value = given.text;
+  }, [given]);
 
   const shared = {
     ...links,

@@ -1,4 +1,4 @@
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LabItem, unitText } from '../../../shared/records/lab-catalogue.ts';
 import { flagSide, type RangePerson, rangeFlag, rangeInUse } from '../../../shared/records/reference-range.ts';
@@ -30,6 +30,7 @@ export const DraftCell = memo(function DraftCell(props: DraftCellProps) {
   const { t, i18n } = useTranslation();
   const place: Place = { column, code };
   const text = useGrid(store, grid => columnOf(grid, column)?.cells[code]?.text ?? '');
+  const putBack = useSyncExternalStore(store.subscribe, store.putBack);
   const unit = useGrid(store, grid => columnOf(grid, column)?.cells[code]?.unit ?? item.unit);
   const flag = useGrid(store, grid => {
     const panel = columnOf(grid, column);
@@ -65,6 +66,7 @@ export const DraftCell = memo(function DraftCell(props: DraftCellProps) {
     >
       <TextField
         value={text}
+        revision={putBack}
         onChange={type}
         onBlur={leave}
         inputMode="decimal"

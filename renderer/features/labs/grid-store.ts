@@ -9,6 +9,7 @@ import {
   type StepKind,
   sealed,
   undone,
+  withdrawn,
 } from './undo-history.ts';
 
 /** Runs something once the letter just typed stands on the screen. */
@@ -22,6 +23,8 @@ export interface GridStore {
   present(): GridDraft;
   /** The cell whose typing nobody has ended yet: it is not asked about. */
   editing(): Place | null;
+  /** How often a text was put back over what was typed: Esc, undo, redo. A cell shows it even if it never heard of the typing. */
+  putBack(): number;
   subscribe(listener: () => void): () => void;
   type(place: Place, text: string): void;
   enter(place: Place): void;
@@ -47,6 +50,7 @@ export function createGridStore({ onChange, afterPaint }: GridStoreOptions): Gri
   let history: History<GridDraft> = emptyHistory();
   let editing: Place | null = null;
   let entered: { place: Place; text: string } | null = null;
+  let timesPutBack = 0;
   let isTelling = false;
   const listeners = new Set<() => void>();
 
@@ -75,6 +79,7 @@ export function createGridStore({ onChange, afterPaint }: GridStoreOptions): Gri
     if (!found) return null;
     history = found.history;
     editing = null;
+    timesPutBack += 1;
     // Back to the cell that it was about, where there is one.
     const place = placeOf(found.step.key);
     const target = found.step[side];
@@ -86,6 +91,7 @@ export function createGridStore({ onChange, afterPaint }: GridStoreOptions): Gri
   return {
     present: () => grid,
     editing: () => editing,
+    putBack: () => timesPutBack,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -114,7 +120,10 @@ export function createGridStore({ onChange, afterPaint }: GridStoreOptions): Gri
       const { place, text } = entered;
       const column = columnOf(grid, place.column);
       if (!column || cellOf(column, place.code).text === text) return;
+      const before = withdrawn(history, keyOf(place));
       put('cell', keyOf(place), typeAt(grid, place, text));
+      history = before ?? history;
+      timesPutBack += 1;
       editing = null;
       tell();
     },

@@ -32,6 +32,12 @@ export function recorded<T>(history: History<T>, step: Step<T>): History<T> {
 export const sealed = <T>(history: History<T>): History<T> =>
   history.isOpen ? { ...history, isOpen: false } : history;
 
+/** The typing of a cell came to nothing: there is no step to take back. Null where it was not being typed in. */
+export const withdrawn = <T>(history: History<T>, key: string): History<T> | null =>
+  history.isOpen && history.past.at(-1)?.key === key
+    ? { ...history, past: history.past.slice(0, -1), isOpen: false }
+    : null;
+
 /** The step to take back, and what is left; null where nothing is. */
 export function undone<T>({ past, future }: History<T>): { step: Step<T>; history: History<T> } | null {
   const step = past.at(-1);

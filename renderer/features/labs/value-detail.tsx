@@ -72,7 +72,12 @@ export function ValueDetail({ observation, treatments, mayRecord, critical, onCl
       <span className="value-actions">
         {mayRecord && mode === 'read' ? (
           <>
-            <button type="button" className="quiet-button" onClick={() => setMode('correct')}>
+            <button
+              type="button"
+              className="quiet-button"
+              onClick={() => setMode('correct')}
+              data-testid="open-correct"
+            >
               {t('labs.detail.correct')}
             </button>
             <button type="button" className="quiet-button" onClick={() => setMode('void')}>
@@ -123,6 +128,7 @@ function Correction({ observation, onDone }: { observation: Observation; onDone(
     missing: typed.kind === 'missing' ? typed.missing : null,
     confirmed: isKept,
   };
+  const run = () => correct.mutate({ id: observation.id, version: observation.version, entry, reason: reason.trim() });
   return (
     <div className="value-correct" data-testid="correct-value">
       <span>{t('labs.detail.value')}</span>
@@ -156,16 +162,16 @@ function Correction({ observation, onDone }: { observation: Observation; onDone(
         ))}
       </select>
       <span>{t('labs.detail.reason')}</span>
-      <TextField value={reason} onChange={setReason} aria-label={t('labs.detail.reason')} testId="correct-reason" />
-      <Button
-        size="small"
-        type="primary"
-        disabled={!isReady}
-        loading={correct.isPending}
-        onClick={() =>
-          correct.mutate({ id: observation.id, version: observation.version, entry, reason: reason.trim() })
-        }
-      >
+      <TextField
+        value={reason}
+        onChange={setReason}
+        onEnter={() => {
+          if (isReady) run();
+        }}
+        aria-label={t('labs.detail.reason')}
+        testId="correct-reason"
+      />
+      <Button size="small" type="primary" disabled={!isReady} loading={correct.isPending} onClick={run}>
         {t('labs.detail.correctDo')}
       </Button>
       {typed.kind === 'unreadable' ? <div className="question">{t('labs.ask.unreadable')}</div> : null}

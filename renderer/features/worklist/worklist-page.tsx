@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { isUnder, WORK_FILTERS, type WorkFilter, type WorkLine } from '../../../shared/records/work-line.ts';
@@ -59,8 +59,15 @@ export default function WorklistPage() {
     { keys: '↑ ↓', label: t('worklist.key.rows'), run: () => undefined },
   ]);
 
-  const intoRows = () => document.querySelector<HTMLElement>('.worklist [data-row]')?.focus();
   const isSearching = search.query !== '';
+  // Enter right behind the last letter: the rows on screen are still those of the letters before.
+  const isSettled = !isSearching || !search.answer.isFetching;
+  const [isLeaving, setLeaving] = useState(false);
+  useEffect(() => {
+    if (!isLeaving || !isSettled) return;
+    setLeaving(false);
+    document.querySelector<HTMLElement>('.worklist [data-row]')?.focus();
+  }, [isLeaving, isSettled]);
   const found = search.answer.data?.length ?? 0;
   const heading = isSearching
     ? search.answer.data && t(found === MOST_FOUND ? 'worklist.more' : 'worklist.found', { total: found })
@@ -79,7 +86,16 @@ export default function WorklistPage() {
           </span>
         ) : null}
         {mayOpen ? (
-          <SearchBox text={text} onText={setText} fuzzy={search.fuzzy} onFuzzy={search.setFuzzy} onLeave={intoRows} />
+          <SearchBox
+            text={text}
+            onText={next => {
+              setText(next);
+              setLeaving(false);
+            }}
+            fuzzy={search.fuzzy}
+            onFuzzy={search.setFuzzy}
+            onLeave={() => setLeaving(true)}
+          />
         ) : null}
         {mayRecord ? (
           <Link to="/suspects" className="worklist-suspects" data-testid="open-suspects">

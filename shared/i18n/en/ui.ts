@@ -17,6 +17,8 @@ export const ui: SameShape<typeof zh> = {
   cancel: 'Cancel',
   edit: 'Change',
   close: 'Close',
+  nextStep: 'to the button “{{label}}” (Enter presses it)',
+  nextStepKey: 'Ctrl+Enter leads here',
   noAnswer: {
     what: 'The services of the program did not answer; whether it was done is not known.',
     next: 'Look at the list before you do it again; if this goes on, restart the program.',

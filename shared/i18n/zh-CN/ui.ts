@@ -15,6 +15,8 @@ export const ui = {
   cancel: '取消',
   edit: '修改',
   close: '关闭',
+  nextStep: '到“{{label}}”按钮（再按回车执行）',
+  nextStepKey: 'Ctrl+Enter 到此按钮',
   noAnswer: {
     what: '程序的后台服务没有应答，无法确认刚才的操作是否完成。',
     next: '请先查看列表再决定是否重做；如一直如此，请重新启动程序。',

@@ -68,6 +68,9 @@ describe('a keystroke', () => {
     store.type(place('TBIL'), '32');
     store.restoreCell();
     expect(text(place('TBIL'))).toBe('320');
+    expect(store.putBack()).toBe(1); // tells a cell that was never told of the typing
+    store.undo(); // what Esc took away is no step of its own
+    expect(text(place('TBIL'))).toBe('');
   });
 });
 
