@@ -12,7 +12,6 @@ import type { ThresholdSet } from './thresholds.ts';
 import { nearestTime, type TimeSpan, timeScale, timeTicks } from './time-axis.ts';
 import { TreatmentLane } from './treatment-lane.tsx';
 import { usePrinting } from './use-printing.ts';
-import { useProgressive } from './use-progressive.ts';
 import { useWidth } from './use-width.ts';
 import type { AxisKind } from './value-scale.ts';
 import { WordLane } from './word-lane.tsx';
@@ -26,6 +25,8 @@ interface CourseChartsProps {
   span: TimeSpan;
   times: readonly number[];
   focus: Focus;
+  /** How many panels to draw yet; one more than there are: the lanes too. */
+  mounted: number;
   thresholdSets: readonly ThresholdSet[];
   axisOf(id: PanelId): AxisKind;
   titleOf(panel: CoursePanel): string;
@@ -34,19 +35,18 @@ interface CourseChartsProps {
 const HEAD_WIDTH = 190; // px
 const ROW = { gridTemplateColumns: `${HEAD_WIDTH}px minmax(0, 1fr)` };
 const PRINT_WIDTH = 520; // px, so that head and plot fill an upright A4 sheet
-const HEIGHTS: Partial<Record<PanelId, number>> = { PTA: 76, ULN: 320 };
-const PANEL_HEIGHT = 116;
+const HEIGHTS: Partial<Record<PanelId, number>> = { PTA: 92, MELD: 130, ULN: 320 };
+const PANEL_HEIGHT = 120;
 
 /** Stacked panels on one time axis, the treatments under them, one focus line through all. */
 export function CourseCharts(props: CourseChartsProps) {
-  const { panels, words, treatments, phases, span, times, focus, thresholdSets, axisOf, titleOf } = props;
+  const { panels, words, treatments, phases, span, times, focus, mounted, thresholdSets, axisOf, titleOf } = props;
   const { t } = useTranslation();
   const { ref, width: measured } = useWidth();
   const isPrinting = usePrinting();
   const width = isPrinting ? PRINT_WIDTH : measured - HEAD_WIDTH;
   const ticks = useMemo(() => timeTicks(span), [span]);
   const instants = useMemo(() => [...new Set(phases.map(({ at }) => at))], [phases]);
-  const mounted = useProgressive(panels.length + 1);
   const chartWords = useMemo(
     () => ({
       threshold: (id: CoursePanel['thresholds'][number]['id']) => t(`course.threshold.${id}`),

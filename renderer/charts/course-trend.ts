@@ -1,8 +1,9 @@
+import { roundHalfUp } from '../../shared/clinical/rounding.ts';
 import type { TimedValue } from '../../shared/clinical/trend.ts';
 import { type Course, courseOf } from '../../shared/clinical/trend.ts';
 import type { LabCode } from '../../shared/records/observation.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
-import { changeBetween } from '../features/labs/lab-table.ts';
+import { changeBetween, signed } from '../features/labs/lab-table.ts';
 import type { CoursePoint } from './course-point.ts';
 
 /** Where a fall or a rise may be named. ALT falls in recovery and in exhaustion alike, sodium is bad on both sides. */
@@ -58,3 +59,6 @@ export function trendOf(
     isRapid: code === 'TBIL' && (perDay ?? 0) >= RAPID_RISE,
   };
 }
+
+/** A rate with two decimals, no more than two samples can say. */
+export const rateText = (perDay: number): string => signed(roundHalfUp(perDay, 2));

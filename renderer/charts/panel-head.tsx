@@ -1,4 +1,6 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { roundHalfUp } from '../../shared/clinical/rounding.ts';
 import { unitText } from '../../shared/records/lab-catalogue.ts';
 import { wallClock } from '../../shared/records/time.ts';
 import { signed } from '../features/labs/lab-table.ts';
@@ -6,65 +8,68 @@ import { rangeText } from '../features/labs/value-wording.ts';
 import { Flag } from '../ui/flag.tsx';
 import type { CoursePanel, CourseSeries } from './course-model.ts';
 import type { CoursePoint } from './course-point.ts';
-import type { Trend } from './course-trend.ts';
+import { rateText, type Trend } from './course-trend.ts';
 import { type Focus, useFocusedAt } from './focus.ts';
 import { MarkerSample } from './markers.tsx';
 import { pointNotes, pointText, treatedText } from './value-note.ts';
 
+interface PanelHeadProps {
+  readonly panel: CoursePanel;
+  readonly title: string;
+  readonly focus: Focus;
+}
+
 const clock = (at: number) => wallClock(new Date(at).toISOString()).slice(5);
 
 /** Name and unit, the latest value large, the one before it, the change; at the focus the value of that time. */
-export function PanelHead({ panel, title, focus }: { panel: CoursePanel; title: string; focus: Focus }) {
+export const PanelHead = memo(function PanelHead({ panel, title, focus }: PanelHeadProps) {
   const { t } = useTranslation();
-  const at = useFocusedAt(focus);
   const isMany = panel.series.length > 1;
   const [only] = panel.series;
   return (
-    <div className={isMany ? 'course-head course-head-many' : 'course-head'}>
+    <div className="course-head">
       <h3>{title}</h3>
       {isMany
-        ? panel.series.map((series, nth) => <SeriesLine key={series.id} series={series} nth={nth} at={at} />)
-        : only && <SingleValue series={only} panel={panel} at={at} />}
-      {panel.band && at === null ? (
+        ? panel.series.map((series, nth) => <SeriesLine key={series.id} series={series} nth={nth} focus={focus} />)
+        : only && <SingleValue series={only} unit={panel.unit} focus={focus} />}
+      {panel.band ? (
         <p className="note">
           {t('course.range', { range: rangeText(panel.band), source: t(`course.rangeSource.${panel.band.source}`) })}
         </p>
       ) : null}
     </div>
   );
-}
+});
 
 const pointAt = ({ points }: CourseSeries, at: number | null): CoursePoint | undefined =>
   at === null ? points.at(-1) : points.find(point => point.at === at);
 
-function SingleValue({ series, panel, at }: { series: CourseSeries; panel: CoursePanel; at: number | null }) {
+function SingleValue({ series, unit, focus }: { series: CourseSeries; unit: string; focus: Focus }) {
   const { t } = useTranslation();
-  const point = pointAt(series, at);
   const before = series.points.at(-2);
   return (
     <>
-      <Large point={point} isFocused={at !== null} />
-      {at !== null ? (
-        <p className="note">{point ? [clock(at), ...pointNotes(point, t)].join(' · ') : clock(at)}</p>
-      ) : (
-        <>
-          {before ? (
-            <p className="note">{t('course.previousAt', { value: pointText(before), time: clock(before.at) })}</p>
-          ) : null}
-          <TrendLines trend={series.trend} unit={panel.unit} lastAt={point?.at} />
-        </>
-      )}
+      <ValueLine series={series} focus={focus} />
+      {before ? (
+        <p className="note">{t('course.previousAt', { value: pointText(before), time: clock(before.at) })}</p>
+      ) : null}
+      <TrendLines trend={series.trend} unit={unit} lastAt={series.points.at(-1)?.at} />
     </>
   );
 }
 
-function Large({ point, isFocused }: { point: CoursePoint | undefined; isFocused: boolean }) {
+/** All that changes with the focus; the rest keeps its place, so that nothing jumps under the mouse. */
+function ValueLine({ series, focus }: { series: CourseSeries; focus: Focus }) {
   const { t } = useTranslation();
+  const at = useFocusedAt(focus);
+  const point = pointAt(series, at);
+  const time = point?.at ?? at;
+  const notes = point ? (at === null ? [treatedText(point, t)].filter(Boolean) : pointNotes(point, t)) : [];
   return (
-    <p className={isFocused ? 'course-value course-here' : 'course-value'}>
+    <p className={at === null ? 'course-value' : 'course-value course-here'}>
       <strong>{point ? pointText(point) : t('course.noValue')}</strong>{' '}
       {point?.flag ? <Flag kind={point.flag} compact /> : null}{' '}
-      {point && !isFocused ? <span className="note">{treatedText(point, t) || clock(point.at)}</span> : null}
+      <span className="note">{[...(time === null ? [] : [clock(time)]), ...notes].join(' · ')}</span>
     </p>
   );
 }
@@ -81,8 +86,8 @@ function TrendLines({ trend, unit, lastAt }: { trend: Trend; unit: string; lastA
         ? t('course.notJudged')
         : '';
   const parts = [
-    change ? t('course.sinceT0', { delta: signed(change.delta) }) + until : '',
-    perDay === null ? '' : t('course.slope', { delta: signed(perDay), unit: unitText(unit) }),
+    change ? t('course.sinceT0', { delta: signed(roundHalfUp(change.delta, 2)) }) + until : '',
+    perDay === null ? '' : t('course.slope', { delta: rateText(perDay), unit: unitText(unit) }),
   ].filter(Boolean);
   return (
     <>
@@ -96,13 +101,18 @@ function TrendLines({ trend, unit, lastAt }: { trend: Trend; unit: string; lastA
   );
 }
 
-/** One line a series where several share the panel: marker, name, value, and the one before. */
-function SeriesLine({ series, nth, at }: { series: CourseSeries; nth: number; at: number | null }) {
+/** One line a series where several share the panel: marker, name, value; under it the one before, or the notes. */
+function SeriesLine({ series, nth, focus }: { series: CourseSeries; nth: number; focus: Focus }) {
   const { t } = useTranslation();
+  const at = useFocusedAt(focus);
   const point = pointAt(series, at);
-  const before = at === null ? series.points.at(-2) : undefined;
+  const before = series.points.at(-2);
   const { change } = series.trend;
-  const notes = point && at === null ? treatedText(point, t) : point ? pointNotes(point, t).join(' · ') : '';
+  const latest = [
+    before ? t('course.previousShort', { value: pointText(before) }) : '',
+    change ? t('course.sinceT0', { delta: signed(roundHalfUp(change.delta, 2)) }) : '',
+  ];
+  const notes = point ? (at === null ? [treatedText(point, t), ...latest] : pointNotes(point, t)) : [];
   return (
     <p className="course-series">
       <MarkerSample nth={nth} />
@@ -110,11 +120,8 @@ function SeriesLine({ series, nth, at }: { series: CourseSeries; nth: number; at
       <strong className={at === null ? undefined : 'course-here'}>
         {point ? pointText(point) : t('course.noValue')}
       </strong>
-      {point?.flag ? <Flag kind={point.flag} compact /> : null}
-      <span className="note">
-        {notes || (before ? t('course.previousShort', { value: pointText(before) }) : '')}
-        {change && at === null && !notes ? ` · ${t('course.sinceT0', { delta: signed(change.delta) })}` : ''}
-      </span>
+      {point?.flag ? <Flag kind={point.flag} compact /> : <span />}
+      <span className="note">{notes.filter(Boolean).join(' · ') || '\u00a0'}</span>
     </p>
   );
 }

@@ -1,32 +1,13 @@
 import { useXAxisScale, useYAxisScale } from 'recharts';
 import type { CoursePoint } from './course-point.ts';
 import { Markers, type PlacedPoint, seriesColor } from './markers.tsx';
+import { ownSegments, segments } from './segments.ts';
 import type { ValueScale } from './value-scale.ts';
 
 interface SeriesLayerProps {
   points: readonly CoursePoint[];
   scale: ValueScale;
   nth: number;
-}
-
-const place = ({ x, y }: PlacedPoint) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-
-/** Straight segments from value to value; the line is lifted over a gap. */
-function segments(placed: readonly PlacedPoint[]): string {
-  return placed.map((each, nth) => `${nth === 0 || each.point.isAfterGap ? 'M' : 'L'}${place(each)}`).join('');
-}
-
-/** The undisturbed values joined with one another; what was left out between them does not hide a gap. */
-function ownSegments(placed: readonly PlacedPoint[]): string {
-  let path = '';
-  let isBroken = true;
-  for (const each of placed) {
-    isBroken ||= each.point.isAfterGap;
-    if (each.point.treated === 'exclude') continue;
-    path += `${isBroken ? 'M' : 'L'}${place(each)}`;
-    isBroken = false;
-  }
-  return path;
 }
 
 /** The values of a series on the axes of its chart: a firm line through the undisturbed, a thin one through all. */
@@ -43,7 +24,7 @@ export function SeriesLayer({ points, scale, nth }: SeriesLayerProps) {
   return (
     <g fill="none" stroke={seriesColor(nth)} strokeLinejoin="round">
       {hasTreated ? <path d={segments(placed)} strokeWidth={1} strokeDasharray="2 3" /> : null}
-      <path d={ownSegments(placed)} strokeWidth={2} strokeDasharray={DASHES[nth]} />
+      <path className="series-line" d={ownSegments(placed)} strokeWidth={2} strokeDasharray={DASHES[nth]} />
       <Markers placed={placed} nth={nth} />
     </g>
   );

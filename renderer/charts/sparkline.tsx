@@ -1,4 +1,5 @@
 import type { CoursePoint } from './course-point.ts';
+import { ownSegments, segments } from './segments.ts';
 import { isInside, type TimeSpan } from './time-axis.ts';
 import { type AxisKind, valueScale } from './value-scale.ts';
 
@@ -20,9 +21,6 @@ export function Sparkline({ points, span, axis }: { points: readonly CoursePoint
     const y = HEIGHT - EDGE - ((value - low) / (high - low)) * (HEIGHT - 2 * EDGE);
     return [{ x, y, point }];
   });
-  const line = placed.map(
-    ({ x, y, point }, nth) => `${nth === 0 || point.isAfterGap ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`,
-  );
   const dots = (isHollow: boolean) =>
     placed
       .filter(({ point }) => (point.treated === 'exclude' || point.comparator !== null) === isHollow)
@@ -30,7 +28,8 @@ export function Sparkline({ points, span, axis }: { points: readonly CoursePoint
       .join('');
   return (
     <svg width={WIDTH} height={HEIGHT} aria-hidden="true" className="sparkline">
-      <path d={line.join('')} fill="none" stroke="var(--series-1)" strokeWidth={1.2} />
+      <path d={segments(placed)} fill="none" stroke="var(--series-1)" strokeWidth={0.8} strokeDasharray="2 2" />
+      <path d={ownSegments(placed)} fill="none" stroke="var(--series-1)" strokeWidth={1.4} />
       <path d={dots(false)} fill="var(--series-1)" />
       <path d={dots(true)} fill="var(--paper)" stroke="var(--series-1)" />
     </svg>

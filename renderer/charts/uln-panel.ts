@@ -1,7 +1,7 @@
+import { roundHalfUp } from '../../shared/clinical/rounding.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import { type RangePerson, rangeInUse } from '../../shared/records/reference-range.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
-import { computedText } from '../features/labs/lab-table.ts';
 import type { CoursePanel, CourseSeries } from './course-model.ts';
 import { labPoints, standing } from './course-point.ts';
 import { trendOf } from './course-trend.ts';
@@ -24,7 +24,7 @@ export function ulnPanel(sources: {
       const limit = limits.get(point.at);
       if (!limit) return []; // nothing to be a multiple of
       const value = point.value / limit;
-      return [{ ...point, value, text: computedText(value) }];
+      return [{ ...point, value, text: String(roundHalfUp(value, 2)) }];
     });
     return { id: code, name: code, points, trend: trendOf(null, points, treatments, t0) };
   });

@@ -17,6 +17,9 @@ interface CourseTableProps {
 
 type Column = { readonly id: string; readonly name: string; readonly at: ReadonlyMap<number, CoursePoint> };
 
+/** The table comes to the focused row once the line rests: on its way it would draw rows that nobody reads. */
+const SETTLED_MS = 150;
+
 const ROW = 28; // px, as in course.css
 
 /** The same values in figures, newest first; the row of the focused time is marked. Only rows in sight are in the page. */
@@ -38,14 +41,23 @@ export const CourseTable = memo(function CourseTable({ panels, times, focus }: C
     estimateSize: () => ROW,
     overscan: 12,
   });
-  useEffect(
-    () =>
-      focus.subscribe(() => {
-        const row = newestFirst.indexOf(focus.at() ?? Number.NaN);
-        if (row >= 0) virtual.scrollToIndex(row, { align: 'auto' });
-      }),
-    [focus, newestFirst, virtual],
-  );
+  useEffect(() => {
+    let settled: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      const row = newestFirst.indexOf(focus.at() ?? Number.NaN);
+      const { range } = virtual;
+      const isInSight = range !== null && row >= range.startIndex && row < range.endIndex;
+      if (row >= 0 && !isInSight) virtual.scrollToIndex(row, { align: 'auto' });
+    };
+    const end = focus.subscribe(() => {
+      clearTimeout(settled);
+      settled = setTimeout(show, SETTLED_MS);
+    });
+    return () => {
+      clearTimeout(settled);
+      end();
+    };
+  }, [focus, newestFirst, virtual]);
   const inSight = virtual.getVirtualItems();
   const shown = isPrinting ? newestFirst : inSight.flatMap(({ index }) => newestFirst[index] ?? []);
   const above = isPrinting ? 0 : (inSight[0]?.start ?? 0);

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import { labItem, unitText } from '../../../shared/records/lab-catalogue.ts';
@@ -22,6 +22,7 @@ import { Legend } from '../../charts/legend.tsx';
 import { THRESHOLD_SETS, type ThresholdSet } from '../../charts/thresholds.ts';
 import { spanOf, WINDOWS, type WindowName } from '../../charts/time-axis.ts';
 import { ulnPanel } from '../../charts/uln-panel.ts';
+import { useProgressive } from '../../charts/use-progressive.ts';
 import type { AxisKind } from '../../charts/value-scale.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -78,7 +79,7 @@ export function CourseView(props: CourseViewProps) {
   }, [window, all, treatments, t0, now]);
   const times = useMemo(() => all.filter(at => at >= span.from && at <= span.to), [all, span]);
   const phases = useMemo(() => phasesOf(t0, reached, t), [t0, reached, t]);
-  const tablePanels = useDeferredValue(panels, NONE); // the figures beside it come after the curves
+  const mounted = useProgressive(panels.length + 2); // the panels one by one, then the lanes, then the figures beside them
 
   const axisOf = (id: PanelId): AxisKind => {
     if (id === 'HBVDNA') return 'exponents';
@@ -101,21 +102,25 @@ export function CourseView(props: CourseViewProps) {
     <>
       <div className="page-head course-controls">
         <h1>{t('course.title')}</h1>
-        <Choice
-          value={window}
-          options={WINDOWS.map(value => ({ value, label: t(`course.window.${value}`) }))}
-          onChange={value => {
-            setWindow(value);
-            focus.set(null);
-          }}
-          testId="course-window"
-        />
-        <Choice
-          value={view}
-          options={VIEWS.map(value => ({ value, label: t(`course.view.${value}`) }))}
-          onChange={setView}
-          testId="course-view"
-        />
+        <fieldset className="course-group" aria-label={t('course.windowLabel')}>
+          <Choice
+            value={window}
+            options={WINDOWS.map(value => ({ value, label: t(`course.window.${value}`) }))}
+            onChange={value => {
+              setWindow(value);
+              focus.set(null);
+            }}
+            testId="course-window"
+          />
+        </fieldset>
+        <fieldset className="course-group" aria-label={t('course.viewLabel')}>
+          <Choice
+            value={view}
+            options={VIEWS.map(value => ({ value, label: t(`course.view.${value}`) }))}
+            onChange={setView}
+            testId="course-view"
+          />
+        </fieldset>
         {times.length > 0 && view !== 'sparklines' ? <FocusSlider times={times} focus={focus} /> : null}
         <button type="button" className="quiet-button course-print" onClick={() => globalThis.print()}>
           {t('course.print')}
@@ -168,11 +173,12 @@ export function CourseView(props: CourseViewProps) {
                 span={span}
                 times={times}
                 focus={focus}
+                mounted={mounted}
                 thresholdSets={thresholdSets}
                 axisOf={axisOf}
                 titleOf={titleOf}
               />
-              <CourseTable panels={tablePanels} times={tablePanels === NONE ? NO_TIMES : times} focus={focus} />
+              {mounted > panels.length + 1 ? <CourseTable panels={panels} times={times} focus={focus} /> : null}
             </div>
           )}
           <Legend />
@@ -181,6 +187,3 @@ export function CourseView(props: CourseViewProps) {
     </>
   );
 }
-
-const NONE: readonly CoursePanel[] = [];
-const NO_TIMES: readonly number[] = [];

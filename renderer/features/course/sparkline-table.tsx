@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { roundHalfUp } from '../../../shared/clinical/rounding.ts';
 import { unitText } from '../../../shared/records/lab-catalogue.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import type { CoursePanel, CourseSeries, PanelId } from '../../charts/course-model.ts';
+import { rateText } from '../../charts/course-trend.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import type { TimeSpan } from '../../charts/time-axis.ts';
 import { pointText, treatedText } from '../../charts/value-note.ts';
@@ -75,13 +77,13 @@ function Line({
       </td>
       <td>{before ? pointText(before) : t('course.noValue')}</td>
       <td>
-        {change ? signed(change.delta) : t('course.noValue')}
+        {change ? signed(roundHalfUp(change.delta, 2)) : t('course.noValue')}
         {change && change.toAt !== last?.at ? (
           <span className="note">{t('course.until', { time: clock(change.toAt) })}</span>
         ) : null}
       </td>
       <td>
-        {perDay === null ? t('course.noValue') : signed(perDay)}
+        {perDay === null ? t('course.noValue') : rateText(perDay)}
         {isNamed ? (
           <span className={direction === 'worsening' ? 'note course-rapid' : 'note'}>
             {' '}
