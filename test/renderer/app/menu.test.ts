@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { may, menuFor, settingsFor } from '../../../renderer/app/menu.ts';
 
 describe('the menu by role', () => {
-  it('leads a physician and a nurse to patients and outbox, and to critical values, policy, formulas and their own password', () => {
+  it('leads a physician and a nurse to patients and outbox, and to what concerns their work in the settings', () => {
     for (const role of ['physician', 'nurse'] as const) {
       const figures = role === 'physician' ? ['figures'] : [];
       expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', ...figures, 'settings'], home: '/worklist' });
-      expect(settingsFor([role])).toEqual(['critical-values', 'policy', 'formulas', 'model', 'password']);
+      expect(settingsFor([role])).toEqual(['critical-values', 'policy', 'lab-import', 'formulas', 'model', 'password']);
     }
   });
 
@@ -24,6 +24,7 @@ describe('the menu by role', () => {
       'registry',
       'critical-values',
       'policy',
+      'lab-import',
       'backup',
       'audit',
       'formulas',
