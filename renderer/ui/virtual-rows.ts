@@ -1,94 +1,106 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { isComposing } from './composing.ts';
 
 interface VirtualRowsOptions {
-  count: number;
+  /** One a row, in order; the focus and the measured heights stay with them when the order changes. */
+  keys: readonly string[];
   /** Of a row of one line, px; taller ones are measured. */
   rowHeight: number;
   /** What scrolls the rows. */
   scroller(): HTMLElement | null;
   /** The `tbody`. */
   body: RefObject<HTMLElement | null>;
+  /** Null where rows open nothing. */
+  open: ((index: number) => void) | null;
 }
 
-/** What stands between the rows that are rendered: an index, or a gap of so many px. */
-export type VirtualPart = { index: number } | { gap: number; key: string };
+/** What stands in the table: a row, or a gap of so many px in place of rows that are not rendered. */
+export type VirtualPart = { index: number } | { gap: number };
 
-/** Rendered beyond both edges, so that a held arrow key always finds the next row. */
-const OVERSCAN = 12;
+const OVERSCAN = 4;
+
+const rowOf = (target: EventTarget): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
 
 /**
- * Rows of a long table of which only those in sight exist. Keys are those of `rowKeys`: Up, Down, Home and End move, Enter
- * opens; the row that has the focus stays rendered, however far one scrolls from it.
+ * Rows of a long table of which only those in sight exist. Up, Down, Home and End move, Enter or a click opens; the row
+ * that has the focus stays rendered, however far one scrolls from it.
  */
-export function useVirtualRows({ count, rowHeight, scroller, body }: VirtualRowsOptions) {
-  const [active, setActive] = useState(0);
-  const wanted = useRef<number | null>(null);
-  const current = Math.min(active, Math.max(0, count - 1));
+export function useVirtualRows({ keys, rowHeight, scroller, body, open }: VirtualRowsOptions) {
+  const [active, setActive] = useState({ key: '', index: 0 });
+  const [margin, setMargin] = useState(0);
+  const wanted = useRef(false);
+  const at = keys[active.index] === active.key ? active.index : keys.indexOf(active.key);
+  const current = at >= 0 ? at : Math.min(active.index, keys.length - 1);
+
   const virtualizer = useVirtualizer({
-    count,
+    count: keys.length,
     getScrollElement: scroller,
     estimateSize: () => rowHeight,
+    getItemKey: index => keys[index] ?? index,
     overscan: OVERSCAN,
-    scrollMargin: body.current?.offsetTop ?? 0,
-    rangeExtractor: range => {
-      const indexes = new Set([...defaultRangeExtractor(range), ...(current < count ? [current] : [])]);
-      return [...indexes].sort((a, b) => a - b);
-    },
+    scrollMargin: margin,
+    rangeExtractor: range => [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
   });
 
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const row = body.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    const [outer, inner] = [scroller(), body.current];
+    // what stands above the rows comes and goes
+    if (outer && inner)
+      setMargin(Math.round(inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop));
+    if (!wanted.current) return;
+    const row = inner?.querySelector<HTMLElement>(`[data-index="${current}"]`);
     if (!row) return;
-    wanted.current = null;
+    wanted.current = false;
     row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
   });
 
-  const goTo = (index: number) => {
-    const to = Math.min(count - 1, Math.max(0, index));
-    wanted.current = to;
-    setActive(to);
-    virtualizer.scrollToIndex(to, { align: 'auto' });
-  };
-
-  const items = virtualizer.getVirtualItems();
-  const margin = virtualizer.options.scrollMargin;
   const parts: VirtualPart[] = [];
   let end = 0;
-  for (const { index, start, size } of items) {
-    if (start - margin > end) parts.push({ gap: start - margin - end, key: `before-${index}` });
+  for (const { index, start, size } of virtualizer.getVirtualItems()) {
+    if (start - margin > end) parts.push({ gap: start - margin - end });
     parts.push({ index });
     end = start - margin + size;
   }
-  if (virtualizer.getTotalSize() > end) parts.push({ gap: virtualizer.getTotalSize() - end, key: 'after' });
+  if (virtualizer.getTotalSize() > end) parts.push({ gap: virtualizer.getTotalSize() - end });
 
-  return {
-    parts,
-    rowProps: (index: number, open: (() => void) | null) => ({
-      ref: virtualizer.measureElement,
-      'data-index': index,
-      'aria-rowindex': index + 2, // the head is the first
-      ...(open === null
-        ? {}
-        : {
-            'data-row': true,
-            tabIndex: index === current ? 0 : -1,
-            onClick: open,
-            onFocus: () => setActive(index),
-            onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-              if (isComposing(event)) return;
-              const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: count - 1 }[event.key];
-              if (to !== undefined) {
-                event.preventDefault();
-                goTo(to);
-              } else if (event.key === 'Enter' && event.target === event.currentTarget) {
-                event.preventDefault();
-                open();
-              }
-            },
-          }),
-    }),
+  const become = (index: number) => setActive({ key: keys[index] ?? '', index });
+  const bodyProps = open && {
+    onClick: (event: MouseEvent) => {
+      const row = rowOf(event.target);
+      if (row) open(Number(row.dataset.index));
+    },
+    onFocus: (event: FocusEvent) => {
+      const row = rowOf(event.target);
+      if (row) become(Number(row.dataset.index));
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const row = rowOf(event.target);
+      if (!row || isComposing(event)) return;
+      const index = Number(row.dataset.index);
+      const last = keys.length - 1;
+      const to = { ArrowDown: Math.min(last, index + 1), ArrowUp: Math.max(0, index - 1), Home: 0, End: last }[
+        event.key
+      ];
+      if (to !== undefined) {
+        event.preventDefault();
+        wanted.current = true;
+        become(to);
+      } else if (event.key === 'Enter' && event.target === row) {
+        event.preventDefault();
+        open(index);
+      }
+    },
   };
+  return { parts, current, measure: virtualizer.measureElement, bodyProps };
 }

@@ -27,12 +27,12 @@ const FORM = 1;
 
 /** How long one slice of lines is worked out before others have their turn. */
 const SLICE_MS = 40;
-/** Lines looked up for one slice: more than a slice can work out. */
-const SLICE_LINES = 200;
 /** How long a list waits for lines that are missing before it answers without them. */
 const WAIT_MS = 800;
-/** People whose course has ended, and people without one, who are still listed: the latest of each. */
+/** Courses that ended last and are still listed. */
 const OTHERS = 100;
+/** Among so many records changed last, those without any course are listed. */
+const LATEST = 300;
 
 /**
  * All of a line that follows from the record. The rest is added when it is asked for: the age of today, and where a
@@ -61,27 +61,28 @@ export function createWorklist(dependencies: WorklistDependencies) {
 
   /** People by their surviving record: an open course, the latest ended, the latest without any. */
   function listed(): string[] {
+    const voided = query.selectFrom('patient').select('id').where('voided_at', 'is not', null);
     const episodes = () =>
       query
         .selectFrom('episode')
-        .innerJoin('patient', 'patient.id', 'episode.patient_id')
         .leftJoin('patient_alias', 'patient_alias.patient_id', 'episode.patient_id')
         .select(eb => eb.fn.coalesce('patient_alias.survivor_id', 'episode.patient_id').as('id'))
-        .where('patient.voided_at', 'is', null);
+        .where('episode.patient_id', 'not in', voided);
     const open = episodes().where('closed_at', 'is', null);
     const ended = episodes().where('closed_at', 'is not', null).orderBy('closed_at', 'desc').limit(OTHERS);
-    const none = query
+    const latest = query
       .selectFrom('patient')
       .select('id')
       .where('voided_at', 'is', null)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('episode').select('episode.id').whereRef('episode.patient_id', '=', 'patient.id'))),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('patient_alias').select('survivor_id').whereRef('patient_id', '=', 'patient.id'))),
-      )
       .orderBy('updated_at', 'desc')
-      .limit(OTHERS);
+      .limit(LATEST);
+    const none = query
+      .selectFrom(latest.as('latest'))
+      .select('id')
+      .where('id', 'not in', query.selectFrom('patient_alias').select('patient_id'))
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('episode').select('episode.id').whereRef('episode.patient_id', '=', 'latest.id'))),
+      );
     return [...new Set([open, ended, none].flatMap(rows => read.all(rows).map(({ id }) => id)))];
   }
 
@@ -175,16 +176,17 @@ export function createWorklist(dependencies: WorklistDependencies) {
 
   /** Works out whatever is missing, slice by slice; others have their turn in between. */
   async function fillSlices(): Promise<void> {
-    for (let ids = missing(); ids.length > 0 && !isStopped; ids = missing()) {
-      const until = clock.monotonicMs() + SLICE_MS;
-      write(PROGRAM, { action: 'worklist.fill', subject: null, reason: null }, tx => {
-        for (const id of ids.slice(0, SLICE_LINES)) {
-          tx.bookkeeping.put('work_line', workedOut(id));
-          if (clock.monotonicMs() > until) break;
-        }
-      });
-      await new Promise(resolve => setImmediate(resolve));
-    }
+    // what changes meanwhile is missing again and found by the next look
+    for (let ids = missing(); ids.length > 0; ids = missing())
+      while (ids.length > 0) {
+        await new Promise(resolve => setImmediate(resolve));
+        if (isStopped) return;
+        const until = clock.monotonicMs() + SLICE_MS;
+        write(PROGRAM, { action: 'worklist.fill', subject: null, reason: null }, tx => {
+          for (let id = ids.shift(); id !== undefined; id = clock.monotonicMs() < until ? ids.shift() : undefined)
+            tx.bookkeeping.put('work_line', workedOut(id));
+        });
+      }
   }
 
   /** Waits until no line is missing, but never long. */

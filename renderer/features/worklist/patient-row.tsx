@@ -1,10 +1,9 @@
+import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { type Instant, wallClock } from '../../../shared/records/time.ts';
 import { isUnjudged, type WorkLine } from '../../../shared/records/work-line.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ageText } from '../../ui/duration-text.ts';
-import type { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { AdviceCell } from '../advice/advice-cell.tsx';
 import { CriticalCount } from '../critical-values/critical-count.tsx';
 import { MaskedValue } from '../patient/masked-value.tsx';
@@ -17,17 +16,26 @@ interface PatientRowProps {
   now: Instant;
   /** Reviewers read the list, masked and without findings, and open nobody. */
   mayOpen: boolean;
-  /** What makes it a row of the list, given the way to open it. */
-  rowProps(open: () => void): ReturnType<ReturnType<typeof useVirtualRows>['rowProps']>;
+  /** Its place in the whole list. */
+  index: number;
+  /** The one row that Tab reaches. */
+  isCurrent: boolean;
+  measure: Ref<HTMLTableRowElement>;
 }
 
-export function PatientRow({ line, now, mayOpen, rowProps }: PatientRowProps) {
+/** One line; rendered again only when it or the minute changes, however one scrolls. */
+export const PatientRow = memo(function PatientRow(props: PatientRowProps) {
+  const { line, now, mayOpen, index, isCurrent, measure } = props;
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const open = () => void navigate(`/patients/${line.id}`);
   const sinceLabs = line.lastSampleAt ? Date.parse(now) - Date.parse(line.lastSampleAt) : null;
   return (
-    <tr {...rowProps(open)} data-testid="patient-row">
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2} // the head is the first
+      {...(mayOpen ? { 'data-row': true, tabIndex: isCurrent ? 0 : -1 } : {})}
+      data-testid="patient-row"
+    >
       <td>
         <TimeLeft line={line} now={now} />
       </td>
@@ -73,4 +81,4 @@ export function PatientRow({ line, now, mayOpen, rowProps }: PatientRowProps) {
       <td>{line.owner ? line.owner.name : <span className="note">{t('worklist.noOwner')}</span>}</td>
     </tr>
   );
-}
+});

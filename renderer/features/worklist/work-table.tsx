@@ -1,12 +1,13 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { Instant } from '../../../shared/records/time.ts';
 import type { WorkLine } from '../../../shared/records/work-line.ts';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { PatientRow } from './patient-row.tsx';
 
 const COLUMNS = ['left', 'patient', 'hospitalNumber', 'grade', 'advice', 'delivery', 'lastLabs', 'owner'] as const;
-const ROW_HEIGHT = 45;
+const ROW_HEIGHT = 36;
 
 interface WorkTableProps {
   lines: readonly WorkLine[];
@@ -18,16 +19,19 @@ interface WorkTableProps {
 /** The lines of the work list, of which only those in sight are rendered. */
 export function WorkTable({ lines, now, mayOpen }: WorkTableProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const body = useRef<HTMLTableSectionElement>(null);
+  const keys = useMemo(() => lines.map(({ id }) => id), [lines]);
   const columns = COLUMNS.filter(column => mayOpen || (column !== 'grade' && column !== 'advice'));
-  const { parts, rowProps } = useVirtualRows({
-    count: lines.length,
+  const { parts, current, measure, bodyProps } = useVirtualRows({
+    keys,
     rowHeight: ROW_HEIGHT,
     scroller: () => document.getElementById('page'),
     body,
+    open: mayOpen ? index => void navigate(`/patients/${keys[index]}`) : null,
   });
   return (
-    <table className="list-table" aria-rowcount={lines.length + 1} data-testid="worklist">
+    <table className="list-table work-table" aria-rowcount={lines.length + 1} data-testid="worklist">
       <thead>
         <tr aria-rowindex={1}>
           {columns.map(column => (
@@ -37,24 +41,27 @@ export function WorkTable({ lines, now, mayOpen }: WorkTableProps) {
           ))}
         </tr>
       </thead>
-      <tbody ref={body}>
-        {parts.map(part => {
+      <tbody ref={body} {...bodyProps}>
+        {parts.map((part, nth) => {
           if ('gap' in part)
             return (
-              <tr key={part.key}>
+              <tr key={`gap-${parts[nth + 1] === undefined ? 'after' : nth}`}>
                 <td colSpan={columns.length} className="work-gap" style={{ height: part.gap }} />
               </tr>
             );
           const line = lines[part.index];
-          return line ? (
+          if (!line) return null;
+          return (
             <PatientRow
               key={line.id}
               line={line}
               now={now}
               mayOpen={mayOpen}
-              rowProps={open => rowProps(part.index, mayOpen ? open : null)}
+              index={part.index}
+              isCurrent={part.index === current}
+              measure={measure}
             />
-          ) : null;
+          );
         })}
       </tbody>
     </table>
