@@ -6,18 +6,26 @@ import { api } from './api.ts';
 const BARE_TITLE = document.title;
 /** Clocks run out without any event. */
 const EVERY_MS = 60_000;
+/** While lines are still being worked out. */
+const PENDING_MS = 3000;
 
 /** How many people are overdue or have a critical value that nobody has acknowledged. */
 export const useBadge = (mayRead: boolean) =>
-  useQuery({ ...api.worklist.badge.queryOptions(), enabled: mayRead, refetchInterval: EVERY_MS }).data;
+  useQuery({
+    ...api.worklist.badge.queryOptions(),
+    enabled: mayRead,
+    refetchInterval: ({ state }) => (state.data && state.data.pending > 0 ? PENDING_MS : EVERY_MS),
+  }).data;
 
 /** `(3) 肝桥` on the window and in the task bar, while somebody is signed in: a number, never a name. */
 export function useTitleBadge(mayRead: boolean): void {
-  const people = useBadge(mayRead)?.people ?? 0;
+  const badge = useBadge(mayRead);
+  const people = badge?.people ?? 0;
+  const more = badge && badge.pending > 0 ? '+' : '';
   useEffect(() => {
-    document.title = people > 0 ? `(${people}) ${BARE_TITLE}` : BARE_TITLE;
+    document.title = people > 0 ? `(${people}${more}) ${BARE_TITLE}` : BARE_TITLE;
     return () => {
       document.title = BARE_TITLE;
     };
-  }, [people]);
+  }, [people, more]);
 }

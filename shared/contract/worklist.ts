@@ -9,6 +9,9 @@ export const worklist = {
    * rights nothing that tells of the disease.
    */
   list: read.output(z.object({ lines: z.array(WorkLine), pending: z.int().min(0) })),
-  /** For the window's title: how many people are overdue or have a critical value that nobody has acknowledged. */
-  badge: read.output(z.object({ overdue: z.int(), critical: z.int(), people: z.int() })),
+  /**
+   * For the window's title: how many people are overdue or have a critical value that nobody has acknowledged, among
+   * those whose line is worked out; `pending` as above.
+   */
+  badge: read.output(z.object({ overdue: z.int(), critical: z.int(), people: z.int(), pending: z.int() })),
 };

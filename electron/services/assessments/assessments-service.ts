@@ -60,7 +60,10 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
    * Sample times, and times at which the bedside was looked at after the first sample: a deepening encephalopathy counts
    * before the next blood comes back.
    */
-  function anchors(observations: readonly Observation[], findings: readonly Finding[]): string[] {
+  function anchors(
+    observations: readonly Pick<Observation, 'sampledAt' | 'voidedAt'>[],
+    findings: readonly Pick<Finding, 'observedAt' | 'voidedAt'>[],
+  ): string[] {
     const samples = observations.filter(row => row.voidedAt === null).map(row => row.sampledAt);
     const first = samples.toSorted()[0];
     if (first === undefined) return [];
@@ -69,7 +72,15 @@ export function createAssessments({ read, ids, record, disabled, model }: Assess
   }
 
   function list(episodeId: string, scores: readonly ScoreId[] = scoreIds): Assessment[] {
-    const current = new Set(anchors(record.observations(episodeId), record.findings(episodeId)));
+    const { query } = read;
+    const samples = query.selectFrom('observation').select(['sampled_at as sampledAt', 'voided_at as voidedAt']);
+    const looks = query.selectFrom('finding').select(['observed_at as observedAt', 'voided_at as voidedAt']);
+    const current = new Set(
+      anchors(
+        read.all(samples.where('episode_id', '=', episodeId)),
+        read.all(looks.where('episode_id', '=', episodeId)),
+      ),
+    );
     const off = disabled();
     return latest(episodeId, scores)
       .filter(row => current.has(row.anchor_at))

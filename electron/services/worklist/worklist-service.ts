@@ -26,7 +26,7 @@ export interface WorklistDependencies extends ServiceDependencies {
 const FORM = 1;
 
 /** How long one slice of lines is worked out before others have their turn. */
-const SLICE_MS = 40;
+const SLICE_MS = 25;
 /** How long a list waits for lines that are missing before it answers without them. */
 const WAIT_MS = 800;
 /** Courses that ended last and are still listed. */
@@ -68,7 +68,7 @@ export function createWorklist(dependencies: WorklistDependencies) {
         .leftJoin('patient_alias', 'patient_alias.patient_id', 'episode.patient_id')
         .select(eb => eb.fn.coalesce('patient_alias.survivor_id', 'episode.patient_id').as('id'))
         .where('episode.patient_id', 'not in', voided);
-    const open = episodes().where('closed_at', 'is', null);
+    const open = episodes().where('closed_at', 'is', null).orderBy('first_presentation_at');
     const ended = episodes().where('closed_at', 'is not', null).orderBy('closed_at', 'desc').limit(OTHERS);
     const latest = query
       .selectFrom('patient')
@@ -242,7 +242,7 @@ export function createWorklist(dependencies: WorklistDependencies) {
         .sort(byTimeLeft);
       return { lines, pending: ids.length - lines.length };
     },
-    async badge(): Promise<{ overdue: number; critical: number; people: number }> {
+    async badge(): Promise<{ overdue: number; critical: number; people: number; pending: number }> {
       await fill();
       const now = clock.now();
       const rows = read.all(
@@ -255,6 +255,7 @@ export function createWorklist(dependencies: WorklistDependencies) {
         overdue: rows.filter(row => row.overdue_from !== null && row.overdue_from < now).length,
         critical: rows.filter(row => row.critical_count > 0).length,
         people: rows.length,
+        pending: missing().length,
       };
     },
     stop(): void {

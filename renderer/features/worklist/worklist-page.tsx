@@ -80,7 +80,7 @@ export default function WorklistPage() {
         <span className="note" aria-live="polite">
           {heading}
         </span>
-        {badge && badge.people > 0 && !isSearching ? (
+        {badge && badge.people > 0 && badge.pending === 0 && !isSearching ? (
           <span className="work-needs" title={t('worklist.badge.hint')} data-testid="work-needs">
             {t('worklist.badge.needs', badge)}
           </span>

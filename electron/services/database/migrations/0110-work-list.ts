@@ -10,7 +10,7 @@ export const up = (db: Connection) =>
       patient_id TEXT PRIMARY KEY REFERENCES patient(id), form TEXT NOT NULL, overdue_from TEXT,
       critical_count INTEGER NOT NULL, body_json TEXT NOT NULL) STRICT;
 
-    CREATE INDEX episode_open_patient ON episode(patient_id) WHERE closed_at IS NULL;
+    CREATE INDEX episode_open_patient ON episode(first_presentation_at, patient_id) WHERE closed_at IS NULL;
     CREATE INDEX episode_by_end ON episode(closed_at) WHERE closed_at IS NOT NULL;
     CREATE INDEX patient_voided ON patient(id) WHERE voided_at IS NOT NULL;
   `);
