@@ -46,7 +46,7 @@ export function openExport(bytes: Uint8Array, mappingOf: MappingOf, progress: Pr
   };
   if (begins(0x50, 0x4b, 0x03, 0x04)) {
     const sheets = workbookSheets(bytes, progress);
-    return firstWithHeader(mapped(sheets, rows => table('xlsx', 'utf-8', () => rows)));
+    return firstWithHeader(mapped(sheets, rows => table('xlsx', 'utf-8', rows)));
   }
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new UnreadableExport('old-excel');
   const { text, encoding } = decodeText(bytes);

@@ -1,10 +1,15 @@
+import { crc32, inflateRawSync } from 'node:zlib';
 import AdmZip from 'adm-zip';
 import { decodeStrictly } from './text-decoding.ts';
 import { LIMITS, UnreadableExport } from './unreadable-export.ts';
 
+const STORED = 0;
+const DEFLATED = 8;
+const LEAST_CHUNK = 64; // of zlib
+
 /**
- * The parts of a workbook, unpacked one by one. adm-zip checks each part's CRC (a flipped bit must not become a wrong
- * number) and never inflates beyond the size that the directory declares; we add up those sizes, so that an archive
+ * The parts of a workbook, unpacked one by one. Each part's CRC is checked (a flipped bit must not become a wrong
+ * number) and nothing is inflated beyond the size that the directory declares; we add up those sizes, so that an archive
  * that swells is refused before it does.
  */
 export class WorkbookArchive {
@@ -26,14 +31,27 @@ export class WorkbookArchive {
   }
 
   /** A part still in UTF-8, for one that is too long to be held as text besides. */
-  bytes(path: string): Buffer | undefined {
+  bytes(path: string): Uint8Array | undefined {
     const entry = whole(() => this.#zip.getEntry(path));
     if (!entry) return undefined;
     this.#unpacked += entry.header.size;
     if (this.#unpacked > LIMITS.unpackedBytes) throw new UnreadableExport('too-large');
-    return whole(() => entry.getData());
+    return whole(() => unpack(entry));
   }
 }
+
+function unpack({ header, getCompressedData }: AdmZip.IZipEntry): Uint8Array {
+  const { size, crc, method, encripted } = header;
+  if (encripted || (method !== STORED && method !== DEFLATED)) throw new UnreadableExport('damaged');
+  const packed = getCompressedData();
+  const bytes = method === STORED ? packed : inflate(packed, size);
+  if (bytes.length !== size || crc32(bytes) !== crc) throw new UnreadableExport('damaged');
+  return bytes;
+}
+
+/** Into one buffer of the declared size: zlib's usual pieces, joined at the end, would hold a long sheet twice. */
+const inflate = (packed: Uint8Array, size: number): Uint8Array =>
+  inflateRawSync(packed, { chunkSize: Math.max(size + 1, LEAST_CHUNK), maxOutputLength: Math.max(size, 1) });
 
 function whole<T>(read: () => T): T {
   try {

@@ -1,7 +1,7 @@
 import type { Progress, SheetRow } from './sheet.ts';
 import { UnreadableExport } from './unreadable-export.ts';
 import { WorkbookArchive } from './workbook-archive.ts';
-import { readSheet, type WorkbookContext } from './workbook-sheet.ts';
+import { sheetRows, type WorkbookContext } from './workbook-sheet.ts';
 import { readStyles } from './workbook-styles.ts';
 import { readSharedStrings } from './workbook-text.ts';
 import { attribute, walkXml } from './xml-walk.ts';
@@ -12,25 +12,27 @@ interface Relation {
   readonly path: string;
 }
 
-/** The rows of each visible sheet, in the order of the tabs, read one after another as they are asked for. */
-export function* workbookSheets(bytes: Uint8Array, progress: Progress): Generator<SheetRow[]> {
+/**
+ * The rows of each visible sheet, from the top at each call, in the order of the tabs. A sheet is unpacked when it is
+ * asked for, and its rows are read one at a time: as objects they take ten times the memory of its bytes.
+ */
+export function* workbookSheets(bytes: Uint8Array, progress: Progress): Generator<() => Iterable<SheetRow>> {
   const archive = new WorkbookArchive(bytes);
   const workbookPath = readRelations(archive, '').find(relation => relation.type === 'officeDocument')?.path;
   const workbook = archive.part(workbookPath ?? 'xl/workbook.xml');
   if (workbook === undefined) throw new UnreadableExport('damaged');
   const relations = readRelations(archive, workbookPath ?? 'xl/workbook.xml');
   const { sheetIds, uses1904 } = readWorkbook(workbook);
-  const partOf = (type: string): string =>
-    archive.part(relations.find(relation => relation.type === type)?.path ?? '') ?? '';
+  const pathOf = (type: string): string => relations.find(relation => relation.type === type)?.path ?? '';
   const context: WorkbookContext = {
-    strings: readSharedStrings(partOf('sharedStrings')),
-    formats: readStyles(partOf('styles')),
+    strings: readSharedStrings(archive.bytes(pathOf('sharedStrings')) ?? new Uint8Array()),
+    formats: readStyles(archive.part(pathOf('styles')) ?? ''),
     uses1904,
   };
   for (const id of sheetIds) {
     const path = relations.find(relation => relation.id === id && relation.type === 'worksheet')?.path;
     const sheet = path === undefined ? undefined : archive.bytes(path);
-    if (sheet !== undefined) yield readSheet(sheet, context, progress);
+    if (sheet) yield () => sheetRows(sheet, context, progress);
   }
 }
 

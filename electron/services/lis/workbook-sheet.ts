@@ -1,43 +1,44 @@
 import { type Cell, type Progress, type SheetRow, SizeGuard, textCell } from './sheet.ts';
 import { UnreadableExport } from './unreadable-export.ts';
+import { MergedCells, readMerges } from './workbook-merges.ts';
+import { readReference } from './workbook-reference.ts';
 import { GENERAL, type NumberFormat } from './workbook-styles.ts';
 import { RichText } from './workbook-text.ts';
 import { walkXmlBytes } from './xml-walk.ts';
 
 export interface WorkbookContext {
-  readonly strings: readonly string[];
+  readonly strings: readonly (Cell | undefined)[];
   readonly formats: readonly NumberFormat[];
   readonly uses1904: boolean;
 }
 
 const DAYS_1900_TO_1904 = 1462;
 const EXCEL_DIGITS = 15; // Excel keeps and shows no more: 388.00000000000006 is 388
-const MAX_COLUMNS = 16_384;
 
 const shortest = (number: number): string => String(Number(number.toPrecision(EXCEL_DIGITS)));
 
-/** `BC12` → column 54, row 12; undefined where a writer left the reference out. */
-function readReference(reference: string | undefined): { column: number; row: number } | undefined {
-  const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(reference ?? '') ?? [];
-  if (!letters || !digits) return undefined;
-  const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return column < MAX_COLUMNS ? { column, row: Number(digits) } : undefined;
-}
-
-/** Hidden rows are read as well; a formula counts by the value that Excel kept. */
-/** @param xml the part's bytes, which are decoded piece by piece */
-export function readSheet(xml: Uint8Array, context: WorkbookContext, progress: Progress): SheetRow[] {
-  const reader = new SheetReader(context);
-  walkXmlBytes(xml, reader, progress);
-  return reader.finish();
+/**
+ * The rows of a sheet, each handed on as soon as it is read. Hidden rows are read as well; a formula counts by the value
+ * that Excel kept.
+ * @param xml the part's bytes, which are decoded piece by piece
+ * @throws UnreadableExport `damaged`, `too-large`
+ */
+export function* sheetRows(xml: Uint8Array, context: WorkbookContext, progress: Progress): Generator<SheetRow> {
+  const reader = new SheetReader(context, new MergedCells(readMerges(xml)));
+  for (const share of walkXmlBytes(xml, reader)) {
+    yield* reader.take();
+    progress(share);
+  }
 }
 
 class SheetReader {
   readonly #context: WorkbookContext;
+  readonly #merged: MergedCells;
   readonly #guard = new SizeGuard();
   readonly #rich = new RichText();
-  readonly #rows = new Map<number, Map<number, Cell>>();
-  readonly #merges: string[] = [];
+  #done: SheetRow[] = [];
+  /** Of the open row. */
+  #cells: Map<number, Cell> | null = null;
   #row = 0;
   #column = -1;
   #type = 'n';
@@ -45,23 +46,27 @@ class SheetReader {
   #value = '';
   #isInValue = false;
 
-  constructor(context: WorkbookContext) {
+  constructor(context: WorkbookContext, merged: MergedCells) {
     this.#context = context;
+    this.#merged = merged;
+  }
+
+  /** The rows that have ended since the last call. */
+  take(): SheetRow[] {
+    const done = this.#done;
+    this.#done = [];
+    return done;
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.#rich.open(name, attributes);
-    if (name === 'row') {
-      this.#row = /^\d{1,7}$/.test(attributes.r ?? '') ? Number(attributes.r) : this.#row + 1;
-      this.#column = -1;
-      if (!this.#rows.has(this.#row)) this.#rows.set(this.#row, new Map());
-    } else if (name === 'c') {
+    if (name === 'row') this.#openRow(attributes.r);
+    else if (name === 'c') {
       this.#column = readReference(attributes.r)?.column ?? this.#column + 1;
       this.#type = attributes.t ?? 'n';
       this.#format = this.#context.formats[Number(attributes.s ?? 0)] ?? GENERAL;
       this.#value = '';
     } else if (name === 'v') this.#isInValue = true;
-    else if (name === 'mergeCell') this.#merges.push(attributes.ref ?? '');
   }
 
   text(text: string): void {
@@ -73,24 +78,35 @@ class SheetReader {
     this.#rich.close(name);
     if (name === 'v') this.#isInValue = false;
     else if (name === 'c') this.#keep(this.#readCell(this.#rich.take()));
-    else if (name === 'row') this.#guard.addRow(this.#rows.get(this.#row)?.size ?? 0);
+    else if (name === 'row') this.#closeRow();
   }
 
-  finish(): SheetRow[] {
-    const rows = [...this.#rows].sort(([a], [b]) => a - b);
-    const lastRow = rows.at(-1)?.[0] ?? 0;
-    for (const reference of this.#merges) this.#merge(reference, lastRow);
-    return rows.map(([line, cells]) => ({ line, cells }));
+  /** @throws UnreadableExport `damaged` where rows do not follow each other downwards, as Excel demands */
+  #openRow(written: string | undefined): void {
+    const row = /^\d{1,7}$/.test(written ?? '') ? Number(written) : this.#row + 1;
+    if (this.#cells || row <= this.#row) throw new UnreadableExport('damaged');
+    this.#row = row;
+    this.#column = -1;
+    this.#cells = new Map();
+  }
+
+  #closeRow(): void {
+    if (!this.#cells) return;
+    const [line, cells] = [this.#row, this.#cells];
+    this.#cells = null;
+    this.#guard.addRow(cells.size);
+    this.#merged.apply(line, cells, this.#guard);
+    this.#done.push({ line, cells });
   }
 
   #keep(cell: Cell | undefined): void {
-    if (cell) this.#rows.get(this.#row)?.set(this.#column, cell);
+    if (cell) this.#cells?.set(this.#column, cell);
   }
 
   #readCell(inline: string): Cell | undefined {
     switch (this.#type) {
       case 's':
-        return textCell(this.#sharedString());
+        return this.#sharedString();
       case 'inlineStr':
         return textCell(inline);
       case 'str':
@@ -103,10 +119,11 @@ class SheetReader {
   }
 
   /** @throws UnreadableExport `damaged`: a text that is lost could be the name of an item */
-  #sharedString(): string {
-    const text = this.#value === '' ? '' : this.#context.strings[Number(this.#value)];
-    if (text === undefined) throw new UnreadableExport('damaged');
-    return text;
+  #sharedString(): Cell | undefined {
+    if (this.#value === '') return undefined;
+    const at = Number(this.#value);
+    if (!(at in this.#context.strings)) throw new UnreadableExport('damaged');
+    return this.#context.strings[at];
   }
 
   #readNumber(): Cell | undefined {
@@ -120,21 +137,5 @@ class SheetReader {
       ...(isDate && { isNoResult: true }),
       ...(padTo !== undefined && { padTo }),
     };
-  }
-
-  /** A merge down a column repeats its value; across columns it is one cell (6.1.5). */
-  #merge(reference: string, lastRow: number): void {
-    const [from, to] = reference.split(':').map(readReference);
-    if (!from || !to) return;
-    const cell = this.#rows.get(from.row)?.get(from.column);
-    for (let row = from.row; row <= Math.min(to.row, lastRow); row++) {
-      const cells = this.#rows.get(row);
-      this.#guard.addCells(1);
-      if (!cells) continue;
-      if (cell) cells.set(from.column, cell);
-      for (const column of [...cells.keys()]) {
-        if (column > from.column && column <= to.column) cells.delete(column);
-      }
-    }
   }
 }

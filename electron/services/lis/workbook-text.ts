@@ -1,4 +1,5 @@
-import { walkXml } from './xml-walk.ts';
+import { type Cell, textCell } from './sheet.ts';
+import { walkXmlBytes, type XmlVisitor } from './xml-walk.ts';
 
 /**
  * Collects the text of <si> and <is>: rich runs joined, phonetic hints left out, a superscript number written as a power
@@ -47,16 +48,18 @@ export class RichText {
 const unescapeExcel = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-export function readSharedStrings(xml: string): string[] {
-  const strings: string[] = [];
+/** The table of texts as the cells that show them: folded once, however many cells do. Undefined is an empty text. */
+export function readSharedStrings(xml: Uint8Array): (Cell | undefined)[] {
+  const cells: (Cell | undefined)[] = [];
   const rich = new RichText();
-  walkXml(xml, {
+  const visitor: XmlVisitor = {
     open: (name, attributes) => rich.open(name, attributes),
     text: text => rich.write(text),
     close: name => {
       rich.close(name);
-      if (name === 'si') strings.push(rich.take());
+      if (name === 'si') cells.push(textCell(rich.take()));
     },
-  });
-  return strings;
+  };
+  for (const _ of walkXmlBytes(xml, visitor));
+  return cells;
 }

@@ -1,5 +1,4 @@
 import { Parser } from 'htmlparser2';
-import type { Progress } from './sheet.ts';
 import { UnreadableExport } from './unreadable-export.ts';
 
 export interface XmlVisitor {
@@ -15,20 +14,22 @@ export function walkXml(xml: string, visitor: XmlVisitor): void {
   parserFor(visitor).end(xml);
 }
 
-const PIECE = 2 ** 20;
+const PIECE = 2 ** 18;
 
 /**
- * The same for a part of tens of megabytes, which is never held as one text.
+ * The same for a part of tens of megabytes, which is never held as one text. After each piece it yields the share that
+ * has been read, 0 to 1.
  * @throws UnreadableExport `damaged` where the bytes are not UTF-8
  */
-export function walkXmlBytes(xml: Uint8Array, visitor: XmlVisitor, progress: Progress): void {
+export function* walkXmlBytes(xml: Uint8Array, visitor: XmlVisitor): Generator<number, void> {
   const parser = parserFor(visitor);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for (let at = 0; at < xml.length; at += PIECE) {
     parser.write(decodePiece(decoder, xml.subarray(at, at + PIECE), at + PIECE < xml.length));
-    progress(at / xml.length);
+    yield at / xml.length;
   }
   parser.end();
+  yield 1;
 }
 
 function decodePiece(decoder: TextDecoder, piece: Uint8Array, stream: boolean): string {

@@ -146,6 +146,28 @@ describe('sheets', () => {
 
 describe('a workbook that cannot be read', () => {
   const bytes = workbookBytes({ rows: [HEADER, row()] });
+  const withSheet = (change: (xml: string) => string): Uint8Array => {
+    const zip = workbookZip({ rows: [HEADER, row(), row({ 0: '测试乙', 1: 'T2' })], merges: ['A2:A3'] });
+    const sheet = 'xl/worksheets/sheet0.xml';
+    zip.updateFile(sheet, Buffer.from(change(zip.readAsText(sheet))));
+    return new Uint8Array(zip.toBuffer());
+  };
+  it('rows that do not run downwards', () => {
+    for (const line of [2, 1]) {
+      const bytes = withSheet(xml => xml.replace('<row r="3">', `<row r="${line}">`));
+      expect(() => readLabExport(bytes)).toThrow(expect.objectContaining({ reason: 'damaged' }));
+    }
+  });
+  it('a row within a row', () => {
+    const bytes = withSheet(xml => xml.replace('</row><row r="3">', '<row r="3">').replace('</row><', '</row></row><'));
+    expect(() => readLabExport(bytes)).toThrow(expect.objectContaining({ reason: 'damaged' }));
+  });
+  it('is none where the writer prefixes every element: merges still count', () => {
+    const prefixed = withSheet(xml => xml.replace(/<(\/?)(?=[a-z])/gi, '<$1x:'));
+    expect(readLabExport(prefixed).rows.map(({ patient }) => patient.name)).toEqual(['测试甲', '测试甲']);
+    const misleading = withSheet(xml => xml.replace('umol/L', 'umol/L sheetData>'));
+    expect(readLabExport(misleading).rows.map(({ patient }) => patient.name)).toEqual(['测试甲']);
+  });
   it('one flipped bit of a stored part is noticed', () => {
     const zip = workbookZip({ rows: [HEADER, row()] });
     for (const entry of zip.getEntries()) entry.header.method = 0; // stored, so that the flip stays valid XML
