@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { RPCHandler } from '@orpc/server/message-port';
+import { readInThread } from './lab-imports/read-in-thread.ts';
 import { remotePlatform } from './platform-link.ts';
 import { randomIds, systemClock } from './ports.ts';
 import { router } from './rpc/router.ts';
@@ -25,7 +26,7 @@ const workstation = createWorkstation({
   ids: randomIds,
   platform: remotePlatform(platformPort),
   backupThreadFile: threadFile('backup', 'backup-thread'),
-  readingThreadFile: threadFile('lab-imports', 'reading-thread'),
+  readExport: readInThread(threadFile('lab-imports', 'reading-thread')),
 });
 const handler = new RPCHandler(router);
 

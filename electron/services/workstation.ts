@@ -6,7 +6,7 @@ import type { ClinicEvent } from '../../shared/contract/events.ts';
 import { copyInThread } from './backup/copy-in-thread.ts';
 import { createRestore } from './backup/restore.ts';
 import { EventHub } from './event-hub.ts';
-import { readInThread } from './lab-imports/read-in-thread.ts';
+import type { ReadingRunner } from './lab-imports/read-in-thread.ts';
 import { log } from './log.ts';
 import type { Platform } from './platform.ts';
 import type { Clock, Ids } from './ports.ts';
@@ -26,8 +26,8 @@ export interface WorkstationOptions extends WorkerSettings {
   platform: Platform;
   /** The program of the short-lived thread that copies the vault. */
   backupThreadFile: string;
-  /** The program of the short-lived thread that reads a laboratory export. */
-  readingThreadFile: string;
+  /** Reads a laboratory export, in a thread of its own. */
+  readExport: ReadingRunner;
 }
 
 type BackupInput = InferContractRouterInputs<typeof backup>;
@@ -93,7 +93,7 @@ export function createWorkstation(options: WorkstationOptions) {
       events,
       paths: vault.paths,
       copy: copyInThread(options.backupThreadFile),
-      readExport: readInThread(options.readingThreadFile),
+      readExport: options.readExport,
       softwareVersion: options.appVersion,
       syncTimes: options.test?.syncTimes,
       onFacility: ({ name }) => vault.rememberSite({ facilityName: name }),

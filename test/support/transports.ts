@@ -4,11 +4,14 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { RPCHandler } from '@orpc/server/message-port';
 import { startHostServer } from '../../electron/host/server.ts';
+import { readExport } from '../../electron/services/lab-imports/read-export.ts';
+import type { ReadingRunner } from '../../electron/services/lab-imports/read-in-thread.ts';
 import type { Platform } from '../../electron/services/platform.ts';
 import { randomIds, systemClock } from '../../electron/services/ports.ts';
 import { router } from '../../electron/services/rpc/router.ts';
 import { type Services, startServices } from '../../electron/services/worker-thread.ts';
 import { createWorkstation } from '../../electron/services/workstation.ts';
+import { AppError } from '../../shared/contract/errors.ts';
 import { freshDir, removeDir } from './site.ts';
 import { clientOver, type SiteClient } from './site-client.ts';
 
@@ -27,6 +30,12 @@ const platform: Platform = {
 
 const settings = { appVersion: 'test', printing: 'page', test: { cheapKeys: true } } as const;
 
+/** Without the thread, which takes a second to start; test/services/lab-imports/reading.test.ts has that. */
+const readHere: ReadingRunner = async (request, onProgress, signal) => {
+  if (signal.aborted) throw new AppError('import-cancelled');
+  return structuredClone(readExport(structuredClone(request), onProgress));
+};
+
 /** The contract over a MessageChannel inside one thread. */
 export async function memoryPair(): Promise<OpenTransport> {
   const dataDir = freshDir();
@@ -37,7 +46,7 @@ export async function memoryPair(): Promise<OpenTransport> {
     clock: systemClock,
     ids: randomIds,
     backupThreadFile: join(import.meta.dirname, '../../electron/services/backup/backup-thread.ts'),
-    readingThreadFile: join(import.meta.dirname, '../../electron/services/lab-imports/reading-thread.ts'),
+    readExport: readHere,
   });
   const handler = new RPCHandler(router);
   let connections = 0;

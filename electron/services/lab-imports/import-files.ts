@@ -4,6 +4,7 @@ import { EXPORT_FILE_BYTES } from '../../../shared/contract/lab-import-limits.ts
 import { UnreadableExport } from '../lis/unreadable-export.ts';
 import type { Ids } from '../ports.ts';
 import type { ExportReading } from './export-reading.ts';
+import type { MatchPerson } from './patient-match.ts';
 
 /** A file that somebody is about to import. It lives in memory only, and only until the import is done or dropped. */
 export interface ImportFile {
@@ -15,7 +16,7 @@ export interface ImportFile {
   readonly bytes: Uint8Array<SharedArrayBuffer>;
   received: number;
   sha256: string | null;
-  reading: { readonly result: ExportReading; readonly patientVersion: number } | null;
+  reading: { readonly result: ExportReading; readonly person: MatchPerson } | null;
 }
 
 /** As many as people work at one workstation at once; the oldest goes first. [own] */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ReadingEvent } from '../../../shared/contract/lab-imports.ts';
 import type { ImportEffect, ImportPreview, LabImport } from '../../../shared/records/lab-import.ts';
@@ -13,6 +14,8 @@ import type { ImportBatches } from './import-batches.ts';
 import { importRows, type StoredValues } from './import-effects.ts';
 import { type ImportFile, ImportFiles } from './import-files.ts';
 import type { LabProfilesService } from './lab-profiles-service.ts';
+import { matchPerson } from './match-person.ts';
+import type { MatchPerson } from './patient-match.ts';
 import type { ReadingRunner } from './read-in-thread.ts';
 
 export interface LabImportsDependencies extends EpisodeRecordDependencies {
@@ -36,7 +39,7 @@ export function createLabImports(dependencies: LabImportsDependencies) {
   const { read, clock, ids, episode, patient, observations, profiles, batches, run, inboxFile } = dependencies;
   const files = new ImportFiles(ids);
 
-  const personOf = (file: ImportFile): Patient => patient(episode(file.episodeId).patientId);
+  const personOf = (file: ImportFile): MatchPerson => matchPerson(read, patient(episode(file.episodeId).patientId));
 
   function storedValues(episodeId: string): StoredValues {
     const released = read.all(
@@ -129,13 +132,7 @@ export function createLabImports(dependencies: LabImportsDependencies) {
       const reading = run(
         {
           bytes: file.bytes,
-          person: {
-            name: person.name,
-            sex: person.sex,
-            birthDate: person.birthDate,
-            estimatedAge: person.estimatedAge,
-            numbers: Object.values(person.hospitalNumbers),
-          },
+          person,
           mapping: input.mapping,
           profiles: profiles.list(),
           today: wallDay(clock.now()),
@@ -145,7 +142,7 @@ export function createLabImports(dependencies: LabImportsDependencies) {
       ).finally(() => progress.finish());
       try {
         yield* progress.events();
-        file.reading = { result: await reading, patientVersion: person.version };
+        file.reading = { result: await reading, person };
         yield { type: 'done' };
       } finally {
         end(); // also where nobody listens any more
@@ -170,7 +167,7 @@ export function createLabImports(dependencies: LabImportsDependencies) {
       const of = episode(file.episodeId);
       // Against the record as it is now: somebody may have changed the patient or a value since the preview.
       if (preview.problem !== null) throw new AppError('wrong-patient');
-      if (file.reading?.patientVersion !== patient(of.patientId).version) throw new AppError('stale-version');
+      if (!isDeepStrictEqual(file.reading?.person, personOf(file))) throw new AppError('stale-version');
       const ticked = new Map(input.rows.map(each => [each.row, each]));
       const rows = preview.rows.filter(({ row }) => ticked.has(row));
       const isStale = rows.some(({ row, effect }) => ticked.get(row)?.effect !== effect || !TICKABLE.includes(effect));

@@ -6,7 +6,11 @@ import { foldTight } from '../lis/fold.ts';
 import type { ExportPatient } from '../lis/lab-export.ts';
 
 /** What is known of the open patient, for the comparison; plain data, since it goes to a thread. */
-export type MatchPerson = Pick<PatientFields, 'name' | 'sex' | 'birthDate' | 'estimatedAge'> & {
+export type MatchPerson = Pick<PatientFields, 'sex' | 'birthDate' | 'estimatedAge'> & {
+  /** As their records are called now; several where records were merged. */
+  readonly names: readonly string[];
+  /** May have been a mistake, so they count only beside a number that agrees. */
+  readonly formerNames: readonly string[];
   readonly numbers: readonly string[];
 };
 
@@ -24,14 +28,16 @@ const nameKey = (name: string): string => foldTight(normaliseName(name)).replace
  * @param on the day of the sample, else today
  */
 export function compare(person: MatchPerson, { name, sex, mrn, age }: ExportPatient, on: Day): Agreements {
-  const numbers = person.numbers.map(foldTight).filter(number => number !== '');
+  const numbers = person.numbers.map(foldTight).filter(each => each !== '');
+  const number = agreement(mrn !== null && numbers.length > 0, numbers.includes(foldTight(mrn ?? '')));
+  const names = [...person.names, ...(number === 'same' ? person.formerNames : [])].filter(each => each !== '');
   const hasSex = person.sex === 'male' || person.sex === 'female';
   // An estimate says nothing of the days before it was made.
   const ourAge = patientAge(person, person.estimatedAge && person.estimatedAge.on > on ? person.estimatedAge.on : on);
   return {
-    name: agreement(name !== null && person.name !== '', nameKey(name ?? '') === nameKey(person.name)),
+    name: agreement(name !== null && names.length > 0, names.map(nameKey).includes(nameKey(name ?? ''))),
     sex: agreement(sex !== null && hasSex, sex === person.sex),
-    number: agreement(mrn !== null && numbers.length > 0, numbers.includes(foldTight(mrn ?? ''))),
+    number,
     age: agreement(age !== null && ourAge !== null, Math.abs((age ?? 0) - (ourAge ?? 0)) <= AGE_TOLERANCE),
   };
 }

@@ -5,6 +5,7 @@ import { LIMITS, UnreadableExport } from './unreadable-export.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
+const ENCRYPTED = 1; // of the flags
 const LEAST_CHUNK = 64; // of zlib
 
 /**
@@ -41,8 +42,8 @@ export class WorkbookArchive {
 }
 
 function unpack({ header, getCompressedData }: AdmZip.IZipEntry): Uint8Array {
-  const { size, crc, method, encripted } = header;
-  if (encripted || (method !== STORED && method !== DEFLATED)) throw new UnreadableExport('damaged');
+  const { size, crc, method, flags } = header;
+  if ((flags & ENCRYPTED) !== 0 || (method !== STORED && method !== DEFLATED)) throw new UnreadableExport('damaged');
   const packed = getCompressedData();
   const bytes = method === STORED ? packed : inflate(packed, size);
   if (bytes.length !== size || crc32(bytes) !== crc) throw new UnreadableExport('damaged');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 import { coded } from '../vault/site-fixture.ts';
-import { commit, effects, newEpisode, previewOf, readAll, send } from './import-site.ts';
+import { commit, effects, newEpisode, PERSON, previewOf, readAll, send } from './import-site.ts';
 
 let transport: OpenTransport;
 let client: SiteClient;
@@ -27,6 +27,7 @@ const tbil = (value: string, audited = '2026-11-21 10:00') =>
   `测试甲,男,46,TEST0001,总胆红素,${value},umol/L,≤26.0,2026-11-21 09:05,${audited}`;
 const alt = '测试甲,男,46,TEST0001,ALT,88,U/L,9-50,2026-11-21 09:05,2026-11-21 10:00';
 
+const at = ({ id, version }: { id: string; version: number }) => ({ id, version });
 const stored = (episodeId: string) => client.labs.list({ episodeId });
 const standing = async (episodeId: string) => (await stored(episodeId)).filter(({ voidedAt }) => voidedAt === null);
 
@@ -77,6 +78,26 @@ describe('a preview', () => {
   ])('goes on with %s, where two of three agree', async (_, person) => {
     const { episode } = await newEpisode(client, person);
     expect((await previewOf(client, episode.id, table(tbil('320.5')))).preview.problem).toBeNull();
+  });
+
+  it('knows the name and the number of a record that was merged into the open one', async () => {
+    const hospitalNumbers = { inpatient: 'M7', outpatient: '', record: '' };
+    const { patient, episode } = await newEpisode(client, { name: '测试丙', hospitalNumbers });
+    const other = await newEpisode(client, { sex: 'unknown' });
+    const file = table(tbil('320.5').replace('男', ''));
+    expect((await previewOf(client, episode.id, file)).preview.problem).toBe('wrong-patient');
+    const read = await previewOf(client, other.episode.id, file);
+    await client.identity.merge({ survivor: at(patient), merged: at(other.patient), take: [], reason: '同一人' });
+    expect((await previewOf(client, episode.id, file)).preview.problem).toBeNull();
+    await expect(commit(client, read)).rejects.toMatchObject(coded('stale-version'));
+  });
+
+  it('takes an earlier name only beside the number', async () => {
+    const { patient, episode } = await newEpisode(client);
+    await client.patients.update({ ...at(patient), fields: { ...PERSON, name: '测试丁' }, reason: '更名' });
+    expect((await previewOf(client, episode.id, table(tbil('320.5').replace('男', '')))).preview.problem).toBeNull();
+    const unnumbered = table(tbil('320.5').replace('TEST0001', ''));
+    expect((await previewOf(client, episode.id, unnumbered)).preview.problem).toBe('wrong-patient');
   });
 
   it('stops where the file does not say whose results these are', async () => {

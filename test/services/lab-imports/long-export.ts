@@ -52,7 +52,7 @@ const serialOf = (time: string): number => Date.parse(`${time.replace(' ', 'T')}
 /** For one of its patients, who has RESULTS_A_PATIENT results. */
 export const requestFor = (bytes: Uint8Array): ReadingRequest => ({
   bytes,
-  person: { name: '示例7', sex: 'male', birthDate: null, estimatedAge: null, numbers: ['T100007'] },
+  person: { names: ['示例7'], formerNames: [], sex: 'male', birthDate: null, estimatedAge: null, numbers: ['T100007'] },
   mapping: null,
   profiles: [],
   today: '2026-11-22',

@@ -18,7 +18,15 @@ const threadFile = join(import.meta.dirname, '../../../electron/services/lab-imp
 
 const request = (bytes: Uint8Array, person: Partial<ReadingRequest['person']> = {}): ReadingRequest => ({
   bytes,
-  person: { name: '测试甲', sex: 'male', birthDate: null, estimatedAge: null, numbers: ['TEST0001'], ...person },
+  person: {
+    names: ['测试甲'],
+    formerNames: [],
+    sex: 'male',
+    birthDate: null,
+    estimatedAge: null,
+    numbers: ['TEST0001'],
+    ...person,
+  },
   mapping: null,
   profiles: [],
   today: '2026-11-22',
@@ -30,14 +38,14 @@ describe('reading for one patient', () => {
     const all = readLabExport(bytes);
     const { patient } = all.rows[0] ?? {};
     const person = {
-      name: patient?.name ?? '',
+      names: [patient?.name ?? ''],
       sex: patient?.sex ?? ('unknown' as const),
       numbers: patient?.mrn ? [patient.mrn] : [],
     };
     const reading = readExport(request(bytes, person), silent);
     const own = all.rows.filter(row => row.patient.name === patient?.name && row.patient.mrn === patient?.mrn);
     const read = reading.rows.flatMap(row => (row.kind === 'row' ? [row.result] : []));
-    if (reading.matching.length === 0) expect(person.name === '' || person.sex === 'unknown').toBe(true);
+    if (reading.matching.length === 0) expect(person.names[0] === '' || person.sex === 'unknown').toBe(true);
     else expect(read).toEqual(expect.arrayContaining(own));
     expect(reading.matching.reduce((sum, { rows }) => sum + rows, 0) + reading.others.rows).toBe(
       all.rows.length + all.skipped.length,
@@ -79,7 +87,7 @@ describe('the thread that reads', () => {
   it('reads 50,000 rows and reports on the way, from memory that it shares', async () => {
     const shares: number[] = [];
     const run = readInThread(threadFile);
-    const person = { name: '示例7', numbers: ['T100007'], sex: 'male' as const };
+    const person = { names: ['示例7'], numbers: ['T100007'], sex: 'male' as const };
     const reading = await run(request(long, person), share => shares.push(share), new AbortController().signal);
     expect(reading.rows).toHaveLength(25);
     expect(reading.others).toEqual({ patients: 1999, rows: 49_975 });
