@@ -85,6 +85,8 @@ export function TextField(props: TextFieldProps) {
     onKeyDown: (event: KeyboardEvent<TextElement>) => {
       if (isComposing(event)) {
         event.stopPropagation();
+        // By itself the browser empties a search field, although Esc was meant for the input method.
+        if (rest.type === 'search' && event.key === 'Escape') event.preventDefault();
         return;
       }
       onKeyDown?.(event);

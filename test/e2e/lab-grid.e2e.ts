@@ -1,7 +1,8 @@
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { wallClock } from '../../shared/records/time.ts';
 import { startSite } from '../support/site.ts';
 import { expect, SETUP, testWithSamples as test } from './fixtures.ts';
+import { InputMethod } from './pages/input-method.ts';
 import { LabsPage } from './pages/labs.ts';
 import { UnlockPage } from './pages/unlock.ts';
 import { WorklistPage } from './pages/worklist.ts';
@@ -79,33 +80,22 @@ test('leaves a Chinese input method alone until it has finished', async ({ page,
   await page.keyboard.press('n');
   const cell = labs.cell('TBIL');
   await cell.focus();
-  const ime = await page.context().newCDPSession(page);
-  const compose = (text: string) =>
-    ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-  for (const text of ['w', 'we', 'weic']) await compose(text);
-  for (const key of ['Enter', 'Escape', 'Tab']) await pressWhileComposing(ime, key);
+  const ime = await InputMethod.of(page);
+  await ime.compose('w', 'we', 'weic');
+  await ime.press('Enter', 'Escape', 'Tab');
   await expect(cell).toBeFocused();
   await expect(cell).toHaveValue('weic'); // not restored, not moved on, not asked about
   await expect(labs.question('TBIL')).toHaveCount(0);
-  await ime.send('Input.insertText', { text: '未查' });
+  await ime.commit('未查');
   await expect(cell).toHaveValue('未查');
   await page.keyboard.press('Enter');
   await expect(labs.cell('DBIL')).toBeFocused();
-  await compose('１２');
-  await ime.send('Input.insertText', { text: '１２。５' });
+  await ime.compose('１２');
+  await ime.commit('１２。５');
   await page.keyboard.press('Enter');
   await expect(labs.cell('DBIL')).toHaveValue('１２。５');
   await expect(labs.question('DBIL')).toHaveCount(0);
 });
-
-/** As Windows sends it while a word is being chosen: the key's own name, but key code 229. */
-const pressWhileComposing = (ime: CDPSession, key: string) =>
-  ime.send('Input.dispatchKeyEvent', {
-    type: 'rawKeyDown',
-    key,
-    windowsVirtualKeyCode: 229,
-    nativeVirtualKeyCode: 229,
-  });
 
 test('comes back to the same cell and text after the program was killed while typing', async ({ page, site }) => {
   const labs = await openLabs(page, site.address);

@@ -3,6 +3,7 @@ import { wallClock } from '../../shared/records/time.ts';
 import { startSite } from '../support/site.ts';
 import { expect, SETUP, testWithSamples as test } from './fixtures.ts';
 import { IdentityPage } from './pages/identity.ts';
+import { InputMethod } from './pages/input-method.ts';
 import { Keyboard } from './pages/keyboard.ts';
 import { LabsPage } from './pages/labs.ts';
 import { PatientPage } from './pages/patient.ts';
@@ -213,6 +214,56 @@ test('results are typed, corrected, pasted, imported and taken back, and a power
   } finally {
     await again.stop();
   }
+});
+
+test('a Chinese input method is left alone in the search and in a name, and the screens speak English', async ({
+  page,
+  site,
+}) => {
+  const hands = await open(page, site.address, 'SL-0005');
+  await hands.press('g', 'w');
+  await page.getByTestId('patient-row').first().waitFor();
+  const rows = await page.getByTestId('patient-row').count();
+  const field = page.getByTestId('patient-search');
+  const ime = await InputMethod.of(page);
+  await hands.press('/');
+  await expect(field).toBeFocused();
+  await ime.compose('z', 'zh', 'zhou');
+  await ime.press('Enter', 'ArrowDown', 'Escape');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('zhou');
+  await expect(page.getByTestId('search-results')).toHaveCount(0); // nothing is looked for in half a word
+  expect(await page.getByTestId('patient-row').count()).toBe(rows);
+  await ime.commit('周晓燕');
+  await expect(page.getByTestId('search-results').getByTestId('patient-row')).toHaveCount(1);
+  await hands.press('Escape');
+  await expect(field).toHaveValue('');
+
+  await hands.press('Escape', 'g', 'n');
+  const name = page.getByTestId('patient-name');
+  await expect(name).toBeFocused();
+  await ime.compose('z', 'zhang', 'zhangjianguo');
+  await ime.press('Enter', 'Tab', 'Escape');
+  await expect(name).toBeFocused();
+  await expect(name).toHaveValue('zhangjianguo');
+  await ime.commit(FIRST);
+  await expect(name).toHaveValue(FIRST);
+  await hands.fill(page.getByTestId('patient-phone'), '000-1112233');
+  await expect(page.getByTestId('suspects-note')).toContainText('SL-0001');
+
+  await hands.reach(page.getByTestId('language'), 'Shift+Tab');
+  await hands.type('E');
+  await expect(page.getByTestId('suspects-note')).toContainText('hospital no. SL-0001');
+  await expect(name).toHaveValue(FIRST); // what was typed stays
+  await hands.reach(page.getByTestId('lock'));
+  await hands.press('g', 'w');
+  await expect(page.getByTestId('worklist')).toContainText('critical 1');
+  await search(page, 'SL-0005');
+  await expect(page.getByTestId('patient-banner')).toContainText('dry 60.4 kg');
+  await hands.press('g', 'l');
+  await expect(page.getByTestId('lab-grid')).toContainText('acknowledged');
+  await hands.press('n');
+  await expect(page.getByTestId('still-missing')).toContainText('sample time');
 });
 
 /** Two rows of an export as a laboratory system writes them. */

@@ -10,6 +10,7 @@ import { wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 import { isComposing } from '../../ui/composing.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { columnPx, fitting } from './column-width.ts';
 import { DraftHeader } from './draft-header.tsx';
 import { columnOf, type GridDraft, type Place } from './grid-draft.ts';
 import { focusCell, nextCell } from './grid-keys.ts';
@@ -79,7 +80,12 @@ export function LabGrid(props: LabGridProps) {
   const today = wallDay(useNow());
   const draftKey = useGrid(store, ({ columns: drafts }) => drafts.map(({ id }) => id).join(' '));
   const drafts = useMemo(() => (isEntering ? draftKey.split(' ') : NO_DRAFTS), [isEntering, draftKey]);
-  const recent = recentBeside(drafts.length);
+  const person = useMemo(() => ({ sex: patient.sex, ageYears: patientAge(patient, today) }), [patient, today]);
+  const widths = useMemo(
+    () => new Map(columns.map(column => [column, columnPx(column, { treatments, critical, person, t })])),
+    [columns, treatments, critical, person, t],
+  );
+  const recent = fitting([...widths.values()], recentBeside(drafts.length));
   const shown = useMemo(
     () => (isForm ? NO_COLUMNS : isAll ? columns : columns.slice(-recent)),
     [isForm, isAll, columns, recent],
@@ -91,7 +97,7 @@ export function LabGrid(props: LabGridProps) {
     const firstColumn = shown.findLastIndex(column => column.values.has(items[firstRow]?.code ?? 'TBIL'));
     return {
       ...{ store, questions, columns, shown, drafts, treatments, critical, mayRecord },
-      person: { sex: patient.sex, ageYears: patientAge(patient, today) },
+      person,
       stop: `${firstRow}:${firstColumn}`,
       onOpen: id => setOpenId(open => (open === id ? null : id)),
       onClose: () => {
@@ -104,7 +110,7 @@ export function LabGrid(props: LabGridProps) {
         backToCell(grid.current, store);
       },
     };
-  }, [items, store, questions, columns, shown, drafts, patient, today, treatments, critical, mayRecord]);
+  }, [items, store, questions, columns, shown, drafts, person, treatments, critical, mayRecord]);
 
   useEffect(() => {
     if (isRestored) backToCell(grid.current, store);
@@ -182,7 +188,7 @@ export function LabGrid(props: LabGridProps) {
             <col className="lab-item" />
             <col className="lab-range" />
             {shown.map(column => (
-              <col key={column.sampledAt} className="lab-time" />
+              <col key={column.sampledAt} style={{ width: widths.get(column) }} />
             ))}
             {drafts.map(id => (
               <col key={id} className="lab-cell" />

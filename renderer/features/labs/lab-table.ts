@@ -1,6 +1,13 @@
 import { roundHalfUp } from '../../../shared/clinical/rounding.ts';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
+import {
+  flagSide,
+  type RangeFlag,
+  type RangePerson,
+  rangeFlag,
+  rangeInUse,
+} from '../../../shared/records/reference-range.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -74,6 +81,15 @@ export const isConverted = (observation: WrittenValue): boolean =>
   observation.valueSi !== null &&
   observation.enteredUnit !== '' &&
   observation.enteredUnit !== labItem(observation.code).unit;
+
+/** Our own flag by the range in use, and whether the laboratory's is another: then both are shown. */
+export function storedFlags(
+  { code, valueSi, comparator, range, labFlag }: Observation,
+  person: RangePerson,
+): { own: RangeFlag | null; differs: boolean } {
+  const own = valueSi === null ? null : rangeFlag(rangeInUse(code, person, range), valueSi, comparator);
+  return { own, differs: labFlag !== undefined && flagSide(labFlag) !== own };
+}
 
 /** A number that nobody wrote down in this form: two decimals, four below one. */
 export function computedText(value: number): string {

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { interferenceAt } from '../../../shared/clinical/interference.ts';
 import type { CriticalValue } from '../../../shared/records/critical-value.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
-import { flagSide, type RangePerson, rangeFlag, rangeInUse } from '../../../shared/records/reference-range.ts';
+import type { RangePerson } from '../../../shared/records/reference-range.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 import { CriticalMark } from '../../ui/critical-mark.tsx';
 import { Flag } from '../../ui/flag.tsx';
-import { isConverted } from './lab-table.ts';
+import { isConverted, storedFlags } from './lab-table.ts';
 import { observationText } from './value-wording.ts';
 
 interface StoredCellProps {
@@ -27,10 +27,9 @@ export const StoredCell = memo(function StoredCell(props: StoredCellProps) {
   const { observation, at, isStop, isOpen, person, treatments, critical, onOpen } = props;
   const { t } = useTranslation();
   if (!observation) return <td />;
-  const { code, valueSi, comparator, labFlag } = observation;
-  const flag = valueSi === null ? null : rangeFlag(rangeInUse(code, person, observation.range), valueSi, comparator);
+  const { code, valueSi, labFlag } = observation;
+  const { own: flag, differs } = storedFlags(observation, person);
   const treated = interferenceAt(code, observation.sampledAt, treatments);
-  const differs = labFlag !== undefined && flagSide(labFlag) !== flag;
   return (
     <td className="lab-value">
       <button

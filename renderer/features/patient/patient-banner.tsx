@@ -51,13 +51,15 @@ export function PatientBanner({ patient, episode }: PatientCase) {
       </Link>
       <CriticalCount patientId={patient.id} count={waiting.length} />
       <span className="banner-facts">
-        <span>{number ? t('patient.banner.number', { number }) : t('patient.banner.noNumber')}</span>
+        <span className={number ? undefined : 'banner-absent'}>
+          {number ? t('patient.banner.number', { number }) : t('patient.banner.noNumber')}
+        </span>
         <span title={aetiology}>{aetiology}</span>
-        <span className={state === 'yes' ? 'banner-allergy' : undefined} title={allergy}>
+        <span className={state === 'yes' ? 'banner-allergy banner-allergy-known' : 'banner-allergy'} title={allergy}>
           {state === 'yes' ? '! ' : ''}
           {allergy}
         </span>
-        <span>
+        <span className={typeof weight === 'number' || dry ? undefined : 'banner-absent'}>
           {typeof weight === 'number' ? t('patient.banner.weight', { kg: weight }) : t('patient.banner.noWeight')}
           {dry ? <small> {t('patient.banner.dryWeight', { kg: dry.kg })}</small> : null}
         </span>
