@@ -80,11 +80,6 @@ export default function WorklistPage() {
         <span className="note" aria-live="polite">
           {heading}
         </span>
-        {badge && badge.people > 0 && badge.pending === 0 && !isSearching ? (
-          <span className="work-needs" title={t('worklist.badge.hint')} data-testid="work-needs">
-            {t('worklist.badge.needs', badge)}
-          </span>
-        ) : null}
         {mayOpen ? (
           <SearchBox
             text={text}
@@ -119,12 +114,19 @@ export default function WorklistPage() {
           {pending > 0 ? <p className="note">{t('worklist.pending', { total: pending })}</p> : null}
           {mayOpen ? <RescoreLine lines={lines} now={now} /> : null}
           {lines.length > 0 ? (
-            <FilterBar
-              filters={filters}
-              counts={new Map([...under].map(([each, { length }]) => [each, length]))}
-              chosen={filter}
-              onChoose={choose}
-            />
+            <div className="work-bar">
+              <FilterBar
+                filters={filters}
+                counts={new Map([...under].map(([each, { length }]) => [each, length]))}
+                chosen={filter}
+                onChoose={choose}
+              />
+              {badge && badge.people > 0 && badge.pending === 0 ? (
+                <span className="work-needs" title={t('worklist.badge.hint')} data-testid="work-needs">
+                  {t('worklist.badge.needs', badge)}
+                </span>
+              ) : null}
+            </div>
           ) : null}
           {list.data && lines.length === 0 && pending === 0 ? (
             <EmptyState title={t('worklist.empty')}>

@@ -20,6 +20,15 @@ export class WorklistPage {
     return this.row(patientName).getByTestId('delivery');
   }
 
+  /** What the row says of the time left. */
+  timeOf(patientName: string): Locator {
+    return this.row(patientName).locator('.time-left');
+  }
+
+  filter(name: 'all' | 'mine' | 'high-risk' | 'awaiting' | 'overdue' | 'unjudged'): Locator {
+    return this.page.getByTestId(`work-filter-${name}`);
+  }
+
   /** By keyboard: `/`, then the text. */
   async search(text: string): Promise<void> {
     await this.page.keyboard.press('/');
