@@ -3,7 +3,15 @@ import { labItem } from '../../shared/records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import { type RangeInUse, type RangePerson, rangeInUse } from '../../shared/records/reference-range.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
-import { type CoursePoint, labPoints, scorePoints, standing, type WordPoint, wordPoints } from './course-point.ts';
+import {
+  type CoursePoint,
+  labPoints,
+  scorePoints,
+  standing,
+  viralLoadPoints,
+  type WordPoint,
+  wordPoints,
+} from './course-point.ts';
 import { type Trend, trendOf } from './course-trend.ts';
 import { THRESHOLDS, type Threshold } from './thresholds.ts';
 
@@ -20,7 +28,7 @@ export type PanelId = (typeof PANEL_IDS)[number];
 
 export interface CoursePanel {
   readonly id: PanelId;
-  /** In SI; empty for scores. */
+  /** Of the values: SI, or log10 IU/mL for viral load; empty for scores. */
   readonly unit: string;
   /** The laboratory's newest printed range, else the catalogue's; null where there is none, or for two analytes. */
   readonly band: RangeInUse | null;
@@ -102,14 +110,17 @@ export function courseModel(sources: CourseSources): CourseModel {
   const samples = new Map(WORD_CODES.map(code => [code, standing(code, observations)]));
   const labPanel = (id: PanelId, codes: readonly LabCode[]): CoursePanel => {
     const series = codes.map((code): CourseSeries => {
-      const points = labPoints(code, samples.get(code) ?? [], sources);
-      return { id: code, name: code, points, trend: trendOf(code, points, treatments, t0) };
+      const own = samples.get(code) ?? [];
+      const measured = labPoints(code, own, sources);
+      const isLoad = code === 'HBVDNA';
+      const points = isLoad ? viralLoadPoints(own, measured) : measured;
+      return { id: code, name: isLoad ? `${code} lg` : code, points, trend: trendOf(code, points, treatments, t0) };
     });
     const [code] = codes;
     const isAlone = code !== undefined && codes.length === 1;
     return {
       id,
-      unit: code === undefined ? '' : labItem(code).unit,
+      unit: code === undefined ? '' : code === 'HBVDNA' ? 'log10 IU/mL' : labItem(code).unit,
       band: isAlone ? newestRange(code, samples.get(code) ?? [], person) : null,
       thresholds: (isAlone && THRESHOLDS[code]) || [],
       series: isAlone ? series : series.filter(({ points }) => points.length > 0),
@@ -136,11 +147,15 @@ export function courseModel(sources: CourseSources): CourseModel {
 
 const hasPoints = ({ series }: CoursePanel): boolean => series.some(({ points }) => points.length > 0);
 
-/** ACLF scores that have a course to show. */
-export const availableScores = (assessments: readonly Assessment[]): AclfScore[] =>
-  ACLF_SCORES.filter(id =>
-    assessments.some(({ scoreId, outcome }) => scoreId === id && typeof outcome.value === 'number'),
-  );
+/** ACLF scores that have a course to show, the one with the most results first. */
+export function availableScores(assessments: readonly Assessment[]): AclfScore[] {
+  const results = (id: AclfScore) =>
+    assessments.filter(({ scoreId, outcome }) => scoreId === id && typeof outcome.value === 'number').length;
+  return ACLF_SCORES.map(id => ({ id, count: results(id) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ id }) => id);
+}
 
 /** All sample times of the panels, oldest first. */
 export function focusTimes(panels: readonly CoursePanel[]): number[] {

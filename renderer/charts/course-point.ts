@@ -5,13 +5,14 @@ import {
   type Interference,
   labCodeOfInput,
 } from '../../shared/clinical/interference.ts';
+import { roundSi } from '../../shared/clinical/rounding.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
-import { labItem } from '../../shared/records/lab-catalogue.ts';
 import type { Comparator, LabCode, Observation } from '../../shared/records/observation.ts';
 import { type RangeFlag, type RangePerson, rangeFlag, rangeInUse } from '../../shared/records/reference-range.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
 import { isConverted } from '../features/labs/lab-table.ts';
+import { enteredText } from '../features/labs/value-wording.ts';
 
 /** One value on a panel, in SI (or in points). */
 export interface CoursePoint {
@@ -31,6 +32,8 @@ export interface CoursePoint {
   readonly isAfterGap: boolean;
   /** Empty where it is not known, and for scores. */
   readonly laboratory: string;
+  /** As it was written down, with its unit, where that is not what the panel shows; else empty. */
+  readonly written: string;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -83,6 +86,7 @@ export function labPoints(
       isConverted: isConverted(observation),
       isAfterGap: before !== undefined && (isBroken || at - before.at > LONGEST_STRETCH_MS),
       laboratory,
+      written: isConverted(observation) ? enteredText(observation) : '',
     });
     isBroken = false;
   }
@@ -145,6 +149,7 @@ export function scorePoints(
       isConverted: false,
       isAfterGap: before !== undefined && (isBroken || at - before.at > LONGEST_STRETCH_MS),
       laboratory: '',
+      written: '',
     });
     isBroken = false;
   }
@@ -160,9 +165,22 @@ export interface WordPoint {
 
 /** Results that a laboratory gave in words, for the lane under the panels. */
 export const wordPoints = (code: LabCode, samples: readonly [at: number, Observation][]): WordPoint[] =>
-  samples.flatMap(([at, observation]) => (observation.text === null ? [] : [{ at, code, observation }]));
+  samples.flatMap(([at, observation]) =>
+    observation.text !== null || hasNoLogarithm(code, observation) ? [{ at, code, observation }] : [],
+  );
 
-/** The value in SI units of a decade axis; null where it has no logarithm. */
-export const log10OrNull = (value: number): number | null => (value > 0 ? Math.log10(value) : null);
+/** A viral load of zero stands in the lane: on the panel it would be nowhere. */
+const hasNoLogarithm = (code: LabCode, { valueSi }: Observation): boolean => code === 'HBVDNA' && valueSi === 0;
 
-export const unitOf = (code: LabCode): string => labItem(code).unit;
+/** Viral load as log10 IU/mL, as every report of its course reads; what was written stays beside it. */
+export function viralLoadPoints(
+  samples: readonly [at: number, Observation][],
+  points: readonly CoursePoint[],
+): CoursePoint[] {
+  const written = new Map(samples.map(([at, observation]) => [at, enteredText(observation)]));
+  return points.flatMap(point => {
+    if (point.value <= 0) return [];
+    const value = roundSi(Math.log10(point.value));
+    return [{ ...point, value, text: value.toFixed(2), written: written.get(point.at) ?? '' }];
+  });
+}

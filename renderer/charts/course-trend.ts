@@ -6,8 +6,11 @@ import type { Treatment } from '../../shared/records/treatment.ts';
 import { changeBetween, signed } from '../features/labs/lab-table.ts';
 import type { CoursePoint } from './course-point.ts';
 
-/** Where a fall or a rise may be named. ALT falls in recovery and in exhaustion alike, sodium is bad on both sides. */
-const NAMED: ReadonlySet<LabCode> = new Set(['TBIL', 'INR', 'PTA', 'CREA']);
+/**
+ * Where a fall or a rise may be named. ALT falls in recovery and in exhaustion alike, sodium is bad on both sides, and
+ * creatinine has the rules of ICA-AKI.
+ */
+const NAMED: ReadonlySet<LabCode> = new Set(['TBIL', 'INR', 'PTA']);
 
 export const RAPID_RISE = 17.1; // umol/L per day, Chinese criterion (clinical.md 13)
 

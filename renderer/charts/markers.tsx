@@ -28,7 +28,8 @@ export interface PlacedPoint {
   readonly point: CoursePoint;
 }
 
-const isHollow = ({ treated, comparator }: CoursePoint) => treated === 'exclude' || comparator !== null;
+/** Not a value as measured: after a treatment that resets it, or beyond a limit of the assay. */
+export const isHollow = ({ treated, comparator }: CoursePoint): boolean => treated === 'exclude' || comparator !== null;
 
 /**
  * All values of a series: filled as measured (imported ones with a light dot), hollow after a treatment that resets
@@ -75,6 +76,7 @@ const PLAIN: CoursePoint = {
   isConverted: false,
   isAfterGap: false,
   laboratory: '',
+  written: '',
 };
 
 /** One marker standing alone, for a legend. */

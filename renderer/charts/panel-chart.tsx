@@ -3,7 +3,7 @@ import { CartesianGrid, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } 
 import type { CoursePanel } from './course-model.ts';
 import { SeriesLayer } from './series-layer.tsx';
 import type { ThresholdSet } from './thresholds.ts';
-import { isInside, PLOT_LEFT, PLOT_RIGHT, type TimeSpan } from './time-axis.ts';
+import { isInside, PLOT_LEFT, PLOT_RIGHT, type TimeSpan, timeScale } from './time-axis.ts';
 import { type AxisKind, valueScale } from './value-scale.ts';
 
 const MARGIN = { top: 8, right: PLOT_RIGHT, bottom: 4, left: 0 };
@@ -56,7 +56,7 @@ export const PanelChart = memo(function PanelChart(props: PanelChartProps) {
       role="img"
       aria-label={label}
     >
-      <CartesianGrid stroke="var(--line)" />
+      <CartesianGrid stroke="var(--line)" verticalPoints={ticks.map(timeScale(span, width).x)} />
       <XAxis
         dataKey="at"
         type="number"

@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roundHalfUp } from '../../shared/clinical/rounding.ts';
-import { unitText } from '../../shared/records/lab-catalogue.ts';
 import { wallClock } from '../../shared/records/time.ts';
 import { signed } from '../features/labs/lab-table.ts';
 import { rangeText } from '../features/labs/value-wording.ts';
@@ -31,7 +30,7 @@ export const PanelHead = memo(function PanelHead({ panel, title, focus }: PanelH
       <h3>{title}</h3>
       {isMany
         ? panel.series.map((series, nth) => <SeriesLine key={series.id} series={series} nth={nth} focus={focus} />)
-        : only && <SingleValue series={only} unit={panel.unit} focus={focus} />}
+        : only && <SingleValue series={only} focus={focus} />}
       {panel.band ? (
         <p className="note">
           {t('course.range', { range: rangeText(panel.band), source: t(`course.rangeSource.${panel.band.source}`) })}
@@ -44,38 +43,47 @@ export const PanelHead = memo(function PanelHead({ panel, title, focus }: PanelH
 const pointAt = ({ points }: CourseSeries, at: number | null): CoursePoint | undefined =>
   at === null ? points.at(-1) : points.find(point => point.at === at);
 
-function SingleValue({ series, unit, focus }: { series: CourseSeries; unit: string; focus: Focus }) {
-  const { t } = useTranslation();
-  const before = series.points.at(-2);
+function SingleValue({ series, focus }: { series: CourseSeries; focus: Focus }) {
   return (
     <>
-      <ValueLine series={series} focus={focus} />
-      {before ? (
-        <p className="note">{t('course.previousAt', { value: pointText(before), time: clock(before.at) })}</p>
-      ) : null}
-      <TrendLines trend={series.trend} unit={unit} lastAt={series.points.at(-1)?.at} />
+      <ValueLines series={series} focus={focus} />
+      <TrendLines trend={series.trend} lastAt={series.points.at(-1)?.at} />
     </>
   );
 }
 
-/** All that changes with the focus; the rest keeps its place, so that nothing jumps under the mouse. */
-function ValueLine({ series, focus }: { series: CourseSeries; focus: Focus }) {
+/** All that changes with the focus, always two lines: the rest keeps its place, so that nothing jumps under the mouse. */
+function ValueLines({ series, focus }: { series: CourseSeries; focus: Focus }) {
   const { t } = useTranslation();
   const at = useFocusedAt(focus);
   const point = pointAt(series, at);
+  const before = series.points.at(-2);
   const time = point?.at ?? at;
-  const notes = point ? (at === null ? [treatedText(point, t)].filter(Boolean) : pointNotes(point, t)) : [];
+  const second =
+    at !== null
+      ? point && pointNotes(point, t).join(' · ')
+      : [
+          point && treatedText(point, t),
+          before && t('course.previousAt', { value: pointText(before), time: clock(before.at) }),
+        ]
+          .filter(Boolean)
+          .join(' · ');
   return (
-    <p className={at === null ? 'course-value' : 'course-value course-here'}>
-      <strong>{point ? pointText(point) : t('course.noValue')}</strong>{' '}
-      {point?.flag ? <Flag kind={point.flag} compact /> : null}{' '}
-      <span className="note">{[...(time === null ? [] : [clock(time)]), ...notes].join(' · ')}</span>
-    </p>
+    <>
+      <p className={at === null ? 'course-value' : 'course-value course-here'}>
+        <strong>{point ? pointText(point) : t('course.noValue')}</strong>{' '}
+        {point?.flag ? <Flag kind={point.flag} compact /> : null}{' '}
+        <span className="note">{time === null ? '' : clock(time)}</span>
+      </p>
+      <p className="note course-notes" title={second}>
+        {second || '\u00a0'}
+      </p>
+    </>
   );
 }
 
 /** Change since T0 and per day, from undisturbed values only; where the newest is not among them, until when. */
-function TrendLines({ trend, unit, lastAt }: { trend: Trend; unit: string; lastAt: number | undefined }) {
+function TrendLines({ trend, lastAt }: { trend: Trend; lastAt: number | undefined }) {
   const { t } = useTranslation();
   const { change, perDay, direction, isImprovementSuppressed, isRapid } = trend;
   const until = change && change.toAt !== lastAt ? t('course.until', { time: clock(change.toAt) }) : '';
@@ -87,15 +95,15 @@ function TrendLines({ trend, unit, lastAt }: { trend: Trend; unit: string; lastA
         : '';
   const parts = [
     change ? t('course.sinceT0', { delta: signed(roundHalfUp(change.delta, 2)) }) + until : '',
-    perDay === null ? '' : t('course.slope', { delta: rateText(perDay), unit: unitText(unit) }),
+    perDay === null ? '' : t('course.slope', { delta: rateText(perDay) }),
   ].filter(Boolean);
   return (
     <>
       {parts.length > 0 ? <p className="note">{parts.join(' · ')}</p> : null}
-      {isRapid ? (
-        <p className="note course-rapid">{t('course.rapidRise')}</p>
-      ) : word ? (
-        <p className={direction === 'worsening' ? 'note course-rapid' : 'note'}>{word}</p>
+      {word ? (
+        <p className={direction === 'worsening' ? 'note course-rapid' : 'note'}>
+          {[word, isRapid ? t('course.rapidRise') : ''].filter(Boolean).join(' · ')}
+        </p>
       ) : null}
     </>
   );

@@ -1,6 +1,6 @@
 import { useXAxisScale, useYAxisScale } from 'recharts';
 import type { CoursePoint } from './course-point.ts';
-import { Markers, type PlacedPoint, seriesColor } from './markers.tsx';
+import { isHollow, Markers, type PlacedPoint, seriesColor } from './markers.tsx';
 import { ownSegments, segments } from './segments.ts';
 import type { ValueScale } from './value-scale.ts';
 
@@ -10,7 +10,7 @@ interface SeriesLayerProps {
   nth: number;
 }
 
-/** The values of a series on the axes of its chart: a firm line through the undisturbed, a thin one through all. */
+/** The values of a series on the axes of its chart: a firm line through those as measured, a thin one through all. */
 export function SeriesLayer({ points, scale, nth }: SeriesLayerProps) {
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
@@ -20,10 +20,10 @@ export function SeriesLayer({ points, scale, nth }: SeriesLayerProps) {
     const y = value === null ? undefined : yScale?.(value);
     return x === undefined || y === undefined ? [] : [{ x, y, point }];
   });
-  const hasTreated = placed.some(({ point }) => point.treated === 'exclude');
+  const hasHollow = placed.some(({ point }) => isHollow(point));
   return (
     <g fill="none" stroke={seriesColor(nth)} strokeLinejoin="round">
-      {hasTreated ? <path d={segments(placed)} strokeWidth={1} strokeDasharray="2 3" /> : null}
+      {hasHollow ? <path d={segments(placed)} strokeWidth={1} strokeDasharray="2 3" /> : null}
       <path className="series-line" d={ownSegments(placed)} strokeWidth={2} strokeDasharray={DASHES[nth]} />
       <Markers placed={placed} nth={nth} />
     </g>

@@ -1,4 +1,5 @@
 import type { CoursePoint } from './course-point.ts';
+import { isHollow } from './markers.tsx';
 import { ownSegments, segments } from './segments.ts';
 import { isInside, type TimeSpan } from './time-axis.ts';
 import { type AxisKind, valueScale } from './value-scale.ts';
@@ -21,9 +22,9 @@ export function Sparkline({ points, span, axis }: { points: readonly CoursePoint
     const y = HEIGHT - EDGE - ((value - low) / (high - low)) * (HEIGHT - 2 * EDGE);
     return [{ x, y, point }];
   });
-  const dots = (isHollow: boolean) =>
+  const dots = (areHollow: boolean) =>
     placed
-      .filter(({ point }) => (point.treated === 'exclude' || point.comparator !== null) === isHollow)
+      .filter(({ point }) => isHollow(point) === areHollow)
       .map(({ x, y }) => `M${x.toFixed(1)} ${y.toFixed(1)}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0z`)
       .join('');
   return (

@@ -16,7 +16,7 @@ export function pointNotes(point: CoursePoint, t: Translate): string[] {
     treatedText(point, t),
     point.source === 'imported' ? t('course.note.imported') : '',
     point.isCorrected ? t('course.note.corrected') : '',
-    point.isConverted ? t('course.note.converted') : '',
+    [point.isConverted ? t('course.note.converted') : '', point.written].filter(Boolean).join(' '),
     point.laboratory,
   ].filter(Boolean);
 }

@@ -1,10 +1,10 @@
 import { niceScale } from '../print/trend-chart.tsx';
 
-/** `decades`: the axis is a logarithm and reads in the unit; `exponents`: it reads as log10 (viral load). */
-export type AxisKind = 'linear' | 'decades' | 'exponents';
+/** `decades`: the axis is a logarithm and reads in the unit. */
+export type AxisKind = 'linear' | 'decades';
 
 export interface ValueScale {
-  /** Ends and ticks in plot coordinates (the logarithm for both logarithmic kinds). */
+  /** Ends and ticks in plot coordinates (the logarithm for `decades`). */
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
@@ -32,7 +32,7 @@ export function valueScale(kind: AxisKind, values: readonly number[]): ValueScal
   const place = kind === 'linear' ? identity : log10;
   const placed = values.map(place).filter(value => value !== null);
   const nice = niceScale(Math.min(...placed), Math.max(...placed));
-  if (kind !== 'decades' || nice.ticks.length === 0) return { ...nice, place, text: String };
+  if (kind === 'linear' || nice.ticks.length === 0) return { ...nice, place, text: String };
   const low = Math.min(...placed) - ROOM;
   const high = Math.max(...placed, Math.min(...placed) + 0.5) + ROOM; // at least half a decade
   return { low, high, ticks: decadeTicks(low, high), place, text: tick => String(Number((10 ** tick).toPrecision(3))) };

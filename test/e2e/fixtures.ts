@@ -60,14 +60,20 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Tests that begin behind the sign-in of a site with the fictional sample patients. */
-export const testWithSamples = test.extend({
-  site: async ({}, use) => {
-    const dataDir = freshDir();
-    await prepareSite({ dataDir, password: SETUP.user.password, samples: true });
-    const site = await startSite({ dataDir });
-    await use(site);
-    await site.stop();
-    removeDir(dataDir);
-  },
-});
+type Records = Omit<Parameters<typeof prepareSite>[0], 'dataDir' | 'password'>;
+
+/** Tests that begin behind the sign-in of a site that already holds these records. */
+export const testWith = (records: Records) =>
+  test.extend({
+    site: async ({}, use) => {
+      const dataDir = freshDir();
+      await prepareSite({ dataDir, password: SETUP.user.password, ...records });
+      const site = await startSite({ dataDir });
+      await use(site);
+      await site.stop();
+      removeDir(dataDir);
+    },
+  });
+
+/** … the fictional sample patients. */
+export const testWithSamples = testWith({ samples: true });

@@ -81,10 +81,7 @@ export function CourseView(props: CourseViewProps) {
   const phases = useMemo(() => phasesOf(t0, reached, t), [t0, reached, t]);
   const mounted = useProgressive(panels.length + 2); // the panels one by one, then the lanes, then the figures beside them
 
-  const axisOf = (id: PanelId): AxisKind => {
-    if (id === 'HBVDNA') return 'exponents';
-    return isLog && (id === 'ENZYMES' || id === 'ULN') ? 'decades' : 'linear';
-  };
+  const axisOf = (id: PanelId): AxisKind => (isLog && (id === 'ENZYMES' || id === 'ULN') ? 'decades' : 'linear');
   const titleOf = (panel: CoursePanel): string => {
     const { id } = panel;
     const scaleWord = axisOf(id) === 'decades' ? t('course.logAxis') : '';
@@ -93,8 +90,9 @@ export function CourseView(props: CourseViewProps) {
     if (id === 'ACLF') return scoreName(aclfScore);
     if (id === 'ENZYMES')
       return t('course.axis', { name: t('course.enzymes'), unit: `U/L${scaleWord && `, ${scaleWord}`}` });
-    const name = `${itemName(labItem(id), i18n.language)} ${id}`;
-    const unit = id === 'HBVDNA' ? unitText('log10 IU/mL') : unitText(panel.unit);
+    const itsName = itemName(labItem(id), i18n.language);
+    const name = id === 'HBVDNA' ? itsName : `${itsName} ${id}`;
+    const unit = unitText(panel.unit);
     return unit ? t('course.axis', { name, unit }) : name;
   };
 

@@ -73,8 +73,8 @@ export const course: SameShape<typeof zh> = {
   },
   sinceT0: 'since T0 {{delta}}',
   until: ' (to {{time}})',
-  slope: '{{delta}} {{unit}}/day',
-  rapidRise: 'rise of ≥17.1 µmol/L a day',
+  slope: '{{delta}}/day',
+  rapidRise: '≥17.1 µmol/L a day',
   notJudged: 'within 48 h of treatment: not judged',
   direction: { improving: 'improving', worsening: 'worsening', unchanged: 'unchanged' },
 };

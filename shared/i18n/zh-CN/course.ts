@@ -66,7 +66,7 @@ export const course = {
   },
   sinceT0: '自 T0 {{delta}}',
   until: '（至 {{time}}）',
-  slope: '{{delta}} {{unit}}/天',
+  slope: '{{delta}}/天',
   rapidRise: '每天上升 ≥17.1 µmol/L',
   notJudged: '治疗后 48 小时内，不判断好转',
   direction: { improving: '好转', worsening: '恶化', unchanged: '不变' },

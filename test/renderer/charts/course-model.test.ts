@@ -6,78 +6,8 @@ import {
   focusTimes,
 } from '../../../renderer/charts/course-model.ts';
 import { isMidnight, nearestTime, spanOf, timeTicks } from '../../../renderer/charts/time-axis.ts';
-import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
-import type { Treatment } from '../../../shared/records/treatment.ts';
-
-const ID = '00000000-0000-4000-8000-000000000001';
-
-const lab = (code: LabCode, day: number, valueSi: number, more: Partial<Observation> = {}): Observation => ({
-  id: ID,
-  patientId: ID,
-  episodeId: ID,
-  code,
-  valueSi,
-  comparator: null,
-  text: null,
-  missing: null,
-  enteredValue: String(valueSi),
-  enteredUnit: code === 'INR' ? '1' : 'umol/L',
-  sampledAt: `2026-11-${String(day).padStart(2, '0')}T00:00:00Z`,
-  timeSource: 'collected',
-  laboratory: '',
-  source: 'typed',
-  version: 1,
-  recordedAt: `2026-11-${String(day).padStart(2, '0')}T01:00:00Z`,
-  recordedBy: 'test',
-  voidedAt: null,
-  ...more,
-});
-
-const treatment = (kind: Treatment['kind'], startedAt: string, endedAt: string | null): Treatment => ({
-  id: ID,
-  patientId: ID,
-  episodeId: ID,
-  kind,
-  startedAt,
-  endedAt,
-  detail: '',
-  version: 1,
-  recordedAt: startedAt,
-  recordedBy: 'test',
-  voidedAt: null,
-});
-
-const score = (day: number, value: number | null): Assessment => ({
-  id: ID,
-  patientId: ID,
-  episodeId: ID,
-  scoreId: 'meld',
-  scoreVersion: '1',
-  anchorAt: `2026-11-${String(day).padStart(2, '0')}T00:00:00Z`,
-  computedAt: `2026-11-${String(day).padStart(2, '0')}T01:00:00Z`,
-  inputs: [
-    {
-      key: 'tbil',
-      value: 100,
-      comparator: null,
-      sampledAt: `2026-11-${String(day).padStart(2, '0')}T00:00:00Z`,
-      sourceId: ID,
-    },
-  ],
-  outcome: { value, raw: value, grade: null, bounds: null, missing: [], notes: [], refused: null },
-});
-
-const sources = (more: Partial<CourseSources>): CourseSources => ({
-  observations: [],
-  assessments: [],
-  treatments: [],
-  person: { sex: 'male', ageYears: 58 },
-  t0: Date.parse('2026-11-01T00:00:00Z'),
-  aclfScore: 'cossh-aclf-ii',
-  textOf: observation => observation.enteredValue ?? '',
-  ...more,
-});
+import { lab, score, sources, treatment } from './course-records.ts';
 
 const panel = (id: string, more: Partial<CourseSources>): CoursePanel => {
   const found = courseModel(sources(more)).panels.find(each => each.id === id);
@@ -134,6 +64,90 @@ describe('panels of the course', () => {
     expect(tbil.thresholds.map(each => each.at)).toEqual([85.5, 171, 205.2]);
     expect(tbil.band).toMatchObject({ high: 21 });
     expect(panel('INR', {}).band).toBeNull();
+  });
+});
+
+describe('what sets a value apart', () => {
+  const points = (code: LabCode, observations: Observation[]) =>
+    panel(code, { observations }).series[0]?.points.map(({ isAfterGap: _, ...point }) => point);
+
+  it('knows imported, corrected, converted and below-limit values', () => {
+    const found = points('TBIL', [
+      lab('TBIL', 1, 100),
+      lab('TBIL', 2, 110, { source: 'imported' }),
+      lab('TBIL', 3, 120, { version: 2 }),
+      lab('TBIL', 4, 171, { enteredValue: '10', enteredUnit: 'mg/dL' }),
+      lab('TBIL', 5, 5, { comparator: '<' }),
+    ]);
+    expect(
+      found?.map(({ source, isCorrected, isConverted, comparator }) => [source, isCorrected, isConverted, comparator]),
+    ).toEqual([
+      ['typed', false, false, null],
+      ['imported', false, false, null],
+      ['typed', true, false, null],
+      ['typed', false, true, null],
+      ['typed', false, false, '<'],
+    ]);
+  });
+
+  it('flags each value against the range that was printed with it, and draws the newest printed one', () => {
+    const observations = [
+      lab('TBIL', 1, 24, { range: { low: 3, high: 20 } }),
+      lab('TBIL', 2, 24, { range: { low: 3, high: 30 } }),
+    ];
+    expect(points('TBIL', observations)?.map(({ flag }) => flag)).toEqual(['high', null]);
+    expect(panel('TBIL', { observations }).band).toMatchObject({ high: 30, source: 'laboratory' });
+    expect(panel('TBIL', { observations: [lab('TBIL', 1, 24)] }).band).toMatchObject({ high: 26, source: 'catalogue' });
+  });
+
+  it('leaves a gap after a sample without a number and after a week of silence', () => {
+    const observations = [
+      lab('INR', 1, 2),
+      lab('INR', 2, 0, { valueSi: null, missing: 'pending' }),
+      lab('INR', 3, 2.1),
+      lab('INR', 4, 2.2),
+      lab('INR', 12, 2.3),
+    ];
+    const found = panel('INR', { observations }).series[0]?.points;
+    expect(found?.map(({ isAfterGap }) => isAfterGap)).toEqual([false, true, false, true]);
+  });
+
+  it('names a change of laboratory on INR, where a reagent makes another number, and only there', () => {
+    const observations = (['INR', 'CREA'] as const).flatMap(code => [
+      lab(code, 1, 2, { laboratory: 'A' }),
+      lab(code, 2, 2, { laboratory: '' }),
+      lab(code, 3, 2, { laboratory: 'B' }),
+    ]);
+    expect(panel('INR', { observations }).laboratoryChanges).toEqual([
+      { at: Date.parse('2026-11-03T00:00:00Z'), from: 'A', to: 'B' },
+    ]);
+    expect(panel('CREA', { observations }).laboratoryChanges).toEqual([]);
+  });
+
+  it('gives results in words to the lane, and no point', () => {
+    const observations = [lab('HBVDNA', 1, 0, { valueSi: null, enteredValue: null, text: 'not-detected' })];
+    const { panels, words } = courseModel(sources({ observations }));
+    expect(words.map(({ code, at }) => [code, at])).toEqual([['HBVDNA', Date.parse('2026-11-01T00:00:00Z')]]);
+    expect(panels.map(({ id }) => id)).toEqual(['TBIL', 'INR']);
+  });
+
+  it('reads viral load as log10 IU/mL with what was written beside it, and a zero in the lane', () => {
+    const observations = [
+      lab('HBVDNA', 1, 2e7, { enteredValue: '20000000', enteredUnit: 'IU/mL' }),
+      lab('HBVDNA', 3, 0, { enteredValue: '0', enteredUnit: 'IU/mL' }),
+    ];
+    const { panels, words } = courseModel(sources({ observations }));
+    const found = panels.find(({ id }) => id === 'HBVDNA');
+    expect(found?.unit).toBe('log10 IU/mL');
+    expect(found?.series[0]?.points).toMatchObject([{ value: 7.30103, text: '7.30', written: '20000000 IU/mL' }]);
+    expect(words.map(({ at }) => at)).toEqual([Date.parse('2026-11-03T00:00:00Z')]);
+  });
+
+  it('marks creatinine under dialysis but keeps it in its course', () => {
+    const treatments = [treatment('renal-replacement', '2026-11-01T08:00:00Z', '2026-11-01T20:00:00Z')];
+    const [series] = panel('CREA', { observations: [lab('CREA', 1, 300), lab('CREA', 2, 180)], treatments }).series;
+    expect(series?.points.map(({ treated }) => treated)).toEqual([null, 'mark']);
+    expect(series?.trend.change?.delta).toBe(-120);
   });
 });
 
