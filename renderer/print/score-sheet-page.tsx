@@ -65,11 +65,26 @@ function Unscored({ title, assessments, words }: { title: TextKey; assessments: 
               {outcome.bounds === null
                 ? refusalText(assessment, words.t)
                 : `${outcomeText(assessment, words)}${words.t('packet.score.missing', { missing })}`}
+              <KnownLines assessment={assessment} words={words} />
             </li>
           );
         })}
       </ul>
     </Part>
+  );
+}
+
+/** Of a bounded result what is certain, so that a reader can see where the range comes from. */
+function KnownLines({ assessment, words }: { assessment: Assessment; words: Words }) {
+  const terms = assessment.outcome.bounds === null ? [] : (arithmeticOf(assessment)?.terms ?? []);
+  if (terms.length === 0) return null;
+  const lines = arithmeticLines(terms, words.t).map(({ name, arithmetic }) => `${name} ${arithmetic}`.trim());
+  return (
+    <p className="score-notes">
+      {words.t('packet.score.known')}
+      {words.t('packet.colon')}
+      {lines.join(words.language === 'en' ? '; ' : '；')}
+    </p>
   );
 }
 

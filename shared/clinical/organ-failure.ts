@@ -26,6 +26,8 @@ export interface OrganGrade {
   readonly isDysfunction: boolean;
   readonly input: InputKey;
   readonly value: number | string | boolean;
+  /** The readings that the value was computed from; absent where it was given. */
+  readonly computedFrom?: OrganTerm['computedFrom'];
 }
 
 export type OrganGrades = { readonly [K in OrganName]: OrganGrade | undefined };
@@ -63,7 +65,9 @@ function gradeCirculation(v: ClinicalValues): OrganGrade | undefined {
   const pressure = meanArterialPressure(v);
   if (pressure === undefined) return undefined;
   const compared = roundSi(pressure); // a third of a difference carries binary noise: 69.99999999999999 is 70
-  return graded('map', compared, 1 - stepOf(compared, CIRCULATION), 3);
+  const grade = graded('map', compared, 1 - stepOf(compared, CIRCULATION), 3);
+  const { sbp, dbp } = v;
+  return v.map !== undefined || sbp === undefined || dbp === undefined ? grade : { ...grade, computedFrom: [sbp, dbp] };
 }
 
 function gradeRespiration(v: ClinicalValues): OrganGrade | undefined {
@@ -157,8 +161,9 @@ export function organTerms(organs: OrganGrades): OrganTerm[] {
   for (const organ of organNames) {
     const grade = organs[organ];
     if (grade === undefined) continue;
-    const { input, value, isFailure, isDysfunction } = grade;
-    terms.push({ kind: 'organ', organ, input, value, contribution: grade.points, isFailure, isDysfunction });
+    const { input, value, isFailure, isDysfunction, computedFrom = null } = grade;
+    const contribution = grade.points;
+    terms.push({ kind: 'organ', organ, input, value, contribution, isFailure, isDysfunction, computedFrom });
   }
   return terms;
 }

@@ -70,6 +70,8 @@ export interface OrganTerm {
   readonly contribution: number;
   readonly isFailure: boolean;
   readonly isDysfunction: boolean;
+  /** Systolic and diastolic pressure, mmHg, where the mean was computed; null where the value was given. */
+  readonly computedFrom: readonly [sbp: number, dbp: number] | null;
 }
 
 /** One clause of a definition; `met` null = could not be judged. */

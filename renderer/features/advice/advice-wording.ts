@@ -4,7 +4,7 @@ import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
 import type { JudgedRule, MissingInput, RuleFact } from '../../../shared/records/advice.ts';
 import { COMPARATOR_SIGN } from '../../ui/quantity-text.tsx';
-import { gradeText, inputName, inputUnit, localized, plainValue } from '../scores/score-wording.ts';
+import { cut, gradeText, inputName, inputUnit, localized, plainValue, readable } from '../scores/score-wording.ts';
 
 /** How a rule of the policy and what it looked at read on screen, made from the rule itself: a moved threshold shows. */
 
@@ -15,11 +15,8 @@ export function scoreName(scoreId: string, language: string): string {
 
 const sign = (operator: Operator): string => COMPARATOR_SIGN[operator];
 
-/** Cut, not rounded, so that a value below a cut-off never reads as the cut-off itself. */
-const cut = (value: number, decimals: number): number => Math.trunc(value * 10 ** decimals) / 10 ** decimals;
-
 const withUnit = (key: string, value: number | string | boolean, t: Translate): string =>
-  `${plainValue(typeof value === 'number' ? cut(value, 3) : value, t)}${inputUnit(key) ? ` ${inputUnit(key)}` : ''}`;
+  `${plainValue(typeof value === 'number' ? cut(readable(key, value), 3) : value, t)}${inputUnit(key) ? ` ${inputUnit(key)}` : ''}`;
 
 const rawText = (raw: number): string => String(cut(raw, 4)).replace('-', '−');
 

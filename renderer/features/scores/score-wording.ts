@@ -38,6 +38,15 @@ export function plainValue(value: number | string | boolean, t: Translate): stri
   return has(texts.level, value) ? t(`clinical.level.${value}`) : value;
 }
 
+/** Cut, not rounded, so that a value below a cut-off never reads as the cut-off itself. */
+export const cut = (value: number, decimals: number): number => Math.trunc(value * 10 ** decimals) / 10 ** decimals;
+
+const COMPUTED_DECIMALS: Readonly<Record<string, number>> = { map: 1 }; // a third of a difference has no end
+
+/** A value that may have been computed, with the decimals that anybody can read; the engine keeps all of them. */
+export const readable = <T extends number | string | boolean>(key: string, value: T): T | number =>
+  typeof value === 'number' ? cut(value, COMPUTED_DECIMALS[key] ?? 6) : value;
+
 export const inputText = ({ key, value, comparator }: AssessmentInput, t: Translate): string =>
   `${comparator ?? ''}${plainValue(value, t)}${inputUnit(key) ? ` ${inputUnit(key)}` : ''}`;
 
@@ -166,8 +175,8 @@ export function nearText(assessment: Assessment, t: Translate): string[] {
 function nearCutoffText({ key, quantity, value, cutoff, exact, counted }: NearCutoff, t: Translate): string {
   const name = quantity === null ? inputName(key, t) : t(`scores.quantity.${quantity}`);
   const unit = quantity === 'ratio' ? '' : inputUnit(key);
-  const cut = [`${exact === 'upper' ? '≥' : '>'}${cutoff}`, unit].join(' ').trim();
-  return t('scores.nearCutoff', { name, value, cutoff: cut, side: t(`scores.side.${counted}`) });
+  const step = [`${exact === 'upper' ? '≥' : '>'}${cutoff}`, unit].join(' ').trim();
+  return t('scores.nearCutoff', { name, value: readable(key, value), cutoff: step, side: t(`scores.side.${counted}`) });
 }
 
 /** A line of the arithmetic as screen, sheet and handbook print it. */
@@ -220,7 +229,9 @@ export function termRemark(term: Term, t: Translate): string {
         )
         .join(t('ui.listComma'));
     case 'organ': {
-      const seen = `${inputName(term.input, t)} ${plainValue(term.value, t)}`;
+      const [sbp = 0, dbp = 0] = term.computedFrom ?? [];
+      const origin = term.computedFrom ? t('clinical.term.computedFrom', { sbp, dbp }) : '';
+      const seen = `${inputName(term.input, t)} ${plainValue(readable(term.input, term.value), t)}${origin}`;
       if (term.isFailure)
         return `${seen}${t('ui.listComma')}${t('clinical.note.failure', { organ: t(`clinical.organ.${term.organ}`) })}`;
       return term.isDysfunction ? `${seen}${t('ui.listComma')}${t('clinical.term.dysfunction')}` : seen;

@@ -145,6 +145,7 @@ export const clinical: SameShape<typeof zh> = {
     conversion: '{{value}} {{unit}} → {{si}} {{siUnit}}',
     rounded: 'shown rounded: {{value}}',
     limited: 'shown within {{low}}–{{high}}',
+    computedFrom: ' (computed from {{sbp}}/{{dbp}})',
     dysfunction: 'dysfunction (not failure)',
   },
   clause: {

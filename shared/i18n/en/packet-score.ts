@@ -17,6 +17,7 @@ export const packetScore: SameShape<typeof zh> = {
   refusedHeading: 'Scores without a result',
   boundsHeading: 'Possible range where inputs are missing',
   missing: ' (missing: {{missing}})',
+  known: 'known terms',
   noArithmetic:
     'The formulas of this program give another result than the one frozen at signing; the arithmetic is left out and the frozen result stands.',
   none: 'No score was recorded at signing.',

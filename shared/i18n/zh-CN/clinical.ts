@@ -144,6 +144,7 @@ export const clinical = {
     rounded: '四舍五入后显示 {{value}}',
     limited: '显示范围 {{low}}–{{high}}',
     dysfunction: '功能障碍（未达衰竭）',
+    computedFrom: '（由血压 {{sbp}}/{{dbp}} 计算）',
   },
   clause: {
     'apasl-bilirubin': '总胆红素 ≥85.5 µmol/L',

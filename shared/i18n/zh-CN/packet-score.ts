@@ -14,6 +14,7 @@ export const packetScore = {
   refusedHeading: '未得出结果的评分',
   boundsHeading: '缺项时的可能范围',
   missing: '（缺：{{missing}}）',
+  known: '已知项',
   noArithmetic: '本机公式与签发时的结果不一致，不再列出演算；以签发时冻结的结果为准。',
   none: '签发时没有评分记录。',
 } as const;

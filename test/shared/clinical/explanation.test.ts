@@ -140,6 +140,15 @@ describe('the arithmetic of a result', () => {
     expect(lines).toEqual(expected);
   });
 
+  it('says from which readings the mean pressure was computed, and nothing of the kind where it was given', () => {
+    const circulation = (inputs: object) =>
+      explain('clif-c-of', { ...workedPatients.E2, ...inputs }).terms.find(
+        term => term.kind === 'organ' && term.organ === 'circulation',
+      );
+    expect(circulation({ map: null, sbp: 118, dbp: 78 })).toMatchObject({ value: 91.333333, computedFrom: [118, 78] });
+    expect(circulation({ map: 88 })).toMatchObject({ value: 88, computedFrom: null });
+  });
+
   it('explains what is missing and what could not be read', () => {
     const statusOf = (inputs: object) => explain('meld', { ...inputs }).inputs.map(({ status }) => status);
     expect(statusOf({ tbil: { value: 1, unit: 'x' }, crea: 80 })).toEqual(['unreadable', 'known', 'absent', 'absent']);
