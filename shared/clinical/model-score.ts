@@ -89,8 +89,9 @@ export function evaluateModel(
 }
 
 function traceOf({ file, sha256 }: InstalledModel, { terms, linearPredictor }: ModelOutcome): ModelTrace {
-  const { id, version, title, centre, baselineSurvival, horizonDays } = file;
+  const { id, version, title, centre, baselineSurvival, horizonDays, outcome, population, citation } = file;
   return {
+    ...{ outcome: { 'zh-CN': outcome['zh-CN'], en: outcome.en }, population, citation },
     ...{ id, version, sha256, title, linearPredictor, centre, baselineSurvival, horizonDays },
     terms: terms.flatMap(({ coefficient, factors }) =>
       factors.map(({ symbol, transform, unit, x, y }) => ({

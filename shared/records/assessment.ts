@@ -22,6 +22,10 @@ export const ModelTrace = z.object({
   centre: z.number(),
   baselineSurvival: z.number(),
   horizonDays: z.int(),
+  /** What the file says that it predicts, in whom, and by which paper: not what the slot was made for. */
+  outcome: z.object({ 'zh-CN': z.string(), en: z.string() }),
+  population: z.string(),
+  citation: z.string(),
 });
 export type ModelTrace = z.infer<typeof ModelTrace>;
 

@@ -14,6 +14,7 @@ import {
   inputName,
   inputNames,
   inputText,
+  localized,
   outcomeName,
   refusalAdvice,
   resultText,
@@ -24,10 +25,12 @@ import {
 export function ScoreDetail({ assessment }: { assessment: Assessment }) {
   const { t, i18n } = useTranslation();
   const { scoreId, scoreVersion, outcome } = assessment;
+  const { model } = outcome;
   const definition = scoreDefinition(scoreId);
   const explanation = arithmeticOf(assessment);
   const advice = refusalAdvice(assessment, t);
   if (definition === undefined) return <p>{outcome.refused?.message ?? ''}</p>;
+  const horizons = model ? [model.horizonDays] : definition.predicts.horizonDays;
   const figures = publishedFigures(definition, {
     ...outcome,
     refused: null,
@@ -71,15 +74,19 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
       <dl className="score-provenance">
         <dt>{t('scores.population')}</dt>
         <dd>
-          {t(`clinical.population.${definition.id}`)}{' '}
-          <span className="note">{t(`clinical.remark.${definition.id}`)}</span>
+          {model ? (
+            model.population
+          ) : (
+            <>
+              {t(`clinical.population.${definition.id}`)}{' '}
+              <span className="note">{t(`clinical.remark.${definition.id}`)}</span>
+            </>
+          )}
         </dd>
         <dt>{t('scores.outcome')}</dt>
         <dd>
-          {t(`clinical.outcome.${definition.predicts.code}`)}
-          {definition.predicts.horizonDays.length > 0
-            ? ` ${t('clinical.outcome.horizon', { days: definition.predicts.horizonDays.join('/') })}`
-            : ''}
+          {model ? localized(model.outcome, i18n.language) : t(`clinical.outcome.${definition.predicts.code}`)}
+          {horizons.length > 0 ? ` ${t('clinical.outcome.horizon', { days: horizons.join('/') })}` : ''}
         </dd>
         {figures.length > 0 ? (
           <>
@@ -95,7 +102,8 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
         ) : null}
         <dt>{t('scores.citation')}</dt>
         <dd data-testid="score-citation">
-          {definition.citations.map(citation => (
+          {model ? <p>{model.citation}</p> : null}
+          {(model ? [] : definition.citations).map(citation => (
             <p key={citation.text}>
               {citation.text}
               {citation.doi === null ? '' : ` doi:${citation.doi}`}
@@ -187,7 +195,7 @@ function ModelArithmetic({ trace, shown }: { trace: ModelTrace; shown: string | 
             <td>{short(linearPredictor)}</td>
             <td>
               {t('scores.modelRisk', { baseline: baselineSurvival, lp: short(linearPredictor), centre: short(centre) })}
-              {shown === null ? '' : ` = ${shown} % ${t('clinical.outcome.horizon', { days: horizonDays })}`}
+              {shown === null ? '' : ` = ${shown} ${t('clinical.outcome.horizon', { days: horizonDays })}`}
             </td>
           </tr>
         </tbody>

@@ -34,7 +34,7 @@ export function inputUnit(key: string): string {
 
 export function plainValue(value: number | string | boolean, t: Translate): string {
   if (typeof value === 'boolean') return t(value ? 'scores.yes' : 'scores.no');
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return String(value).replace('-', '−');
   return has(texts.level, value) ? t(`clinical.level.${value}`) : value;
 }
 
@@ -80,7 +80,8 @@ export function resultText({ scoreId, outcome }: ScoreResult, t: Translate): str
   const { value } = outcome;
   if (value === null) return null;
   if (typeof value === 'string') return gradeText(value, t);
-  return fixed(value, scoreDefinition(scoreId)?.display.decimals ?? 0);
+  const shown = fixed(value, scoreDefinition(scoreId)?.display.decimals ?? 0);
+  return scoreId === 'catch-life' ? `${shown} %` : shown; // a risk; all others are points or name their unit
 }
 
 const boundText = (bound: number | string, definition: ScoreDefinition | undefined, t: Translate): string =>

@@ -77,8 +77,13 @@ export default function ScoresPage() {
       <ErrorNote error={assessments.error} onRetry={() => void assessments.refetch()} />
       {anchor === undefined ? (
         <EmptyState title={t(episode ? 'scores.empty' : 'patient.overview.noEpisode')}>
-          <button type="button" className="quiet-button" onClick={() => void navigate(`/patients/${patient.id}/labs`)}>
-            {t('patient.overview.enterLabs')}
+          <button
+            type="button"
+            className="quiet-button"
+            onClick={() => void navigate(`/patients/${patient.id}/${episode ? 'labs' : 'episode'}`)}
+            data-testid="scores-next"
+          >
+            {t(episode ? 'patient.overview.enterLabs' : 'patient.overview.newEpisode')}
           </button>
         </EmptyState>
       ) : (

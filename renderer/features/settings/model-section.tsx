@@ -10,7 +10,7 @@ import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { inputNames, modelRefusalText } from '../scores/score-wording.ts';
+import { gradeText, inputNames, modelRefusalText } from '../scores/score-wording.ts';
 
 /** The slot of the early-warning model: what is installed, what is needed, and what the demonstration says of itself. */
 export function ModelSection() {
@@ -91,7 +91,10 @@ function ModelFileEntry({ file }: { file: ModelEntry }) {
             <dd>
               {file.examples.map(({ patient, percent, grade }) => (
                 <span key={patient} className="model-example">
-                  {patient}: {percent === null ? t('clinical.refusal.missing-input') : `${percent} % ${grade ?? ''}`}
+                  {patient}:{' '}
+                  {percent === null
+                    ? t('clinical.refusal.missing-input')
+                    : `${percent} % ${grade === null ? '' : gradeText(grade, t)}`}
                 </span>
               ))}
             </dd>

@@ -24,4 +24,9 @@ export class ScoresPage {
     await this.line(scoreId).getByRole('button').click();
     await this.detail.waitFor();
   }
+
+  async close(scoreId: string): Promise<void> {
+    await this.line(scoreId).getByRole('button').click();
+    await this.detail.waitFor({ state: 'detached' });
+  }
 }

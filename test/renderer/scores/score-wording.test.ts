@@ -62,6 +62,8 @@ describe('how a score reads', () => {
     expect(resultText(assessed('cossh-aclf-ii', { ...E2, hbv: true }), t)).toBe('7.84');
     expect(resultText(assessed('albi', E2), t)).toBe('−0.81');
     expect(resultText(assessed('meld', { ...E2, dialysis: false }), t)).toBe('25');
+    const risk = { ...assessed('meld', E2), scoreId: 'catch-life' };
+    expect(resultText({ ...risk, outcome: { ...risk.outcome, value: 14.5 } }, t)).toBe('14.5 %'); // not points
   });
 
   it('shows bounds with what they are for, and never as a plain result where they stand alone', () => {
