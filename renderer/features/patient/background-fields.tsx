@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ETHNIC_GROUPS, MaritalStatus, NATIONALITIES, Occupation } from '../../../shared/records/person-codes.ts';
+import { TYPED_ETHNIC_GROUP } from '../../../shared/records/typed-codes.ts';
 import { ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -19,7 +20,7 @@ export function BackgroundFields({ fields, set }: PatientPartProps) {
             options={ETHNIC_GROUPS.map(value => ({
               value,
               label: t(`codes.ethnic.e${value}`),
-              typed: t(`codes.typed.ethnic.e${value}`),
+              typed: TYPED_ETHNIC_GROUP[value],
             }))}
             onChange={ethnicity => set({ ethnicity })}
             onClear={() => set({ ethnicity: null })}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PROVINCES } from '../../../shared/records/person-codes.ts';
+import { TYPED_REGION } from '../../../shared/records/typed-codes.ts';
 import { ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -17,7 +18,7 @@ export function ContactFields({ fields, set }: PatientPartProps) {
   const provinces = PROVINCES.map(value => ({
     value,
     label: t(`codes.region.r${value}`),
-    typed: t(`codes.typed.region.r${value}`),
+    typed: TYPED_REGION[value],
   }));
   return (
     <section>

@@ -5,6 +5,7 @@ import type { AdviceView } from '../../../shared/contract/advice.ts';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
+import { episodeFields } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
@@ -29,19 +30,7 @@ async function newEpisode(he: 0 | 1 | 2 | 3 | 4 = 0) {
   });
   const episode = await client.episodes.create({
     patientId: patient.id,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: at(0),
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(at(0)),
     findings: [{ code: 'he', value: he }],
   });
   return { patientId: patient.id, episodeId: episode.id };

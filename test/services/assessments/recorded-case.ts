@@ -12,6 +12,7 @@ import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import type { OpenStore } from '../../support/open-store.ts';
+import { episodeFields } from '../../support/sample-case.ts';
 
 export const DOCTOR: Actor = { id: 'doctor', name: '张医生' };
 
@@ -46,12 +47,7 @@ export function openRecords(store: OpenStore, scoring: Pick<AssessmentsDependenc
   const patient = patients.create(DOCTOR, { ...blankPatient(), name: '王测', sex: 'female', birthDate: '1974-01-01' });
   const episode = episodes.create(DOCTOR, {
     patientId: patient.id,
-    fields: {
-      ...{ encounter: 'emergency', firstPresentationAt: at(0), firstPresentationSource: 'triage' },
-      ...{ aetiologies: ['hbv'], aetiologyText: '', cirrhosis: { state: 'yes', basis: ['ultrasound'] } },
-      ...{ decompensated: 'no', cholestatic: 'no', acutePresentation: ['jaundice'], precipitants: [] },
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(at(0)),
     findings: [
       { code: 'he', value: 1 },
       { code: 'ascites', value: 'mild' },

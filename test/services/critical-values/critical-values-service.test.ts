@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CriticalLimit } from '../../../shared/records/critical-table.ts';
-import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode, LabEntry } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
+import { episodeFields, labEntry } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
@@ -16,17 +16,6 @@ const limit = (code: LabCode, low: number | null, high: number | null): Critical
   ages: null,
 });
 const LIMITS = [limit('K', 2.8, 6.2), limit('PLT', 50, null)];
-
-const entry = (code: LabCode, value: string, more: Partial<LabEntry> = {}): LabEntry => ({
-  code,
-  value,
-  unit: labItem(code).unit,
-  comparator: null,
-  text: null,
-  missing: null,
-  confirmed: false,
-  ...more,
-});
 
 let transport: OpenTransport;
 let client: SiteClient;
@@ -47,19 +36,7 @@ async function newEpisode(): Promise<string> {
   });
   const episode = await client.episodes.create({
     patientId: patient.id,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: at(0),
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(at(0)),
     findings: [],
   });
   return episode.id;
@@ -97,17 +74,17 @@ const refusal = (call: Promise<unknown>) => call.catch(failure => failure);
 describe('before the hospital has signed a table', () => {
   it('judges nothing, whatever the examples say', async () => {
     expect(await client.criticalValues.tables()).toEqual([]);
-    await put(2, entry('K', '7.4'));
+    await put(2, labEntry('K', '7.4'));
     expect(await states()).toEqual([]);
     expect(await waiting()).toBe(0);
   });
 
   it('then asks for the newest value of each item and marks the earlier ones', async () => {
-    await put(2, entry('K', '7.4'));
-    await put(4, entry('K', '6.9'));
-    await put(5, entry('PLT', '30'));
-    await put(6, entry('K', '6.8'));
-    await put(8, entry('PLT', '80'));
+    await put(2, labEntry('K', '7.4'));
+    await put(4, labEntry('K', '6.9'));
+    await put(5, labEntry('PLT', '30'));
+    await put(6, labEntry('K', '6.8'));
+    await put(8, labEntry('PLT', '80'));
     const table = await sign(LIMITS);
     expect(table).toMatchObject({ version: 1, signedBy: '示例医生', limits: LIMITS });
     expect(await states()).toEqual(['K open', 'PLT before-table', 'K before-table', 'K before-table']);
@@ -152,7 +129,7 @@ describe('a critical value', () => {
   });
 
   it('says why: the value, the limit, the version of the table and who signed it', async () => {
-    const stored = await put(2, entry('K', '7.4'), entry('PLT', '20'));
+    const stored = await put(2, labEntry('K', '7.4'), labEntry('PLT', '20'));
     const [table] = await client.criticalValues.tables();
     const values = await client.criticalValues.list({ episodeId });
     expect(values).toHaveLength(2);
@@ -169,15 +146,15 @@ describe('a critical value', () => {
   });
 
   it('is compared in SI, and a censored one by what it proves', async () => {
-    await put(2, entry('PLT', '40000', { unit: '/uL' }));
-    await put(4, entry('PLT', '20', { comparator: '<' }));
-    await put(6, entry('PLT', '60', { comparator: '<' }));
-    await put(8, { ...entry('K', '0'), value: null, missing: 'pending' });
+    await put(2, labEntry('PLT', '40000', { unit: '/uL' }));
+    await put(4, labEntry('PLT', '20', { comparator: '<' }));
+    await put(6, labEntry('PLT', '60', { comparator: '<' }));
+    await put(8, { ...labEntry('K', '0'), value: null, missing: 'pending' });
     expect(await states()).toEqual(['PLT undecided', 'PLT open', 'PLT open']);
   });
 
   it('is acknowledged with who, when and what was done, by several if need be', async () => {
-    const { id, version } = await put(2, entry('K', '7.4'));
+    const { id, version } = await put(2, labEntry('K', '7.4'));
     await client.criticalValues.acknowledge({ observationId: id, version, done: '已报告值班医师' });
     const twice = await client.criticalValues.acknowledge({ observationId: id, version, done: '已静推葡萄糖酸钙' });
     expect(twice.state).toBe('acknowledged');
@@ -189,32 +166,32 @@ describe('a critical value', () => {
   });
 
   it('is not acknowledged without a word of what was done, nor in an old version, nor when it is none', async () => {
-    const { id, version } = await put(2, entry('K', '7.4'));
+    const { id, version } = await put(2, labEntry('K', '7.4'));
     const silent = client.criticalValues.acknowledge({ observationId: id, version, done: ' ' });
     expect(await refusal(silent)).toMatchObject({ code: 'invalid-input' });
     const old = client.criticalValues.acknowledge({ observationId: id, version: version + 1, done: 'x' });
     expect(await refusal(old)).toMatchObject({ code: 'stale-version' });
-    const normal = await put(4, entry('K', '4.4'));
+    const normal = await put(4, labEntry('K', '4.4'));
     const none = client.criticalValues.acknowledge({ observationId: normal.id, version: 1, done: 'x' });
     expect(await refusal(none)).toMatchObject({ code: 'not-critical' });
   });
 
   it('asks again when it is corrected to another critical value', async () => {
-    const { id, version } = await put(2, entry('K', '7.4'));
+    const { id, version } = await put(2, labEntry('K', '7.4'));
     await client.criticalValues.acknowledge({ observationId: id, version, done: '已复查' });
-    await client.labs.correct({ id, version, entry: entry('K', '6.4'), reason: '抄录错误' });
+    await client.labs.correct({ id, version, entry: labEntry('K', '6.4'), reason: '抄录错误' });
     const [value] = await client.criticalValues.list({ episodeId });
     expect(value).toMatchObject({ state: 'open', valueSi: 6.4 });
     expect(value?.acknowledgements).toMatchObject([{ valueSi: 7.4, observationVersion: 1 }]);
   });
 
   it('stays visible as what it was when it is corrected away or voided after somebody knew', async () => {
-    const first = await put(2, entry('K', '7.4'));
-    const second = await put(4, entry('K', '7.1'));
-    const third = await put(6, entry('K', '7.0'));
+    const first = await put(2, labEntry('K', '7.4'));
+    const second = await put(4, labEntry('K', '7.1'));
+    const third = await put(6, labEntry('K', '7.0'));
     for (const { id, version } of [first, second])
       await client.criticalValues.acknowledge({ observationId: id, version, done: '已复查' });
-    await client.labs.correct({ id: first.id, version: 1, entry: entry('K', '4.4'), reason: '溶血' });
+    await client.labs.correct({ id: first.id, version: 1, entry: labEntry('K', '4.4'), reason: '溶血' });
     await client.labs.void({ id: second.id, reason: '他人标本' });
     await client.labs.void({ id: third.id, reason: '他人标本' });
     expect(await states()).toEqual(['K voided', 'K corrected']);
@@ -223,7 +200,7 @@ describe('a critical value', () => {
   });
 
   it('keeps its acknowledgement under the table by which it was critical', async () => {
-    const { id, version } = await put(2, entry('K', '6.3'));
+    const { id, version } = await put(2, labEntry('K', '6.3'));
     const known = await client.criticalValues.acknowledge({ observationId: id, version, done: '已复查' });
     await sign([limit('K', 2.5, 6.5)]);
     const [value] = await client.criticalValues.list({ episodeId });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { labItem } from '../../../shared/records/lab-catalogue.ts';
-import type { LabCode } from '../../../shared/records/observation.ts';
+import type { LabEntry } from '../../../shared/records/observation.ts';
 import { reachedBy, type Stamp } from '../../../shared/records/pathway.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
+import { episodeFields, labEntry } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
@@ -31,19 +31,7 @@ async function newEpisode() {
   });
   return client.episodes.create({
     patientId: patient.id,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: at(0),
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(at(0)),
     findings: [
       { code: 'he', value: 1 },
       { code: 'variceal_bleed', value: 'none' },
@@ -87,21 +75,12 @@ describe('the course of an episode', () => {
 
   it('takes what the record knows as stamps, each at its own time', async () => {
     const { id: episodeId } = await newEpisode();
-    const entry = (code: LabCode, value: string) => ({
-      code,
-      value,
-      unit: labItem(code).unit,
-      comparator: null,
-      text: null,
-      missing: null,
-      confirmed: false,
-    });
-    const panel = (hours: number, entries: ReturnType<typeof entry>[]) =>
+    const panel = (hours: number, entries: LabEntry[]) =>
       client.labs.record({ episodeId, sampledAt: at(hours), timeSource: 'collected', laboratory: '', entries });
-    await panel(1, [entry('TBIL', '320'), entry('INR', '1.9')]);
+    await panel(1, [labEntry('TBIL', '320'), labEntry('INR', '1.9')]);
     const half = await client.pathway.get({ episodeId });
     expect(half.reached).toEqual({ presented: at(0), sampled: at(1) });
-    await panel(2, [entry('UREA', '6.8'), entry('NA', '132')]);
+    await panel(2, [labEntry('UREA', '6.8'), labEntry('NA', '132')]);
     const { reached } = await client.pathway.get({ episodeId });
     expect(reached.sampled).toBe(at(1));
     // complete when the last of the eight was known here, not when its blood was drawn

@@ -1,5 +1,6 @@
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import { blankPatient, type Patient, type PatientFields } from '../../../shared/records/patient.ts';
+import { episodeFields } from '../../support/sample-case.ts';
 import type { SiteClient } from '../../support/site-client.ts';
 
 const HOUR_MS = 3_600_000;
@@ -19,19 +20,7 @@ export function fieldsOf({ id, version, createdAt, updatedAt, voidedAt, ...field
 export const newEpisode = (client: SiteClient, patientId: string, t0 = hoursAgo(10)) =>
   client.episodes.create({
     patientId,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: t0,
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(t0),
     findings: [{ code: 'he', value: 1 }],
   });
 

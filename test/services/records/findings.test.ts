@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EpisodeFields } from '../../../shared/records/episode.ts';
 import type { FindingEntry } from '../../../shared/records/finding.ts';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
+import { episodeFields } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
@@ -21,19 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => transport.close());
 
-const FIELDS: EpisodeFields = {
-  encounter: 'emergency',
-  firstPresentationAt: at(0),
-  firstPresentationSource: 'triage',
-  aetiologies: ['hbv'],
-  aetiologyText: '',
-  cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-  decompensated: 'no',
-  cholestatic: 'no',
-  acutePresentation: ['jaundice'],
-  precipitants: [],
-  antiviral: { drug: '', startedOn: null, stoppedOn: null },
-};
+const FIELDS = episodeFields(at(0));
 
 async function newEpisode(findings: FindingEntry[] = []) {
   const fields = { ...blankPatient(), name: '查验', sex: 'female' as const, birthDate: '1974-01-01' };

@@ -1,25 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EpisodeFields } from '../../../shared/records/episode.ts';
 import type { FirstVisit } from '../../../shared/records/first-visit.ts';
-import { labItem } from '../../../shared/records/lab-catalogue.ts';
-import type { LabCode, LabEntry } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
+import { labEntry } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
 const HOUR_MS = 3_600_000;
 const start = Date.now() - 10 * HOUR_MS;
 const at = (hours: number) => new Date(start + hours * HOUR_MS).toISOString();
-const entry = (code: LabCode, value: string | null, more: Partial<LabEntry> = {}): LabEntry => ({
-  code,
-  value,
-  unit: labItem(code).unit,
-  comparator: null,
-  text: null,
-  missing: value === null ? 'pending' : null,
-  confirmed: false,
-  ...more,
-});
 const FIELDS: EpisodeFields = {
   encounter: 'emergency',
   firstPresentationAt: at(0),
@@ -52,7 +41,7 @@ async function visitOf(name: string, more: Partial<FirstVisit> = {}): Promise<Fi
     sampledAt: at(1),
     timeSource: 'collected',
     laboratory: '',
-    entries: [entry('TBIL', '320'), entry('INR', '1.9'), entry('CREA', '95'), entry('NA', null)],
+    entries: [labEntry('TBIL', '320'), labEntry('INR', '1.9'), labEntry('CREA', '95'), labEntry('NA', null)],
     findings: [
       { code: 'he', value: 1 },
       { code: 'variceal_bleed', value: 'none' },
@@ -79,7 +68,7 @@ describe('the quick form', () => {
   });
 
   it('stores nothing at all where one part is refused', async () => {
-    const visit = await visitOf('整体', { entries: [entry('TBIL', '9999')] });
+    const visit = await visitOf('整体', { entries: [labEntry('TBIL', '9999')] });
     await expect(client.firstVisit.record(visit)).rejects.toMatchObject({ code: 'out-of-range' });
     expect(await client.episodes.list({ patientId: visit.patientId })).toEqual([]);
   });

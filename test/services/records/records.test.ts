@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assessment } from '../../../shared/records/assessment.ts';
-import { labItem } from '../../../shared/records/lab-catalogue.ts';
-import type { LabCode, LabEntry } from '../../../shared/records/observation.ts';
+import type { LabEntry } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
+import { episodeFields, labEntry } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 
 const HOUR_MS = 3_600_000;
 const start = Date.now() - 40 * HOUR_MS;
 const at = (hours: number) => new Date(start + hours * HOUR_MS).toISOString();
-
-const entry = (code: LabCode, value: string, unit = labItem(code).unit): LabEntry => ({
-  code,
-  value,
-  unit,
-  comparator: null,
-  text: null,
-  missing: null,
-  confirmed: false,
-});
 
 let transport: OpenTransport;
 let client: SiteClient;
@@ -34,19 +24,7 @@ async function newEpisode(name = '测试', birthDate = '1968-03-05') {
   const patient = await client.patients.create({ ...blankPatient(), name, sex: 'female', birthDate });
   const episode = await client.episodes.create({
     patientId: patient.id,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: at(0),
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(at(0)),
     findings: [
       { code: 'he', value: 1 },
       { code: 'ascites', value: 'mild' },
@@ -62,14 +40,14 @@ const scoreAt = (all: Assessment[], scoreId: string, hours: number) =>
   all.find(each => each.scoreId === scoreId && each.anchorAt === at(hours));
 
 const E2 = [
-  entry('TBIL', '320'),
-  entry('CREA', '95'),
-  entry('INR', '1.9'),
-  entry('NA', '132'),
-  entry('ALB', '29'),
-  entry('WBC', '8.2'),
-  entry('NEUT', '6.0'),
-  entry('UREA', '6.8'),
+  labEntry('TBIL', '320'),
+  labEntry('CREA', '95'),
+  labEntry('INR', '1.9'),
+  labEntry('NA', '132'),
+  labEntry('ALB', '29'),
+  labEntry('WBC', '8.2'),
+  labEntry('NEUT', '6.0'),
+  labEntry('UREA', '6.8'),
 ];
 
 describe('the record', () => {
@@ -91,17 +69,17 @@ describe('the record', () => {
 
   it('keeps the typed value beside its SI value, exactly converted', async () => {
     const { episode } = await newEpisode();
-    const [stored] = await panel(episode.id, 2, [entry('TBIL', '12.0', 'mg/dL')]);
+    const [stored] = await panel(episode.id, 2, [labEntry('TBIL', '12.0', { unit: 'mg/dL' })]);
     expect(stored).toMatchObject({ enteredValue: '12.0', enteredUnit: 'mg/dL', valueSi: 205.2 });
   });
 
   it('stores nothing of a panel with a doubtful value until it was confirmed, then all of it', async () => {
     const { episode } = await newEpisode();
-    const doubtful = entry('CREA', '1.2'); // mg/dL typed as umol/L
-    const refused = await panel(episode.id, 2, [entry('TBIL', '300'), doubtful]).catch(error => error);
+    const doubtful = labEntry('CREA', '1.2'); // mg/dL typed as umol/L
+    const refused = await panel(episode.id, 2, [labEntry('TBIL', '300'), doubtful]).catch(error => error);
     expect(refused).toMatchObject({ code: 'out-of-range', data: { fields: ['CREA'] } });
     expect(await client.labs.list({ episodeId: episode.id })).toEqual([]);
-    await panel(episode.id, 2, [entry('TBIL', '300'), { ...doubtful, confirmed: true }]);
+    await panel(episode.id, 2, [labEntry('TBIL', '300'), { ...doubtful, confirmed: true }]);
     expect(await client.labs.list({ episodeId: episode.id })).toHaveLength(2);
     const meld = scoreAt(await client.assessments.list({ episodeId: episode.id }), 'meld', 2);
     expect(meld?.outcome.refused?.code).toBe('out-of-range');
@@ -113,7 +91,7 @@ describe('the record', () => {
       code: 'sample-time-in-future',
       data: { fields: ['sampledAt'] },
     });
-    const wrongUnit = [entry('INR', '1.9', 'mg/dL')];
+    const wrongUnit = [labEntry('INR', '1.9', { unit: 'mg/dL' })];
     expect(await panel(episode.id, 2, wrongUnit).catch(error => error)).toMatchObject({ code: 'unknown-unit' });
   });
 
@@ -121,10 +99,10 @@ describe('the record', () => {
     const { episode } = await newEpisode();
     const observations = await panel(episode.id, 2, E2);
     const inr = observations.find(({ code }) => code === 'INR');
-    await client.labs.correct({ id: inr?.id ?? '', version: 1, entry: entry('INR', '2.6'), reason: '抄录错误' });
+    await client.labs.correct({ id: inr?.id ?? '', version: 1, entry: labEntry('INR', '2.6'), reason: '抄录错误' });
     const meld = scoreAt(await client.assessments.list({ episodeId: episode.id }), 'meld', 2);
     expect(meld?.outcome.value).toBe(29);
-    const late = client.labs.correct({ id: inr?.id ?? '', version: 1, entry: entry('INR', '3'), reason: 'x' });
+    const late = client.labs.correct({ id: inr?.id ?? '', version: 1, entry: labEntry('INR', '3'), reason: 'x' });
     expect(await late.catch(error => error)).toMatchObject({ code: 'stale-version' });
   });
 
@@ -158,7 +136,7 @@ describe('the record', () => {
   it('names an input that is too old instead of using it', async () => {
     const { episode } = await newEpisode();
     await panel(episode.id, 2, E2);
-    await panel(episode.id, 30, [entry('TBIL', '400'), entry('INR', '2.1'), entry('CREA', '100')]);
+    await panel(episode.id, 30, [labEntry('TBIL', '400'), labEntry('INR', '2.1'), labEntry('CREA', '100')]);
     const child = scoreAt(await client.assessments.list({ episodeId: episode.id }), 'child-pugh', 30);
     expect(child?.outcome.missing).toContain('alb');
     expect(child?.outcome.notes).toContain('too-old:alb:28');

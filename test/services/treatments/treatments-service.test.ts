@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labItem } from '../../../shared/records/lab-catalogue.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import type { TreatmentFields } from '../../../shared/records/treatment.ts';
+import { episodeFields } from '../../support/sample-case.ts';
 import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
@@ -30,19 +31,7 @@ beforeEach(async () => {
   });
   const episode = await client.episodes.create({
     patientId: patient.id,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: at(0),
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields(at(0)),
     findings: [],
   });
   episodeId = episode.id;
