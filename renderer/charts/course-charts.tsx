@@ -17,7 +17,7 @@ import type { AxisKind } from './value-scale.ts';
 import { WordLane } from './word-lane.tsx';
 import './charts.css';
 
-interface CourseChartsProps {
+export interface CourseChartsProps {
   panels: readonly CoursePanel[];
   words: readonly WordPoint[];
   treatments: readonly Treatment[];

@@ -7,7 +7,6 @@ import type { Pathway } from '../../../shared/records/pathway.ts';
 import type { RangePerson } from '../../../shared/records/reference-range.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
-import { CourseCharts } from '../../charts/course-charts.tsx';
 import {
   type AclfScore,
   availableScores,
@@ -22,14 +21,13 @@ import { Legend } from '../../charts/legend.tsx';
 import { THRESHOLD_SETS, type ThresholdSet } from '../../charts/thresholds.ts';
 import { spanOf, WINDOWS, type WindowName } from '../../charts/time-axis.ts';
 import { ulnPanel } from '../../charts/uln-panel.ts';
-import { useProgressive } from '../../charts/use-progressive.ts';
 import type { AxisKind } from '../../charts/value-scale.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { valueText } from '../labs/lab-table.ts';
 import { itemName } from '../labs/value-wording.ts';
-import { CourseTable } from './course-table.tsx';
+import { CourseSheet } from './course-sheet.tsx';
 import { FocusSlider } from './focus-slider.tsx';
 import { phasesOf } from './phases.ts';
 import { SparklineTable } from './sparkline-table.tsx';
@@ -79,7 +77,6 @@ export function CourseView(props: CourseViewProps) {
   }, [window, all, treatments, t0, now]);
   const times = useMemo(() => all.filter(at => at >= span.from && at <= span.to), [all, span]);
   const phases = useMemo(() => phasesOf(t0, reached, t), [t0, reached, t]);
-  const mounted = useProgressive(panels.length + 2); // the panels one by one, then the lanes, then the figures beside them
 
   const axisOf = (id: PanelId): AxisKind => (isLog && (id === 'ENZYMES' || id === 'ULN') ? 'decades' : 'linear');
   const titleOf = (panel: CoursePanel): string => {
@@ -162,22 +159,18 @@ export function CourseView(props: CourseViewProps) {
           {view === 'sparklines' ? (
             <SparklineTable panels={panels} span={span} axisOf={axisOf} />
           ) : (
-            <div className="course-split">
-              <CourseCharts
-                panels={panels}
-                words={words}
-                treatments={treatments}
-                phases={phases}
-                span={span}
-                times={times}
-                focus={focus}
-                mounted={mounted}
-                thresholdSets={thresholdSets}
-                axisOf={axisOf}
-                titleOf={titleOf}
-              />
-              {mounted > panels.length + 1 ? <CourseTable panels={panels} times={times} focus={focus} /> : null}
-            </div>
+            <CourseSheet
+              panels={panels}
+              words={words}
+              treatments={treatments}
+              phases={phases}
+              span={span}
+              times={times}
+              focus={focus}
+              thresholdSets={thresholdSets}
+              axisOf={axisOf}
+              titleOf={titleOf}
+            />
           )}
           <Legend />
         </>
