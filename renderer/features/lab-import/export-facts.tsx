@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../../shared/records/lab-import.ts';
 
@@ -9,10 +10,12 @@ interface ExportFactsProps {
   onHeader?: ((line: number) => void) | undefined;
 }
 
-/** Kind, encoding and header of the file, with its first lines to check by eye. */
+/** Kind, encoding and header of the file; its first lines are open where something stopped the import. */
 export function ExportFacts({ preview, onHeader }: ExportFactsProps) {
   const { t } = useTranslation();
-  const { header, profile, sample } = preview;
+  const { header, profile, sample, problem } = preview;
+  const [isAsked, setAsked] = useState(false);
+  const isOpen = isAsked || problem !== null;
   const lines = sample.slice(0, onHeader ? sample.length : LINES_SHOWN);
   return (
     <div className="import-facts" data-testid="import-facts">
@@ -25,9 +28,21 @@ export function ExportFacts({ preview, onHeader }: ExportFactsProps) {
             ? t('labImport.facts.header', { line: header.line })
             : t('labImport.facts.noHeader')}
         {profile ? ` · ${t('labImport.facts.profile', { name: profile.name, version: profile.version })}` : ''}{' '}
-        <span className="note">{t('labImport.facts.look')}</span>
+        {problem === null ? (
+          <button
+            type="button"
+            className="quiet-button"
+            aria-expanded={isOpen}
+            onClick={() => setAsked(!isAsked)}
+            data-testid="show-sample"
+          >
+            {t(isOpen ? 'labImport.facts.hideSample' : 'labImport.facts.showSample')}
+          </button>
+        ) : (
+          <span className="note">{t('labImport.facts.look')}</span>
+        )}
       </p>
-      <div className="import-sample">
+      <div className="import-sample" hidden={!isOpen}>
         <table aria-label={t('labImport.facts.look')}>
           <tbody>
             {lines.map(({ line, cells }) => (

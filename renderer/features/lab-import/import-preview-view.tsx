@@ -112,10 +112,12 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
       {preview.problem === null ? <PatientLine preview={preview} /> : null}
       {preview.problem !== null ? (
         <p className="import-stop" role="alert" data-testid="import-stop" data-problem={preview.problem}>
-          {t(`labImport.problem.${preview.problem}`)}
+          {preview.problem === 'no-header-row' && preview.header
+            ? t('labImport.needColumns')
+            : t(`labImport.problem.${preview.problem}`)}
         </p>
       ) : null}
-      {preview.problem === 'wrong-patient' || preview.problem === 'no-patient' ? (
+      {preview.problem === 'wrong-patient' ? (
         <PatientCheck preview={preview} patient={patient} />
       ) : null}
       {isMapping && mayMap ? (

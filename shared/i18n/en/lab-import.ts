@@ -30,16 +30,19 @@ export const labImport: SameShape<typeof zh> = {
     noHeader: 'no header found',
     profile: 'read by “{{name}}”, version {{version}}',
     look: 'Have a look: are the text and the columns right?',
+    showSample: 'Show the first lines',
+    hideSample: 'Hide the first lines',
     line: 'Line',
   },
   problem: {
     'no-header-row': 'No header row was recognised. Choose the header line above, then say what each column is.',
     'no-results': 'There are no results under the header.',
     'no-patient':
-      'The file does not say whose results these are (name, number), so they cannot be imported. Export or copy those columns too.',
+      'The file has no patient columns (name, sex, hospital number). Nobody can tell whose results these are, so nothing is imported. Export again with those columns, or paste the values into the laboratory grid, where you check the patient yourself before saving.',
     'wrong-patient':
       'The patient in the file is not the open one, so nothing can be imported. Two of name, sex and number must agree, and the age within 1 year.',
   },
+  needColumns: 'The header line is chosen. Say below what each column is: at least the item and the result.',
   match: {
     open: 'Open patient',
     file: 'In the file',
