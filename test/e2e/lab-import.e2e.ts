@@ -1,6 +1,8 @@
 import { expect, SETUP, testWithSamples as test } from './fixtures.ts';
 import { LabImportPage } from './pages/lab-import.ts';
 import { LabsPage } from './pages/labs.ts';
+import { PatientPage } from './pages/patient.ts';
+import { ScoresPage } from './pages/scores.ts';
 import { UnlockPage } from './pages/unlock.ts';
 import { WorklistPage } from './pages/worklist.ts';
 
@@ -13,8 +15,9 @@ test('a laboratory file is looked at, ticked, imported once and taken back', asy
   await unlock.open(site.address);
   await unlock.unlock(login, password);
   await new WorklistPage(page).openFirst();
-  const name = await page.getByTestId('banner-name').innerText();
-  const number = await page.getByTestId('banner-number').innerText();
+  const { banner } = new PatientPage(page);
+  const name = await banner.getByRole('link').first().textContent();
+  const number = /SL-\d+/.exec((await banner.textContent()) ?? '')?.[0] ?? '';
   const labs = new LabsPage(page);
   const imports = new LabImportPage(page);
   const time = hoursAgo(3);
@@ -53,10 +56,10 @@ test('a laboratory file is looked at, ticked, imported once and taken back', asy
 
   await page.getByTestId('back-to-labs').click();
   await expect(labs.grid).toContainText('412.5');
-  await page.keyboard.press('g');
-  await page.keyboard.press('s');
-  await page.getByTestId('score-meld').click();
-  await expect(page.getByTestId('score-detail')).toContainText('412.5');
+  await new PatientPage(page).goTo('scores');
+  const scores = new ScoresPage(page);
+  await scores.open('meld');
+  await expect(scores.detail).toContainText('412.5');
 
   await imports.open();
   await imports.undo('选错文件');

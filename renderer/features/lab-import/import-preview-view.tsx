@@ -108,8 +108,9 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
         onHeader={
           preview.problem === 'no-header-row' ? line => onMapping({ ...preview.mapping, headerLine: line }) : undefined
         }
-      />
-      {preview.problem === null ? <PatientLine preview={preview} /> : null}
+      >
+        {preview.problem === null ? <PatientLine preview={preview} /> : null}
+      </ExportFacts>
       {preview.problem !== null ? (
         <p className="import-stop" role="alert" data-testid="import-stop" data-problem={preview.problem}>
           {preview.problem === 'no-header-row' && preview.header
@@ -117,9 +118,7 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
             : t(`labImport.problem.${preview.problem}`)}
         </p>
       ) : null}
-      {preview.problem === 'wrong-patient' ? (
-        <PatientCheck preview={preview} patient={patient} />
-      ) : null}
+      {preview.problem === 'wrong-patient' ? <PatientCheck preview={preview} patient={patient} /> : null}
       {isMapping && mayMap ? (
         <MappingEditor preview={preview} laboratory={laboratory} isReading={isReading} onMapping={onMapping} />
       ) : null}

@@ -110,8 +110,10 @@ function RowCells({ row, isTicked, onTick, questions, onKeep }: RowCellsProps) {
       </td>
       <td className="import-line">{row.line}</td>
       <td className="import-item" title={row.item}>
-        {name}
-        {row.item === name ? null : <small> {row.item}</small>}
+        <div className="import-clamp">
+          {name}
+          {row.item === name ? null : <small> {row.item}</small>}
+        </div>
       </td>
       <td className="import-value">
         <span>{resultText(row, t)}</span>
@@ -131,7 +133,9 @@ function RowCells({ row, isTicked, onTick, questions, onKeep }: RowCellsProps) {
         {row.patient.name} <small>{row.patient.mrn}</small>
       </td>
       <td className={`import-effect import-effect-${row.effect}`}>
-        {effectText(row, t)}
+        <div className="import-clamp" title={effectText(row, t)}>
+          {effectText(row, t)}
+        </div>
         {isAsked ? (
           <span className="question" role="alert" data-testid={`question-${row.line}-${row.code}`}>
             {questions.map(question => (

@@ -35,7 +35,7 @@ export function effectText(row: ImportRow, t: Translate): string {
   const { effect, reason, detail, stored } = row;
   if (effect === 'skipped') {
     const why = reason === null ? '' : t(`lis.skipped.${reason}`);
-    return detail === '' || reason === 'superseded' ? why : `${why} · ${detail}`;
+    return detail === '' || detail === row.item || reason === 'superseded' ? why : `${why} · ${detail}`;
   }
   const before = stored
     ? `${observationText(stored, t)} ${unitText(stored.valueSi === null ? '' : labItem(stored.code).unit)}`.trim()

@@ -13,7 +13,7 @@ export class LabImportPage {
     this.page = page;
     this.facts = page.getByTestId('import-facts');
     this.stop = page.getByTestId('import-stop');
-    this.rows = page.getByTestId('import-row');
+    this.rows = page.getByTestId('import-rows').locator('tr[data-effect]');
     this.run = page.getByTestId('import-run');
     this.done = page.getByTestId('import-done');
   }
@@ -38,8 +38,8 @@ export class LabImportPage {
 
   async undo(reason: string): Promise<void> {
     await this.page.getByTestId('undo-import').click();
-    await this.page.getByTestId('undo-reason').fill(reason);
-    await this.page.getByTestId('undo-import-run').click();
-    await this.page.getByTestId('import-undone').waitFor();
+    await this.page.getByTestId('void-reason').fill(reason);
+    await this.page.getByTestId('void-question').getByRole('button').first().click();
+    await this.page.getByTestId('void-question').waitFor({ state: 'detached' });
   }
 }
