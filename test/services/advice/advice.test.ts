@@ -209,6 +209,21 @@ describe('a draft of a referral', () => {
     const quiet = await newEpisode();
     expect((await client.referrals.draft({ episodeId: quiet.episodeId })).form.urgency).toBeNull();
   });
+
+  it('goes into the packet with the physician’s word, beside the ticked checklist', async () => {
+    const { episodeId } = await newEpisode(1);
+    await enter(episodeId, 2, { TBIL: '320', INR: '1.9', CREA: '95' });
+    const { computed } = await adviceOf(episodeId);
+    const reason = '夜间道路封闭';
+    await client.advice.override({ episodeId, adviceId: computed.id, level: 'within-24h', reason });
+    await client.management.tick({ episodeId, item: 'medical-base', version: 0 });
+    const { id } = await client.referrals.draft({ episodeId });
+    const { model } = await client.packet.preview({ id, pages: ['P2'], language: 'zh' });
+    expect(model.advice).toMatchObject({ level: 'within-24h', computed: { level: 'now' }, policy: { number: 1 } });
+    expect(model.advice?.decision).toMatchObject({ kind: 'overridden', reason, isCurrent: true });
+    expect(model.advice).not.toHaveProperty('earlier');
+    expect(model.management.lines.find(({ item }) => item === 'medical-base')?.done).not.toBeNull();
+  });
 });
 
 describe('the hospital’s policy', () => {

@@ -100,7 +100,8 @@ describe('a result of the model', () => {
     expect(assessment?.scoreVersion).toBe('2026.1');
     const { model, raw } = assessment?.outcome ?? {};
     expect(model).toMatchObject({ id: 'catch-life', version: '2026.1', sha256: slot.files[0]?.sha256 });
-    expect(model).toMatchObject({ outcome: { en: 'death' }, population: demo['population'] }); // the file's own
+    const { population } = demo;
+    expect(model).toMatchObject({ outcome: { en: 'death' }, population }); // the file's own
     // a reader can redo it from what is stored
     const lp = model?.terms.reduce((sum, { coefficient, y }) => sum + coefficient * y, 0) ?? Number.NaN;
     const risk = 1 - (model?.baselineSurvival ?? 0) ** Math.exp(lp - (model?.centre ?? 0));
