@@ -23,6 +23,9 @@ export function webPreferences({ preload, development }: { preload: string; deve
 /** Of the hidden window that lays out paper: no line to main at all. */
 export const PRINT_PREFERENCES = { ...SAFE, devTools: false } as const satisfies WebPreferences;
 
+/** What the title bar and the task list may say: the product's name, alone or behind how many people need a hand. */
+export const isWindowTitle = (title: string): boolean => title.replace(/^\(\d+\+?\) /, '') === zhCN.shell.title;
+
 /** Fits the 1366×768 of an old ward computer; smaller windows would need sideways scrolling. */
 export function windowOptions(where: { preload: string; development: boolean }) {
   return {

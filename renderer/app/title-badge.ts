@@ -5,7 +5,7 @@ import { api } from './api.ts';
 /** As the page came: the product's name, no patient. */
 const BARE_TITLE = document.title;
 /** Clocks run out without any event. */
-const EVERY_MS = 60_000;
+const EVERY_MS = 30_000;
 /** While lines are still being worked out. */
 const PENDING_MS = 3000;
 

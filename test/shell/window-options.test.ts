@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { PRINT_PREFERENCES, webPreferences, windowOptions } from '../../electron/shell/window-options.ts';
+import {
+  isWindowTitle,
+  PRINT_PREFERENCES,
+  webPreferences,
+  windowOptions,
+} from '../../electron/shell/window-options.ts';
 
 const SAFE = {
   contextIsolation: true,
@@ -14,6 +19,15 @@ const SAFE = {
   navigateOnDragDrop: false,
   spellcheck: false,
 };
+
+describe('the window title', () => {
+  it('is the product, alone or behind a count, and never anything else that a page says', () => {
+    for (const title of ['肝桥 GanQiao', '(3) 肝桥 GanQiao', '(120+) 肝桥 GanQiao'])
+      expect([title, isWindowTitle(title)]).toEqual([title, true]);
+    for (const title of ['张三', '(3) 张三', '(张三) 肝桥 GanQiao', '肝桥 GanQiao 张三', '(3) (4) 肝桥 GanQiao', ''])
+      expect([title, isWindowTitle(title)]).toEqual([title, false]);
+  });
+});
 
 describe('window options', () => {
   it('isolate and sandbox the clinician’s window, with every safe default written out', () => {

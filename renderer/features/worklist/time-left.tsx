@@ -38,8 +38,10 @@ function Ended({ line, end }: { line: WorkLine; end: NonNullable<WorkLine['end']
   const [next] = rescoreTimes(line);
   return (
     <span className="note" title={t('worklist.endedAt', { time: wallClock(end.at) })}>
-      {t('worklist.ended', { reason: t(`pathway.endReason.${end.reason}`) })}
-      {next ? ` ${t('worklist.rescore.next', { time: wallClock(next).slice(5) })}` : ''}
+      {t('worklist.ended', { reason: t(`pathway.endReason.${end.reason}`) })}{' '}
+      {next ? (
+        <span className="time-left-again">{t('worklist.rescore.next', { time: wallClock(next).slice(5) })}</span>
+      ) : null}
     </span>
   );
 }
