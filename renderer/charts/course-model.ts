@@ -19,7 +19,30 @@ export interface CourseSeries {
   readonly id: string;
   readonly name: string;
   readonly points: readonly CoursePoint[];
+  /** Its results in words, which have no place among the points but a time of their own. */
+  readonly words: readonly WordPoint[];
   readonly trend: Trend;
+}
+
+/** What a series says at one instant: a number, or a word. */
+export interface Reading {
+  readonly at: number;
+  readonly point: CoursePoint | null;
+  readonly word: WordPoint | null;
+}
+
+/** What a series says at this instant; with null its newest, be it a number or a word ("not detected"). */
+export function readingAt({ points, words }: CourseSeries, at: number | null): Reading | null {
+  const point = (at === null ? points.at(-1) : points.find(each => each.at === at)) ?? null;
+  const word = (at === null ? words.at(-1) : words.find(each => each.at === at)) ?? null;
+  if (word && (!point || word.at > point.at)) return { at: word.at, point: null, word };
+  return point && { at: point.at, point, word: null };
+}
+
+/** The number before the newest reading. */
+export function pointBefore({ points, words }: CourseSeries): CoursePoint | undefined {
+  const last = points.at(-1);
+  return last && (words.at(-1)?.at ?? last.at) > last.at ? last : points.at(-2);
 }
 
 /** The panels from top to bottom; `ULN` is the view of its own. */
@@ -114,7 +137,13 @@ export function courseModel(sources: CourseSources): CourseModel {
       const measured = labPoints(code, own, sources);
       const isLoad = code === 'HBVDNA';
       const points = isLoad ? viralLoadPoints(own, measured) : measured;
-      return { id: code, name: isLoad ? `${code} lg` : code, points, trend: trendOf(code, points, treatments, t0) };
+      return {
+        id: code,
+        name: isLoad ? `${code} lg` : code,
+        points,
+        words: wordPoints(code, own),
+        trend: trendOf(code, points, treatments, t0),
+      };
     });
     const [code] = codes;
     const isAlone = code !== undefined && codes.length === 1;
@@ -130,7 +159,7 @@ export function courseModel(sources: CourseSources): CourseModel {
   const scorePanel = (id: PanelId, scoreIds: readonly string[]): CoursePanel => {
     const series = scoreIds.map((scoreId): CourseSeries => {
       const points = scorePoints(scoreId, assessments, treatments);
-      return { id: scoreId, name: scoreName(scoreId), points, trend: trendOf(null, points, treatments, t0) };
+      return { id: scoreId, name: scoreName(scoreId), points, words: [], trend: trendOf(null, points, treatments, t0) };
     });
     const shown = series.filter(({ points }) => points.length > 0);
     return { id, unit: '', band: null, thresholds: [], series: shown, laboratoryChanges: [] };
@@ -145,7 +174,8 @@ export function courseModel(sources: CourseSources): CourseModel {
   return { panels: panels.filter(panel => ALWAYS.includes(panel.id) || hasPoints(panel)), words };
 }
 
-const hasPoints = ({ series }: CoursePanel): boolean => series.some(({ points }) => points.length > 0);
+const hasPoints = ({ series }: CoursePanel): boolean =>
+  series.some(({ points, words }) => points.length > 0 || words.length > 0);
 
 /** ACLF scores that have a course to show, the one with the most results first. */
 export function availableScores(assessments: readonly Assessment[]): AclfScore[] {
@@ -159,6 +189,8 @@ export function availableScores(assessments: readonly Assessment[]): AclfScore[]
 
 /** All sample times of the panels, oldest first. */
 export function focusTimes(panels: readonly CoursePanel[]): number[] {
-  const times = panels.flatMap(panel => panel.series.flatMap(series => series.points.map(point => point.at)));
+  const times = panels.flatMap(panel =>
+    panel.series.flatMap(({ points, words }) => [...points, ...words].map(({ at }) => at)),
+  );
   return [...new Set(times)].sort((a, b) => a - b);
 }

@@ -5,12 +5,11 @@ import { wallClock } from '../../shared/records/time.ts';
 import { signed } from '../features/labs/lab-table.ts';
 import { rangeText } from '../features/labs/value-wording.ts';
 import { Flag } from '../ui/flag.tsx';
-import type { CoursePanel, CourseSeries } from './course-model.ts';
-import type { CoursePoint } from './course-point.ts';
+import { type CoursePanel, type CourseSeries, pointBefore, readingAt } from './course-model.ts';
 import { rateText, type Trend } from './course-trend.ts';
 import { type Focus, useFocusedAt } from './focus.ts';
 import { MarkerSample } from './markers.tsx';
-import { pointNotes, pointText, treatedText } from './value-note.ts';
+import { pointNotes, pointText, readingText, treatedText } from './value-note.ts';
 
 interface PanelHeadProps {
   readonly panel: CoursePanel;
@@ -40,14 +39,11 @@ export const PanelHead = memo(function PanelHead({ panel, title, focus }: PanelH
   );
 });
 
-const pointAt = ({ points }: CourseSeries, at: number | null): CoursePoint | undefined =>
-  at === null ? points.at(-1) : points.find(point => point.at === at);
-
 function SingleValue({ series, focus }: { series: CourseSeries; focus: Focus }) {
   return (
     <>
       <ValueLines series={series} focus={focus} />
-      <TrendLines trend={series.trend} lastAt={series.points.at(-1)?.at} />
+      <TrendLines trend={series.trend} lastAt={readingAt(series, null)?.at} />
     </>
   );
 }
@@ -56,12 +52,15 @@ function SingleValue({ series, focus }: { series: CourseSeries; focus: Focus }) 
 function ValueLines({ series, focus }: { series: CourseSeries; focus: Focus }) {
   const { t } = useTranslation();
   const at = useFocusedAt(focus);
-  const point = pointAt(series, at);
-  const before = series.points.at(-2);
-  const time = point?.at ?? at;
+  const reading = readingAt(series, at);
+  const point = reading?.point;
+  const before = pointBefore(series);
+  const time = reading?.at ?? at;
   const second =
     at !== null
-      ? point && pointNotes(point, t).join(' · ')
+      ? point
+        ? pointNotes(point, t).join(' · ')
+        : ''
       : [
           point && treatedText(point, t),
           before && t('course.previousAt', { value: pointText(before), time: clock(before.at) }),
@@ -71,8 +70,7 @@ function ValueLines({ series, focus }: { series: CourseSeries; focus: Focus }) {
   return (
     <>
       <p className={at === null ? 'course-value' : 'course-value course-here'}>
-        <strong>{point ? pointText(point) : t('course.noValue')}</strong>{' '}
-        {point?.flag ? <Flag kind={point.flag} compact /> : null}{' '}
+        <strong>{readingText(reading, t)}</strong> {point?.flag ? <Flag kind={point.flag} compact /> : null}{' '}
         <span className="note">{time === null ? '' : clock(time)}</span>
       </p>
       <p className="note course-notes" title={second}>
@@ -113,8 +111,9 @@ function TrendLines({ trend, lastAt }: { trend: Trend; lastAt: number | undefine
 function SeriesLine({ series, nth, focus }: { series: CourseSeries; nth: number; focus: Focus }) {
   const { t } = useTranslation();
   const at = useFocusedAt(focus);
-  const point = pointAt(series, at);
-  const before = series.points.at(-2);
+  const reading = readingAt(series, at);
+  const point = reading?.point;
+  const before = pointBefore(series);
   const { change } = series.trend;
   const latest = [
     before ? t('course.previousShort', { value: pointText(before) }) : '',
@@ -125,9 +124,7 @@ function SeriesLine({ series, nth, focus }: { series: CourseSeries; nth: number;
     <p className="course-series">
       <MarkerSample nth={nth} />
       <span className="course-series-name">{series.name}</span>
-      <strong className={at === null ? undefined : 'course-here'}>
-        {point ? pointText(point) : t('course.noValue')}
-      </strong>
+      <strong className={at === null ? undefined : 'course-here'}>{readingText(reading, t)}</strong>
       {point?.flag ? <Flag kind={point.flag} compact /> : <span />}
       <span className="note">{notes.filter(Boolean).join(' · ') || '\u00a0'}</span>
     </p>

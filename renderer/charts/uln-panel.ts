@@ -26,7 +26,7 @@ export function ulnPanel(sources: {
       const value = point.value / limit;
       return [{ ...point, value, text: String(roundHalfUp(value, 2)) }];
     });
-    return { id: code, name: code, points, trend: trendOf(null, points, treatments, t0) };
+    return { id: code, name: code, points, words: [], trend: trendOf(null, points, treatments, t0) };
   });
   return {
     id: 'ULN',

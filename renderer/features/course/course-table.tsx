@@ -2,11 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '../../../shared/records/time.ts';
-import type { CoursePanel } from '../../charts/course-model.ts';
-import type { CoursePoint } from '../../charts/course-point.ts';
+import type { CoursePanel, Reading } from '../../charts/course-model.ts';
 import { type Focus, useIsFocused } from '../../charts/focus.ts';
 import { usePrinting } from '../../charts/use-printing.ts';
-import { pointText, treatedText } from '../../charts/value-note.ts';
+import { readingText, treatedText } from '../../charts/value-note.ts';
 import { Flag } from '../../ui/flag.tsx';
 
 interface CourseTableProps {
@@ -15,7 +14,7 @@ interface CourseTableProps {
   focus: Focus;
 }
 
-type Column = { readonly id: string; readonly name: string; readonly at: ReadonlyMap<number, CoursePoint> };
+type Column = { readonly id: string; readonly name: string; readonly at: ReadonlyMap<number, Reading> };
 
 /** The table comes to the focused row once the line rests: on its way it would draw rows that nobody reads. */
 const SETTLED_MS = 150;
@@ -30,7 +29,13 @@ export const CourseTable = memo(function CourseTable({ panels, times, focus }: C
   const columns = useMemo(
     () =>
       panels.flatMap(({ series }) =>
-        series.map(({ id, name, points }): Column => ({ id, name, at: new Map(points.map(p => [p.at, p])) })),
+        series.map(({ id, name, points, words }): Column => {
+          const readings: Reading[] = [
+            ...words.map(word => ({ at: word.at, point: null, word })),
+            ...points.map(point => ({ at: point.at, point, word: null })),
+          ];
+          return { id, name, at: new Map(readings.map(reading => [reading.at, reading])) };
+        }),
       ),
     [panels],
   );
@@ -109,18 +114,13 @@ const Row = memo(function Row({ at, columns, focus }: { at: number; columns: rea
       onMouseLeave={() => focus.set(null)}
     >
       <th scope="row">{wallClock(new Date(at).toISOString()).slice(5)}</th>
-      {columns.map(({ id, at: points }) => {
-        const point = points.get(at);
+      {columns.map(({ id, at: readings }) => {
+        const reading = readings.get(at) ?? null;
+        const point = reading?.point;
         return (
-          <td key={id}>
-            {point ? (
-              <>
-                {pointText(point)} {point.flag ? <Flag kind={point.flag} compact /> : null}
-                {point.treated ? <small className="note"> {treatedText(point, t)}</small> : null}
-              </>
-            ) : (
-              <span className="note">{t('course.noValue')}</span>
-            )}
+          <td key={id} className={reading ? undefined : 'note'}>
+            {readingText(reading, t)} {point?.flag ? <Flag kind={point.flag} compact /> : null}
+            {point?.treated ? <small className="note"> {treatedText(point, t)}</small> : null}
           </td>
         );
       })}

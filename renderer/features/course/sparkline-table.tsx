@@ -2,11 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { roundHalfUp } from '../../../shared/clinical/rounding.ts';
 import { unitText } from '../../../shared/records/lab-catalogue.ts';
 import { wallClock } from '../../../shared/records/time.ts';
-import type { CoursePanel, CourseSeries, PanelId } from '../../charts/course-model.ts';
+import {
+  type CoursePanel,
+  type CourseSeries,
+  type PanelId,
+  pointBefore,
+  readingAt,
+} from '../../charts/course-model.ts';
 import { rateText } from '../../charts/course-trend.ts';
 import { Sparkline } from '../../charts/sparkline.tsx';
 import type { TimeSpan } from '../../charts/time-axis.ts';
-import { pointText, treatedText } from '../../charts/value-note.ts';
+import { pointText, readingText, treatedText } from '../../charts/value-note.ts';
 import type { AxisKind } from '../../charts/value-scale.ts';
 import { Flag } from '../../ui/flag.tsx';
 import { signed } from '../labs/lab-table.ts';
@@ -59,8 +65,9 @@ function Line({
   axis: AxisKind;
 }) {
   const { t } = useTranslation();
-  const last = series.points.at(-1);
-  const before = series.points.at(-2);
+  const newest = readingAt(series, null);
+  const last = newest?.point;
+  const before = pointBefore(series);
   const { change, perDay, direction, isRapid } = series.trend;
   const isNamed = direction === 'improving' || direction === 'worsening';
   return (
@@ -69,16 +76,17 @@ function Line({
         {series.name} <span className="note">{unitText(panel.unit)}</span>
       </th>
       <td>
-        <strong>{last ? pointText(last) : t('course.noValue')}</strong>{' '}
-        {last?.flag ? <Flag kind={last.flag} compact /> : null}{' '}
-        {last ? (
-          <span className="note">{[clock(last.at), treatedText(last, t)].filter(Boolean).join(' · ')}</span>
+        <strong>{readingText(newest, t)}</strong> {last?.flag ? <Flag kind={last.flag} compact /> : null}{' '}
+        {newest ? (
+          <span className="note">
+            {[clock(newest.at), last ? treatedText(last, t) : ''].filter(Boolean).join(' · ')}
+          </span>
         ) : null}
       </td>
       <td>{before ? pointText(before) : t('course.noValue')}</td>
       <td>
         {change ? signed(roundHalfUp(change.delta, 2)) : t('course.noValue')}
-        {change && change.toAt !== last?.at ? (
+        {change && change.toAt !== newest?.at ? (
           <span className="note">{t('course.until', { time: clock(change.toAt) })}</span>
         ) : null}
       </td>

@@ -4,6 +4,8 @@ import {
   type CourseSources,
   courseModel,
   focusTimes,
+  pointBefore,
+  readingAt,
 } from '../../../renderer/charts/course-model.ts';
 import { isMidnight, nearestTime, spanOf, timeTicks } from '../../../renderer/charts/time-axis.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
@@ -128,7 +130,8 @@ describe('what sets a value apart', () => {
     const observations = [lab('HBVDNA', 1, 0, { valueSi: null, enteredValue: null, text: 'not-detected' })];
     const { panels, words } = courseModel(sources({ observations }));
     expect(words.map(({ code, at }) => [code, at])).toEqual([['HBVDNA', Date.parse('2026-11-01T00:00:00Z')]]);
-    expect(panels.map(({ id }) => id)).toEqual(['TBIL', 'INR']);
+    expect(panels.find(({ id }) => id === 'HBVDNA')?.series[0]?.points).toEqual([]);
+    expect(focusTimes(panels)).toHaveLength(1);
   });
 
   it('reads viral load as log10 IU/mL with what was written beside it, and a zero in the lane', () => {
@@ -141,6 +144,23 @@ describe('what sets a value apart', () => {
     expect(found?.unit).toBe('log10 IU/mL');
     expect(found?.series[0]?.points).toMatchObject([{ value: 7.30103, text: '7.30', written: '20000000 IU/mL' }]);
     expect(words.map(({ at }) => at)).toEqual([Date.parse('2026-11-03T00:00:00Z')]);
+  });
+
+  it('says the word where it is newer than the last number', () => {
+    const word = lab('HBVDNA', 5, 0, { valueSi: null, enteredValue: null, text: 'not-detected' });
+    const later = lab('HBVDNA', 9, 1e3);
+    const newest = (observations: Observation[]) => {
+      const [series] = panel('HBVDNA', { observations }).series;
+      return series && [readingAt(series, null), pointBefore(series)];
+    };
+    expect(newest([lab('HBVDNA', 1, 1e5), word])).toMatchObject([
+      { point: null, word: { code: 'HBVDNA' } },
+      { value: 5 },
+    ]);
+    expect(newest([lab('HBVDNA', 1, 1e5), word, later])).toMatchObject([
+      { point: { value: 3 }, word: null },
+      { value: 5 },
+    ]);
   });
 
   it('marks creatinine under dialysis but keeps it in its course', () => {
