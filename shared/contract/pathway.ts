@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EndReason, Pathway, StampEntry } from '../records/pathway.ts';
+import { Deed, EndReason, Pathway, StampEntry } from '../records/pathway.ts';
 import { Id } from '../records/time.ts';
 import { readClinical, record, sign } from './procedure.ts';
 
@@ -7,6 +7,8 @@ const OfEpisode = z.object({ episodeId: Id });
 
 export const pathway = {
   get: readClinical.input(OfEpisode).output(Pathway),
+  /** Every entry, correction, signature, handover and print of this person since first presentation, newest first. */
+  deeds: readClinical.input(OfEpisode).output(z.array(Deed)),
   /** Adds a stamp beside what is known; an earlier word on the same milestone stays. */
   stamp: record.input(OfEpisode.extend({ entry: StampEntry })).output(Pathway),
   voidStamp: record.input(z.object({ id: Id, reason: z.string().trim().min(1).max(200) })).output(Pathway),

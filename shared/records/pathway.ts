@@ -45,6 +45,10 @@ export type CourseEnd = z.infer<typeof CourseEnd>;
 export const Owner = z.object({ userId: Id, name: z.string(), since: Instant, note: z.string() });
 export type Owner = z.infer<typeof Owner>;
 
+/** Something that somebody did to this person's record, from the audit log; what was looked at is left out. */
+export const Deed = z.object({ at: Instant, by: z.string(), action: z.string(), reason: z.string() });
+export type Deed = z.infer<typeof Deed>;
+
 /** An episode's way to the ward: who is responsible, what was reached when, and whether it was ended. */
 export const Pathway = z.object({
   episodeId: Id,

@@ -1,7 +1,9 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { type AuditKind, auditKind } from '../../../shared/records/audit-kind.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import {
   type CourseEnd,
+  type Deed,
   type EndReason,
   type Owner,
   type Pathway,
@@ -12,6 +14,7 @@ import {
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { CourseRow, StampRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import { recordsOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 import { recordStamps } from './record-stamps.ts';
@@ -83,8 +86,25 @@ export function createPathway(dependencies: PathwayDependencies) {
     put(tx, episodeId, { owner_id: owner.id, owner_name: owner.name, owner_since: clock.now(), owner_note: note });
   }
 
+  /** Deeds on all records of the person, whichever was merged into which. */
+  function deeds({ episodeId }: { episodeId: string }): Deed[] {
+    const { patientId, createdAt } = episode(episodeId);
+    const events = read.all(
+      read.query
+        .selectFrom('audit_event')
+        .select(['at', 'actor_name', 'action', 'reason'])
+        .where('subject_id', 'in', recordsOf(read, patientId))
+        .where('at', '>=', createdAt)
+        .orderBy('seq', 'desc'),
+    );
+    return events
+      .filter(({ action }) => TOLD.includes(auditKind(action)))
+      .map(({ at, actor_name, action, reason }) => ({ at, by: actor_name, action, reason: reason ?? '' }));
+  }
+
   return {
     get,
+    deeds,
     physicians: dependencies.physicians,
     /** Whoever opens an episode is responsible for it, if they may be. */
     begin(tx: Transaction, actor: Actor, episodeId: string): void {
@@ -149,6 +169,9 @@ export function createPathway(dependencies: PathwayDependencies) {
     },
   };
 }
+
+/** Kinds of audit events that belong to the story of a patient. */
+const TOLD: readonly AuditKind[] = ['record', 'referral', 'output'];
 
 const BLANK: Omit<CourseRow, 'id' | 'version'> = {
   owner_id: null,

@@ -321,6 +321,7 @@ export const router = guarded.router({
   },
   pathway: {
     get: guarded.pathway.get.handler(({ context: { caller: c }, input }) => c.site.pathway.get(input)),
+    deeds: guarded.pathway.deeds.handler(({ context: { caller: c }, input }) => c.site.pathway.deeds(input)),
     physicians: guarded.pathway.physicians.handler(({ context: { caller: c } }) => c.site.pathway.physicians()),
     stamp: guarded.pathway.stamp.handler(({ context: { caller: c }, input }) => c.site.pathway.stamp(c.actor, input)),
     voidStamp: guarded.pathway.voidStamp.handler(({ context: { caller: c }, input }) =>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { actionText } from '../../../shared/i18n/audit-text.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { treatmentText } from '../../../shared/records/treatment-text.ts';
@@ -25,6 +26,8 @@ function eventText(event: TimelineEvent, t: Translate): string {
         name: t(`treatment.kind.${event.treatment.kind}`),
         detail: treatmentText(event.treatment, t),
       });
+    case 'deed':
+      return [actionText(event.deed.action, t), event.deed.reason].filter(Boolean).join(t('ui.listComma'));
     case 'stamp': {
       const { milestone, channel, note } = event.stamp;
       const known = channel === 'record' ? '' : t(`pathway.channel.${channel}`);
@@ -37,15 +40,16 @@ function eventText(event: TimelineEvent, t: Translate): string {
 export function TimelineList({ events, full = false }: { events: readonly TimelineEvent[]; full?: boolean }) {
   const { t } = useTranslation();
   if (events.length === 0) return <p className="note">{t('patient.overview.timelineEmpty')}</p>;
-  const lines = events.map(event => ({
+  const lines = events.map((event, place) => ({
+    key: `${place} ${event.at} ${event.kind}`,
     time: full ? wallClock(event.at) : wallClock(event.at).slice(5),
     text: eventText(event, t),
     by: event.by,
   }));
   return (
     <ol className={full ? 'timeline timeline-full' : 'timeline'} data-testid="timeline">
-      {lines.map(({ time, text, by }) => (
-        <li key={`${time} ${text}`}>
+      {lines.map(({ key, time, text, by }) => (
+        <li key={key}>
           <time>{time}</time>
           <span>{text}</span>
           {full ? <span className="note">{by}</span> : null}

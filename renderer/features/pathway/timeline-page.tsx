@@ -1,16 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Episode } from '../../../shared/records/episode.ts';
+import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { useFindings, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
+import { PathwayLines } from '../advice/pathway-lines.tsx';
+import { useAssessments, useFindings, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
 import { ClockBar } from './clock-bar.tsx';
 import { CourseEnd } from './course-end.tsx';
 import { MilestoneTable } from './milestone-table.tsx';
+import { OtherClocks } from './other-clocks.tsx';
 import { OwnerLine } from './owner-line.tsx';
 import { filterOf, TIMELINE_FILTERS, type TimelineFilter, timelineOf } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
@@ -18,6 +22,9 @@ import { usePathway } from './use-pathway.ts';
 import '../../ui/list-table.css';
 import '../../ui/forms.css';
 import './pathway.css';
+
+/** Deeds repeat what the other lines say, with corrections and prints: asked for, not shown at once. */
+const SHOWN_FIRST = TIMELINE_FILTERS.filter(each => each !== 'deeds');
 
 /** The clocks with all their stamps, and everything that happened, in order. */
 export default function TimelinePage() {
@@ -35,18 +42,21 @@ function EpisodeTimeline({ episode }: { episode: Episode }) {
   const { t } = useTranslation();
   const now = useNow();
   const roles = useSession(session => session.user?.roles);
-  const [shown, setShown] = useState<TimelineFilter[]>([...TIMELINE_FILTERS]);
+  const [shown, setShown] = useState<TimelineFilter[]>(SHOWN_FIRST);
   const pathway = usePathway(episode);
   const labs = useLabs(episode);
   const findings = useFindings(episode);
   const treatments = useTreatments(episode);
-  const failed = [pathway, labs, findings, treatments].find(query => query.error !== null);
+  const assessments = useAssessments(episode);
+  const deeds = useQuery(api.pathway.deeds.queryOptions({ input: { episodeId: episode.id } }));
+  const failed = [pathway, labs, findings, treatments, deeds].find(query => query.error !== null);
   if (!pathway.data) return <ErrorNote error={failed?.error} onRetry={() => void failed?.refetch()} />;
   const sources = {
     stamps: pathway.data.stamps,
     observations: labs.data ?? [],
     findings: findings.data ?? [],
     treatments: treatments.data ?? [],
+    deeds: deeds.data ?? [],
   };
   const events = timelineOf(sources, now, null).filter(event => shown.includes(filterOf(event)));
   const mayRecord = may(roles, 'record');
@@ -54,7 +64,11 @@ function EpisodeTimeline({ episode }: { episode: Episode }) {
     <div className="page pathway" data-testid="timeline-page">
       <ErrorNote error={failed?.error} onRetry={() => void failed?.refetch()} />
       <section className="pathway-clock">
-        <ClockBar pathway={pathway.data} now={now} />
+        <div>
+          <ClockBar pathway={pathway.data} now={now} />
+          <OtherClocks pathway={pathway.data} now={now} />
+          <PathwayLines assessments={assessments.data ?? []} treatments={sources.treatments} now={now} />
+        </div>
         <div>
           <OwnerLine pathway={pathway.data} mayRecord={mayRecord} />
           <CourseEnd pathway={pathway.data} mayEnd={may(roles, 'sign')} />

@@ -1,6 +1,6 @@
 import { type Finding, inFormOrder } from '../../../shared/records/finding.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
-import type { Stamp } from '../../../shared/records/pathway.ts';
+import type { Deed, Stamp } from '../../../shared/records/pathway.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 
@@ -9,6 +9,7 @@ export interface TimelineSources {
   readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
   readonly treatments: readonly Treatment[];
+  readonly deeds: readonly Deed[];
 }
 
 /** `by`: who recorded it. */
@@ -17,10 +18,11 @@ export type TimelineEvent = { readonly at: Instant; readonly by: string } & (
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'treatment' | 'treatmentEnd'; readonly treatment: Treatment }
   | { readonly kind: 'stamp'; readonly stamp: Stamp }
+  | { readonly kind: 'deed'; readonly deed: Deed }
 );
 
 /** What the list can be narrowed to. */
-export const TIMELINE_FILTERS = ['stamps', 'labs', 'findings', 'treatments'] as const;
+export const TIMELINE_FILTERS = ['stamps', 'labs', 'findings', 'treatments', 'deeds'] as const;
 export type TimelineFilter = (typeof TIMELINE_FILTERS)[number];
 
 const FILTER_OF = {
@@ -29,6 +31,7 @@ const FILTER_OF = {
   findings: 'findings',
   treatment: 'treatments',
   treatmentEnd: 'treatments',
+  deed: 'deeds',
 } as const satisfies Record<TimelineEvent['kind'], TimelineFilter>;
 
 export const filterOf = (event: TimelineEvent): TimelineFilter => FILTER_OF[event.kind];
@@ -54,7 +57,7 @@ function together<Row extends { voidedAt: Instant | null; recordedBy: string }>(
  * @param hours of the past, up to `now`; null = all
  */
 export function timelineOf(sources: TimelineSources, now: Instant, hours: number | null): TimelineEvent[] {
-  const { stamps, observations, findings, treatments } = sources;
+  const { stamps, observations, findings, treatments, deeds } = sources;
   const events: TimelineEvent[] = [
     ...stamps
       .filter(({ milestone }) => milestone !== 'sampled') // the sample itself is on the list
@@ -70,6 +73,7 @@ export function timelineOf(sources: TimelineSources, now: Instant, hours: number
       findings: inFormOrder(rows),
     })),
   ];
+  for (const deed of deeds) events.push({ kind: 'deed', at: deed.at, by: deed.by, deed });
   for (const treatment of treatments) {
     if (treatment.voidedAt !== null) continue;
     const by = treatment.recordedBy;

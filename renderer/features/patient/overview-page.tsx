@@ -107,7 +107,9 @@ export default function OverviewPage() {
         <AdvicePanel episode={episode} now={now} />
         <section>
           <h2 className="panel-head">{t('patient.overview.timeline')}</h2>
-          <TimelineList events={timelineOf({ ...sources, stamps: pathway.data?.stamps ?? [] }, now, TIMELINE_HOURS)} />
+          <TimelineList
+            events={timelineOf({ ...sources, stamps: pathway.data?.stamps ?? [], deeds: [] }, now, TIMELINE_HOURS)}
+          />
         </section>
         <section className="overview-scores">
           <h2 className="panel-head">

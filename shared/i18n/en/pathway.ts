@@ -41,6 +41,6 @@ export const pathway: SameShape<typeof zh> = {
   resume: 'Take up again',
   resumeReason: 'Why the clocks run again',
   events: 'Everything that happened',
-  filter: { stamps: 'Milestones', labs: 'Labs', findings: 'Bedside', treatments: 'Treatment' },
+  filter: { stamps: 'Milestones', labs: 'Labs', findings: 'Bedside', treatments: 'Treatment', deeds: 'Deeds' },
   print: 'Print this page',
 };

@@ -39,6 +39,6 @@ export const pathway = {
   resume: '恢复计时',
   resumeReason: '恢复计时的原因',
   events: '全部经过',
-  filter: { stamps: '时间点', labs: '化验', findings: '床旁', treatments: '治疗' },
+  filter: { stamps: '时间点', labs: '化验', findings: '床旁', treatments: '治疗', deeds: '操作' },
   print: '打印本页',
 };

@@ -53,6 +53,7 @@ const sources = (more: Partial<TimelineSources>): TimelineSources => ({
   observations: [],
   findings: [],
   treatments: [],
+  deeds: [],
   ...more,
 });
 
@@ -87,6 +88,12 @@ describe('timeline of the last hours', () => {
     const events = timelineOf(sources({ stamps }), NOW, null);
     expect(events.map(({ kind, by }) => [kind, by])).toEqual([['stamp', '示例医生']]);
     expect(events.map(filterOf)).toEqual(['stamps']);
+  });
+
+  it('tells who corrected what and why, at the time it was done', () => {
+    const deeds = [{ at: '2026-11-22T03:00:00Z', by: '示例医生', action: 'labs.correct', reason: '录错' }];
+    const [event] = timelineOf(sources({ stamps: [], deeds }), NOW, null);
+    expect(event).toMatchObject({ kind: 'deed', by: '示例医生', deed: { reason: '录错' } });
   });
 });
 

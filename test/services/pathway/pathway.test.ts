@@ -106,6 +106,10 @@ describe('the course of an episode', () => {
     const after = await client.pathway.voidStamp({ id: wrong, reason: '误录' });
     expect(after.reached.departed).toBe(at(31));
     expect(await codeOf(client.pathway.voidStamp({ id: wrong, reason: '再次' }))).toBe('already-void');
+    const deeds = await client.pathway.deeds({ episodeId });
+    expect(deeds[0]).toMatchObject({ action: 'pathway.voidStamp', by: '示例医生', reason: '误录' });
+    expect(deeds.map(({ action }) => action)).toContain('episodes.create');
+    expect(deeds.map(({ action }) => action)).not.toContain('patients.get');
     const onset = await client.pathway.stamp({
       episodeId,
       entry: { milestone: 'onset', at: at(-72), channel: 'seen', note: '尿黄' },

@@ -122,6 +122,7 @@ const MATRIX: Record<string, string> = {
   'treatments.void': 'PN',
   'treatments.versions': 'PN',
   'pathway.get': 'PN',
+  'pathway.deeds': 'PN',
   'pathway.physicians': 'PN',
   'pathway.stamp': 'PN',
   'pathway.voidStamp': 'PN',
