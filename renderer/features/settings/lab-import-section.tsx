@@ -20,9 +20,7 @@ export function LabImportSection() {
   return (
     <div className="settings-form">
       <ErrorNote error={status.error ?? profiles.error} />
-      {status.data ? (
-        <WatchedFolder key={status.data.folder} folder={status.data.folder} problem={status.data.problem} />
-      ) : null}
+      {status.data ? <WatchedFolder folder={status.data.folder} problem={status.data.problem} /> : null}
       <h3>{t('labImport.settings.profiles')}</h3>
       {profiles.data?.length === 0 ? <p className="note">{t('labImport.settings.profilesNone')}</p> : null}
       {profiles.data && profiles.data.length > 0 ? <Profiles profiles={profiles.data} /> : null}
@@ -42,10 +40,14 @@ function WatchedFolder({ folder, problem }: WatchedFolderProps) {
     useSession(session => session.user?.roles),
     'administer',
   );
-  const [typed, setTyped] = useState(folder ?? '');
+  const [changed, setChanged] = useState<string | null>(null);
+  const typed = changed ?? folder ?? '';
   const set = useMutation(
     api.labInbox.setFolder.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.labInbox.key() }),
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: api.labInbox.key() });
+        setChanged(null); // shown as it was stored
+      },
     }),
   );
   return (
@@ -53,7 +55,7 @@ function WatchedFolder({ folder, problem }: WatchedFolderProps) {
       <Field label={t('labImport.settings.folder')} hint={t('labImport.settings.folderHint')}>
         <TextField
           value={typed}
-          onChange={setTyped}
+          onChange={setChanged}
           readOnly={!mayAdminister}
           autoComplete="off"
           testId="inbox-folder"
@@ -75,7 +77,7 @@ function WatchedFolder({ folder, problem }: WatchedFolderProps) {
           >
             {t('labImport.settings.set')}
           </Button>{' '}
-          {set.isSuccess ? <span role="status">{t('labImport.settings.saved')}</span> : null}
+          {set.isSuccess && changed === null ? <span role="status">{t('labImport.settings.saved')}</span> : null}
         </div>
       ) : null}
       <ErrorNote error={set.error} fieldNames={{ folder: t('labImport.settings.folderField') }} />
