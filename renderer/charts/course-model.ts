@@ -67,7 +67,8 @@ export interface LaboratoryChange {
   readonly to: string;
 }
 
-export const ACLF_SCORES = ['cossh-aclf-ii', 'clif-c-aclf', 'clif-c-ad', 'aarc', 'cossh-aclf'] as const;
+/** In the order of preference; CLIF-C AD last: it is for who has no ACLF. */
+export const ACLF_SCORES = ['cossh-aclf-ii', 'clif-c-aclf', 'aarc', 'cossh-aclf', 'clif-c-ad'] as const;
 export type AclfScore = (typeof ACLF_SCORES)[number];
 
 const SCORE_NAMES: Readonly<Record<string, string>> = {
@@ -177,14 +178,14 @@ export function courseModel(sources: CourseSources): CourseModel {
 const hasPoints = ({ series }: CoursePanel): boolean =>
   series.some(({ points, words }) => points.length > 0 || words.length > 0);
 
-/** ACLF scores that have a course to show, the one with the most results first. */
+/** ACLF scores that have a result, those with a course to show (two or more) first. */
 export function availableScores(assessments: readonly Assessment[]): AclfScore[] {
-  const results = (id: AclfScore) =>
-    assessments.filter(({ scoreId, outcome }) => scoreId === id && typeof outcome.value === 'number').length;
-  return ACLF_SCORES.map(id => ({ id, count: results(id) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .map(({ id }) => id);
+  const counted = ACLF_SCORES.map(id => ({
+    id,
+    count: assessments.filter(({ scoreId, outcome }) => scoreId === id && typeof outcome.value === 'number').length,
+  }));
+  const known = counted.filter(({ count }) => count > 0);
+  return [...known.filter(({ count }) => count > 1), ...known.filter(({ count }) => count === 1)].map(({ id }) => id);
 }
 
 /** All sample times of the panels, oldest first. */

@@ -38,7 +38,7 @@ export interface CoursePoint {
 
 const DAY_MS = 24 * 3_600_000;
 /** A longer stretch without a value is missing, not straight [ENG]. */
-export const LONGEST_STRETCH_MS = 7 * DAY_MS;
+const LONGEST_STRETCH_MS = 7 * DAY_MS;
 
 interface PointSources {
   readonly treatments: readonly Treatment[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  availableScores,
   type CoursePanel,
   type CourseSources,
   courseModel,
@@ -59,6 +60,18 @@ describe('panels of the course', () => {
     const bedside = { ...score(2, 20), inputs: score(1, 20).inputs };
     const points = panel('MELD', { assessments: [score(1, 20), bedside] }).series[0]?.points;
     expect(points).toHaveLength(1);
+  });
+
+  it('offers the ACLF scores that have results, those with a course first', () => {
+    const of = (scoreId: string, day: number) => ({ ...score(day, 8), scoreId });
+    expect(availableScores([of('cossh-aclf-ii', 1), of('clif-c-ad', 1), of('clif-c-ad', 2)])).toEqual([
+      'clif-c-ad',
+      'cossh-aclf-ii',
+    ]);
+    expect(availableScores([of('clif-c-ad', 1), of('cossh-aclf-ii', 1), score(1, 20)])).toEqual([
+      'cossh-aclf-ii',
+      'clif-c-ad',
+    ]);
   });
 
   it('carries the thresholds as exact constants and the range of this patient', () => {
