@@ -6,6 +6,7 @@ import type { Assessment } from '../../shared/records/assessment.ts';
 import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-facts.ts';
 import {
   arithmeticLines,
+  gradeText,
   inputName,
   inputNames,
   inputText,
@@ -155,7 +156,7 @@ function figures(
       percent === null || days === null
         ? [named, percent === null ? '' : `${percent} %`].join(' ').trim()
         : words.t('clinical.outcome.published', { outcome: named, percent, days });
-    return [label, value, `[${citation}]`].filter(part => part !== '').join(' ');
+    return [gradeText(label, words.t), value, `[${citation}]`].filter(part => part !== '').join(' ');
   });
 }
 

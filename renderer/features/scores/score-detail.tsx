@@ -11,6 +11,7 @@ import { wallClock } from '../../../shared/records/time.ts';
 import { arithmeticOf } from '../../print/score-arithmetic.ts';
 import {
   arithmeticLines,
+  gradeText,
   inputName,
   inputNames,
   inputText,
@@ -94,7 +95,7 @@ export function ScoreDetail({ assessment }: { assessment: Assessment }) {
             <dd>
               {figures.map(figure => (
                 <p key={`${figure.label}${figure.citation}${figure.outcome}`}>
-                  {figure.label} {figureText(figure, t)} <span className="note">{figure.citation}</span>
+                  {gradeText(figure.label, t)} {figureText(figure, t)} <span className="note">{figure.citation}</span>
                 </p>
               ))}
             </dd>
