@@ -63,10 +63,18 @@ export function isOverdue({ clock }: Timed, now: Instant): boolean {
   return clock !== null && clock.stoppedAt === null && readClock({ ...clock, targetAt: null }, now).isOverdue;
 }
 
-/** Whether a laboratory value was recorded since a physician last decided on the advice, or nobody has decided yet. */
-export function isUnjudged({ lastRecordedAt, advice }: Pick<WorkLine, 'lastRecordedAt' | 'advice'>): boolean {
-  if (lastRecordedAt === null) return false;
-  return !advice?.decidedAt || Date.parse(lastRecordedAt) > Date.parse(advice.decidedAt);
+/**
+ * Whether a laboratory value was recorded since a physician last decided on the advice, or nobody has decided yet. A
+ * course that was ended is judged no more, but for one of low risk.
+ */
+export function isUnjudged({
+  lastRecordedAt,
+  advice,
+  end,
+}: Pick<WorkLine, 'lastRecordedAt' | 'advice' | 'end'>): boolean {
+  if (lastRecordedAt === null || (end && end.reason !== 'low-risk')) return false;
+  const lookedAt = [advice?.decidedAt, end?.at].flatMap(at => (at ? [Date.parse(at)] : []));
+  return lookedAt.every(at => Date.parse(lastRecordedAt) > at);
 }
 
 type Watched = Pick<WorkLine, 'advice' | 'end' | 'clock'>;
@@ -89,9 +97,11 @@ export function rescoreTimes({ advice, end, clock }: Watched): Instant[] {
   return times.filter(at => decidedAt === null || Date.parse(at) > Date.parse(decidedAt));
 }
 
-/** The last time to score again that has passed; null = none has. */
-export const rescoreDue = (line: Watched, now: Instant): Instant | null =>
-  rescoreTimes(line).findLast(at => Date.parse(at) <= Date.parse(now)) ?? null;
+/** Since when to score again: the last time that has passed, or the new labs of low risk; null = not now. */
+export function rescoreDue(line: Watched & Pick<WorkLine, 'lastRecordedAt'>, now: Instant): Instant | null {
+  const passed = rescoreTimes(line).findLast(at => Date.parse(at) <= Date.parse(now));
+  return passed ?? (line.end?.reason === 'low-risk' && isUnjudged(line) ? line.lastRecordedAt : null);
+}
 
 /** Running clocks first, then low risk, then courses that have come to an end, then people without a course. */
 function place({ clock, end, episodeId }: WorkLine): number {
@@ -143,6 +153,6 @@ export function isUnder(filter: WorkFilter, line: WorkLine, { userId, now }: { u
     case 'overdue':
       return isOverdue(line, now);
     case 'unjudged':
-      return line.end === null && isUnjudged(line);
+      return isUnjudged(line);
   }
 }

@@ -55,7 +55,7 @@ export const PatientRow = memo(function PatientRow(props: PatientRowProps) {
       {mayOpen ? (
         <td>
           <AdviceCell advice={line.advice} />
-          {line.end === null && isUnjudged(line) ? (
+          {isUnjudged(line) ? (
             <span className="work-unjudged" title={t('worklist.filterHint.unjudged')}>
               {t('worklist.unjudged')}
             </span>

@@ -56,7 +56,7 @@ export const worklist: SameShape<typeof zh> = {
   },
   stage: { none: 'no liver failure', pre: 'pre-stage', early: 'early', middle: 'middle', late: 'late' },
   empty: 'No patients under care yet.',
-  emptyHint: 'Enter the first one with the button below, or press / to search earlier patients.',
+  emptyHint: 'Enter the first one with New patient at the top right, or press / to search earlier patients.',
   noneFound: 'No patient matches "{{query}}".',
   noneFoundHint:
     'Try initials, the hospital number, the last four of the ID or phone, or fuzzy sounds; make a new one only if it is new.',

@@ -54,7 +54,7 @@ export const worklist = {
   },
   stage: { none: '未达肝衰竭', pre: '前期', early: '早期', middle: '中期', late: '晚期' },
   empty: '还没有在管患者。',
-  emptyHint: '按下面的按钮录入第一位，或按 / 搜索以往患者。',
+  emptyHint: '按右上角“新建患者”录入第一位，或按 / 搜索以往患者。',
   noneFound: '没有找到符合“{{query}}”的患者。',
   noneFoundHint: '可改用拼音首字母、住院号、证件或电话后四位，或勾选“模糊音”；确认是新患者时再新建。',
   filters: '筛选工作列表',

@@ -166,6 +166,7 @@ describe('a filter', () => {
     expect(isUnjudged(line({ lastRecordedAt: at(3), advice: advice() }))).toBe(true);
     expect(isUnjudged(line({ lastRecordedAt: at(3), advice: advice({ decidedAt: at(4) }) }))).toBe(false);
     expect(isUnjudged(line({ lastRecordedAt: at(5), advice: advice({ decidedAt: at(4) }) }))).toBe(true);
+    expect(isUnjudged(line({ lastRecordedAt: at(5), end: { reason: 'died', at: at(2) } }))).toBe(false);
   });
 });
 
@@ -185,6 +186,13 @@ describe('the reminder to score again', () => {
     const computed = advice({ computed: 'within-48h', rescoreDueAt: [] });
     expect(rescoreDue(line({ end, advice: computed }), at(29))).toBe(at(29));
     expect(rescoreDue(line({ end: { reason: 'died', at: at(5) }, advice: advice() }), at(90))).toBeNull();
+  });
+
+  it('comes with new labs of a course that was ended as low risk', () => {
+    const end = { reason: 'low-risk', at: at(5) } as const;
+    expect(rescoreDue(line({ end, lastRecordedAt: at(4), advice: advice() }), at(6))).toBeNull();
+    expect(rescoreDue(line({ end, lastRecordedAt: at(6), advice: advice() }), at(7))).toBe(at(6));
+    expect(rescoreDue(line({ end, lastRecordedAt: at(6), advice: advice({ decidedAt: at(7) }) }), at(8))).toBeNull();
   });
 
   it('is not for whom a transfer is advised or the ward has admitted', () => {
