@@ -78,11 +78,12 @@ export function CourseCharts(props: CourseChartsProps) {
           {panels.map((panel, nth) => {
             const height = HEIGHTS[panel.id] ?? PANEL_HEIGHT;
             const title = titleOf(panel);
+            const isMounted = nth < mounted || isPrinting;
             return (
               <div key={panel.id} className="course-panel" style={ROW} data-testid={`panel-${panel.id}`}>
-                <PanelHead panel={panel} title={title} focus={focus} />
+                {isMounted ? <PanelHead panel={panel} title={title} focus={focus} /> : <div />}
                 <div className="course-plot" style={{ minHeight: height }}>
-                  {nth < mounted || isPrinting ? (
+                  {isMounted ? (
                     <PanelChart
                       panel={panel}
                       axis={axisOf(panel.id)}

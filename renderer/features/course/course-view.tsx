@@ -83,7 +83,7 @@ export function CourseView(props: CourseViewProps) {
     const { id } = panel;
     const scaleWord = axisOf(id) === 'decades' ? t('course.logAxis') : '';
     if (id === 'ULN') return [t('course.uln'), scaleWord].filter(Boolean).join(' ');
-    if (id === 'MELD') return t('course.meld');
+    if (id === 'MELD') return panel.series.length > 1 ? t('course.meld') : (panel.series[0]?.name ?? t('course.meld'));
     if (id === 'ACLF') return scoreName(aclfScore);
     if (id === 'ENZYMES')
       return t('course.axis', { name: t('course.enzymes'), unit: `U/L${scaleWord && `, ${scaleWord}`}` });
