@@ -133,7 +133,7 @@ function RowCells({ row, isTicked, onTick, questions, onKeep }: RowCellsProps) {
         {row.patient.name} <small>{row.patient.mrn}</small>
       </td>
       <td className={`import-effect import-effect-${row.effect}`}>
-        <div className="import-clamp" title={effectText(row, t)}>
+        <div className={row.effect === 'skipped' ? 'import-clamp' : undefined} title={effectText(row, t)}>
           {effectText(row, t)}
         </div>
         {isAsked ? (

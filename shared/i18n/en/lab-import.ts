@@ -82,7 +82,7 @@ export const labImport: SameShape<typeof zh> = {
     correction: 'Corrects the stored {{stored}}',
     differs: 'Differs from the stored {{stored}} ({{by}}); tick to replace it',
     voided: 'The same value was voided before; tick to store it again',
-    same: 'Stored already, not added again',
+    same: 'Stored already',
     older: 'A newer report is stored, nothing changes',
     repeated: 'Repeated in the file, taken once',
     contradictory: 'Different results at one moment in the file: check and enter by hand',

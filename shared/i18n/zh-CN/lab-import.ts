@@ -73,7 +73,7 @@ export const labImport = {
     correction: '更正：现存 {{stored}} 改为此值',
     differs: '与现存 {{stored}}（{{by}}）不同；勾选则以此值替换',
     voided: '相同的值曾被作废；勾选则重新存入',
-    same: '已有相同结果，不重复存入',
+    same: '已有相同结果',
     older: '已存较新的报告，不改动',
     repeated: '文件中重复，只取一次',
     contradictory: '文件中同一时间有不同结果，请核对后手工录入',
