@@ -24,9 +24,9 @@ export function TimeLeft({ line, now }: { line: WorkLine; now: Instant }) {
       </span>
       <span>
         {remainingMs < 0 ? '+' : ''}
-        {durationText(remainingMs, t)}
-        {level === 'normal' ? null : <span className="time-left-word"> {t(`worklist.level.${level}`)}</span>}
-        {clock.id === 'precise-diagnosis' ? <span className="time-left-word"> {t('worklist.toDiagnosis')}</span> : null}
+        {durationText(remainingMs, t)}{' '}
+        {level === 'normal' ? null : <span className="time-left-word">{t(`worklist.level.${level}`)}</span>}{' '}
+        {clock.id === 'precise-diagnosis' ? <span className="time-left-word">{t('worklist.toDiagnosis')}</span> : null}
       </span>
     </span>
   );
