@@ -27,6 +27,9 @@ const PAIRS_READ = 2000;
 
 const REASON: Record<MatchKind, MatchReason> = { identity: 'identity', name: 'name-birth', phone: 'name-phone' };
 
+/** A common name must not keep the pairs with the same number or phone out of the list. */
+const STRONGEST_FIRST: readonly MatchKind[] = ['identity', 'phone', 'name'];
+
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 366;
 
@@ -112,30 +115,35 @@ export function createDuplicates({ read, write, clock, ids, patient }: Duplicate
     return [...found.values()].slice(0, SUSPECTS_SHOWN);
   }
 
+  function* matchingRows(): Generator<{ first: string; second: string; kind: MatchKind }> {
+    for (const kind of STRONGEST_FIRST) {
+      const rows = read.all(
+        query
+          .selectFrom('patient_match as a')
+          .innerJoin('patient_match as b', join =>
+            join
+              .onRef('b.kind', '=', 'a.kind')
+              .onRef('b.value', '=', 'a.value')
+              .onRef('b.patient_id', '>', 'a.patient_id')
+              .on(eb => eb('b.year', '>=', eb('a.year', '-', 1)))
+              .on(eb => eb('b.year', '<=', eb('a.year', '+', 1))),
+          )
+          .where('a.kind', '=', kind)
+          .select(['a.patient_id as first', 'b.patient_id as second'])
+          .limit(PAIRS_READ),
+      );
+      for (const row of rows) yield { ...row, kind };
+    }
+  }
+
   function pairs(conceal: Concealment): SuspectPair[] {
-    const rows = read.all(
-      query
-        .selectFrom('patient_match as a')
-        .innerJoin('patient_match as b', join =>
-          join
-            .onRef('b.kind', '=', 'a.kind')
-            .onRef('b.value', '=', 'a.value')
-            .onRef('b.patient_id', '>', 'a.patient_id')
-            .on(eb => eb('b.year', '>=', eb('a.year', '-', 1)))
-            .on(eb => eb('b.year', '<=', eb('a.year', '+', 1))),
-        )
-        .select(['a.patient_id as first', 'b.patient_id as second', 'a.kind'])
-        .orderBy('a.kind')
-        .limit(PAIRS_READ),
-    );
     const answered = decided();
     const found = new Map<string, SuspectPair>();
-    for (const row of rows) {
+    for (const { kind, ...row } of matchingRows()) {
       const [first, second] = [patient(survivorOf(read, row.first)), patient(survivorOf(read, row.second))];
       const key = pairKey(first.id, second.id);
       const isOpen = first.id !== second.id && first.voidedAt === null && second.voidedAt === null;
       if (!isOpen || answered.has(key)) continue;
-      const kind = row.kind as MatchKind;
       if (kind === 'name' && !isNear(first.birthDate, second.birthDate)) continue;
       const pair = found.get(key) ?? { records: [masked(first, conceal), masked(second, conceal)], why: [] };
       if (!pair.why.includes(REASON[kind])) pair.why.push(REASON[kind]);

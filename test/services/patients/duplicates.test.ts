@@ -120,4 +120,11 @@ describe('the list of suspects', () => {
     const other = await client.identity.addUnnamed({ sex: 'male', estimatedAge: 60 });
     expect(await pairOf(one, other)).toEqual([]);
   });
+
+  it('names those with the same phone before a common name of one year', async () => {
+    for (let namesakes = 0; namesakes < 16; namesakes++) await add({ name: '王伟', birthDate: '1960-05-05' });
+    const one = await add({ name: '王伟', birthDate: '1985-01-01', phone: '13800007777' });
+    const other = await add({ name: '王伟', birthDate: '1999-01-01', phone: '13800007777' });
+    expect(await pairOf(one, other)).toHaveLength(1); // the list ends after 100 pairs
+  });
 });
