@@ -1,4 +1,5 @@
 import { expect, SETUP, test } from './fixtures.ts';
+import { enterPatient } from './journey.ts';
 import { CriticalValues } from './pages/critical-values.ts';
 import { SetupPage } from './pages/setup.ts';
 import { UnlockPage } from './pages/unlock.ts';
@@ -10,8 +11,10 @@ test('nothing is critical until a physician has signed; then it is marked until 
   site,
 }) => {
   await new UnlockPage(page).open(site.address);
-  await new SetupPage(page).complete({ ...SETUP, samples: true });
+  await new SetupPage(page).complete(SETUP);
+  await enterPatient(page);
   const critical = new CriticalValues(page);
+  await page.getByTestId('nav-worklist').click();
   await page.getByTestId('patient-row').first().waitFor();
   await expect(critical.counts).toHaveCount(0);
 
