@@ -1,6 +1,7 @@
 import type { ImportPreview, LabImport } from '../../../shared/records/lab-import.ts';
 import type { ExportMapping } from '../../../shared/records/lab-profile.ts';
 import { blankPatient, type PatientFields } from '../../../shared/records/patient.ts';
+import { episodeFields } from '../../support/sample-case.ts';
 import type { SiteClient } from '../../support/site-client.ts';
 
 /** The first fixture's patient. Fictional. */
@@ -16,19 +17,7 @@ export async function newEpisode(client: SiteClient, person: Partial<PatientFiel
   const patient = await client.patients.create({ ...PERSON, ...person });
   const episode = await client.episodes.create({
     patientId: patient.id,
-    fields: {
-      encounter: 'emergency',
-      firstPresentationAt: '2026-11-20T00:00:00Z',
-      firstPresentationSource: 'triage',
-      aetiologies: ['hbv'],
-      aetiologyText: '',
-      cirrhosis: { state: 'yes', basis: ['ultrasound'] },
-      decompensated: 'no',
-      cholestatic: 'no',
-      acutePresentation: ['jaundice'],
-      precipitants: [],
-      antiviral: { drug: '', startedOn: null, stoppedOn: null },
-    },
+    fields: episodeFields('2026-11-20T00:00:00Z'),
     findings: [],
   });
   return { patient, episode };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labEntry } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
 import { coded } from '../vault/site-fixture.ts';
@@ -221,15 +222,7 @@ describe('an import', () => {
     const { episode } = await newEpisode(client);
     await commit(client, await previewOf(client, episode.id, table(tbil('300'), alt)));
     const bilirubin = (await stored(episode.id)).find(({ code }) => code === 'TBIL');
-    const entry = {
-      code: 'TBIL' as const,
-      value: '310',
-      unit: 'umol/L',
-      comparator: null,
-      text: null,
-      missing: null,
-      confirmed: true,
-    };
+    const entry = labEntry('TBIL', '310', { confirmed: true });
     await client.labs.correct({ id: bilirubin?.id ?? '', version: 1, entry, reason: '复核' });
     const again = await previewOf(client, episode.id, table(tbil('300'), alt));
     expect(effects(again.preview)).toEqual({ differs: 1, same: 1 });
@@ -315,15 +308,7 @@ describe('undoing a batch', () => {
     const { episode } = await newEpisode(client);
     const batch = await commit(client, await previewOf(client, episode.id, table(tbil('300'), alt)));
     const bilirubin = (await stored(episode.id)).find(({ code }) => code === 'TBIL');
-    const entry = {
-      code: 'TBIL' as const,
-      value: '310',
-      unit: 'umol/L',
-      comparator: null,
-      text: null,
-      missing: null,
-      confirmed: true,
-    };
+    const entry = labEntry('TBIL', '310', { confirmed: true });
     await client.labs.correct({ id: bilirubin?.id ?? '', version: 1, entry, reason: '复核' });
     const [listed] = await client.labImports.list({ episodeId: episode.id });
     expect(listed?.changedSince).toMatchObject([{ code: 'TBIL', by: expect.any(String) }]);
