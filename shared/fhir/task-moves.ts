@@ -37,7 +37,6 @@ export const BUSINESS_STATES = {
 } as const satisfies Record<string, BusinessStateRow>;
 
 export type BusinessState = keyof typeof BUSINESS_STATES;
-export const isBusinessState = (text: string): text is BusinessState => text in BUSINESS_STATES;
 
 /** Where a Task can stand; what it may do next depends on no more than this. */
 export type Place =

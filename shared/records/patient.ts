@@ -3,8 +3,7 @@ import { EthnicGroup, MaritalStatus, Nationality, Occupation, Province } from '.
 import { IdWarning } from './resident-id.ts';
 import { ageInYears, Day, Id, Instant } from './time.ts';
 
-/** GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated. */
-export const SEX_GB = { unknown: '0', male: '1', female: '2', 'not-stated': '9' } as const;
+/** The four of GB/T 2261.1. */
 export const Sex = z.enum(['male', 'female', 'unknown', 'not-stated']);
 export type Sex = z.infer<typeof Sex>;
 

@@ -67,14 +67,7 @@ export const ETHNIC_GROUPS = [
 export const EthnicGroup = z.enum(ETHNIC_GROUPS);
 export type EthnicGroup = z.infer<typeof EthnicGroup>;
 
-/** GB/T 2261.2: 10 unmarried, 20 married, 30 widowed, 40 divorced, 90 not stated. */
-export const MARITAL_GB = {
-  unmarried: '10',
-  married: '20',
-  widowed: '30',
-  divorced: '40',
-  'not-stated': '90',
-} as const;
+/** The five of GB/T 2261.2. */
 export const MaritalStatus = z.enum(['unmarried', 'married', 'widowed', 'divorced', 'not-stated']);
 export type MaritalStatus = z.infer<typeof MaritalStatus>;
 

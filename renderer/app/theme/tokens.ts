@@ -92,9 +92,6 @@ const contrast: Tokens = {
 
 export const TOKENS: Record<Scheme, Tokens> = { light, dark, contrast };
 
-/** The marker of each series, so that colour never stands alone. */
-export const SERIES_MARKERS = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const;
-
 export const FONT_SANS =
   '"Noto Sans SC Variable", "Noto Sans SC", "Microsoft YaHei", SimSun, SimSun-ExtB, system-ui, sans-serif';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { type AscitesVolume, dryWeight } from '../../../shared/clinical/nutrition.ts';
+import { type AscitesVolume, DRY_WEIGHT_SOURCE, dryWeight } from '../../../shared/clinical/nutrition.ts';
 import { DRY_WEIGHT_BASES, type DryWeight } from '../../../shared/records/finding.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -42,7 +42,7 @@ export function DryWeightField({ draft, onChange, known }: DryWeightFieldProps) 
     <Field
       label={`${t('episode.finding.dry_weight')} (kg)`}
       group
-      hint={t('episode.hint.dryOffer')}
+      hint={`${t('episode.hint.dryOffer')} ${DRY_WEIGHT_SOURCE}`}
       error={isUnreadable ? t('episode.record.outOfRange', { low: 25, high: 250 }) : undefined}
     >
       <Choice
