@@ -41,6 +41,7 @@ export interface Schema {
   outbox_resource: OutboxResourceRow;
   attempt_log: AttemptLogRow;
   remote: RemoteRow;
+  remote_wanted: RemoteWantedRow;
   pull_cursor: PullCursorRow;
   server: ServerRow;
   clock_mark: ClockMarkRow;
@@ -470,6 +471,7 @@ export interface AttemptLogRow {
 }
 
 export interface RemoteRow {
+  base_url: string;
   type: string;
   id: string;
   version_id: string;
@@ -477,7 +479,14 @@ export interface RemoteRow {
   json: string;
 }
 
+export interface RemoteWantedRow {
+  base_url: string;
+  type: string;
+  id: string;
+}
+
 export interface PullCursorRow {
+  base_url: string;
   scope: string;
   watermark: string;
   walked_at: string;
@@ -630,6 +639,7 @@ export type BookkeepingTable =
   | 'outbox_resource'
   | 'attempt_log'
   | 'remote'
+  | 'remote_wanted'
   | 'pull_cursor'
   | 'server'
   | 'clock_mark'

@@ -63,9 +63,15 @@ function onThisComputer(bundles: readonly OutboxHead[]): Delivery {
 /** The registry's copy of the Tasks, as last seen. */
 export function remoteTasks(read: Reader, referralIds: readonly Id[]): Map<Id, TaskReading> {
   if (referralIds.length === 0) return new Map();
-  const uris = fhirUris(readRegistrySetting(read).fhirBase);
+  const { baseUrl, fhirBase } = readRegistrySetting(read);
+  const uris = fhirUris(fhirBase);
   const rows = read.all(
-    read.query.selectFrom('remote').select(['id', 'json']).where('type', '=', 'Task').where('id', 'in', referralIds),
+    read.query
+      .selectFrom('remote')
+      .select(['id', 'json'])
+      .where('base_url', '=', baseUrl)
+      .where('type', '=', 'Task')
+      .where('id', 'in', referralIds),
   );
   const tasks = new Map<Id, TaskReading>();
   for (const { id, json } of rows) {

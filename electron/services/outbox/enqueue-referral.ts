@@ -10,6 +10,7 @@ import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
+import { presentCopy } from '../sync/remote-copies.ts';
 import { enqueueTaskMove } from './enqueue-task-move.ts';
 import { rowsOf } from './rows.ts';
 import { jsonBytes, resourceMarks, sha256, writingFor } from './wire.ts';
@@ -166,9 +167,6 @@ function lastCareRow(tx: Transaction, referralId: Id): number | null {
 }
 
 function isWaitingForInfo(tx: Transaction, referralId: Id): boolean {
-  const { query } = tx.read;
-  const task = tx.read.first(
-    query.selectFrom('remote').select('json').where('type', '=', 'Task').where('id', '=', referralId),
-  );
+  const task = presentCopy(tx.read, 'Task', referralId);
   return task !== undefined && (JSON.parse(task.json) as { status?: string }).status === 'on-hold';
 }

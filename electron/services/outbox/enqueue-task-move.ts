@@ -8,6 +8,7 @@ import type { Id, Instant } from '../../../shared/records/time.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
+import { presentCopy } from '../sync/remote-copies.ts';
 import { headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
 import { jsonBytes, resourceMarks } from './wire.ts';
 
@@ -105,10 +106,7 @@ function enqueueRevocation(tx: Transaction, ids: Ids, rows: readonly OutboxHead[
 }
 
 function seenTask(tx: Transaction, referralId: Id): TaskIntent['seen'] {
-  const { query } = tx.read;
-  const row = tx.read.first(
-    query.selectFrom('remote').select('json').where('type', '=', 'Task').where('id', '=', referralId),
-  );
+  const row = presentCopy(tx.read, 'Task', referralId);
   if (!row) return null;
   const reading = readTask(JSON.parse(row.json) as Task, fhirUris(readRegistrySetting(tx.read).fhirBase));
   return reading && { versionId: reading.versionId, businessStatus: reading.businessStatus };

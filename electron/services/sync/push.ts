@@ -31,6 +31,7 @@ export interface PushOptions {
   client: RegistryClient;
   check: ServerCheck;
   uris: FhirUris;
+  baseUrl: string;
   breaker: Breaker;
   lease: Lease;
   random: () => number;
@@ -49,7 +50,7 @@ export interface Pusher {
 }
 
 export function createPusher(options: PushOptions): Pusher {
-  const { read, write, clock, ids, client, check, uris, breaker, lease, random, times, waiting } = options;
+  const { read, write, clock, ids, client, check, uris, baseUrl, breaker, lease, random, times, waiting } = options;
   const claimed = new Set<number>();
   const lanes = new Map<Lane, () => void>();
   let isStopped = false;
@@ -58,6 +59,7 @@ export function createPusher(options: PushOptions): Pusher {
     read,
     client,
     uris,
+    baseUrl,
     claim: row =>
       inTransaction(row, tx => {
         if (!isQueued(tx, row)) return false;
@@ -152,12 +154,12 @@ export function createPusher(options: PushOptions): Pusher {
       change(tx, row, { ...settled, state: 'blocked', error_class: reason, outcome: detail });
       return;
     }
-    if (outcome.task) saveTask(tx, ids, uris, outcome.task);
+    if (outcome.task) saveTask(tx, ids, uris, baseUrl, outcome.task);
     if (outcome.kind === 'overtaken') {
       change(tx, row, { ...settled, state: 'superseded', error_class: null, outcome: null });
       return;
     }
-    for (const copy of outcome.copies) saveCopy(tx, copy);
+    for (const copy of outcome.copies) saveOwn(tx, baseUrl, copy);
     change(tx, row, {
       ...settled,
       state: 'acked',
@@ -239,8 +241,10 @@ function change(tx: Transaction, row: QueuedRow, columns: Partial<Omit<OutboxRow
   tx.bookkeeping.update('outbox', { op_id: row.op_id }, columns);
 }
 
-function saveCopy(tx: Transaction, { type, id, versionId, lastUpdated, rev }: KnownCopy): void {
+/** Of what only we write the version is enough; its content is ours. */
+function saveOwn(tx: Transaction, baseUrl: string, { type, id, versionId, lastUpdated, rev }: KnownCopy): void {
   tx.bookkeeping.put('remote', {
+    base_url: baseUrl,
     type,
     id,
     version_id: versionId,

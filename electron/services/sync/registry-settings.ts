@@ -26,9 +26,6 @@ const UNSET: RegistrySetting = {
   emitUncheckedLoinc: false,
 };
 
-/** Name of the cursor of our Tasks at one registry. */
-export const taskScope = (baseUrl: string): string => `${baseUrl} Task?requester`;
-
 const settingRow = (read: Reader) =>
   read.first(read.query.selectFrom('setting').selectAll().where('id', '=', SETTING_ID));
 
@@ -63,7 +60,7 @@ export function createRegistrySettings({ read, write }: { read: Reader; write: W
         else tx.insert('setting', { id: SETTING_ID, body_json: JSON.stringify(body) });
         // Whoever sets it has looked at it: a changed epoch is taken as known, and all answers are fetched anew.
         tx.bookkeeping.update('server', { base_url: url }, { epoch: null });
-        tx.bookkeeping.remove('pull_cursor', { scope: taskScope(url) });
+        tx.bookkeeping.remove('pull_cursor', { base_url: url });
         tx.announce({ type: 'settings.changed' });
       });
     },

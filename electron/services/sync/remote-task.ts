@@ -3,18 +3,20 @@ import { readTask, type TaskReading } from '../../../shared/fhir/task.ts';
 import type { FhirUris } from '../../../shared/fhir/uris.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
+import { remoteCopy } from './remote-copies.ts';
 
 /**
  * Keeps the registry's copy of a Task and, where it says something new about a referral of this workstation, one
  * immutable event of its status machine.
  * @returns whether this version was news
  */
-export function saveTask(tx: Transaction, ids: Ids, uris: FhirUris, task: Task): boolean {
+export function saveTask(tx: Transaction, ids: Ids, uris: FhirUris, baseUrl: string, task: Task): boolean {
   const now = readTask(task, uris);
   if (!now || task.id === undefined) return false;
-  const before = lastSeen(tx, uris, task.id);
+  const before = lastSeen(tx, uris, baseUrl, task.id);
   if (before?.versionId === now.versionId && before.statusAt === now.statusAt) return false;
   tx.bookkeeping.put('remote', {
+    base_url: baseUrl,
     type: 'Task',
     id: task.id,
     version_id: now.versionId,
@@ -35,9 +37,8 @@ const hasChanged = (before: TaskReading | null, now: TaskReading): boolean =>
   before.reason !== now.reason ||
   before.outputs.length !== now.outputs.length;
 
-function lastSeen(tx: Transaction, uris: FhirUris, id: string): TaskReading | null {
-  const { query } = tx.read;
-  const row = tx.read.first(query.selectFrom('remote').select('json').where('type', '=', 'Task').where('id', '=', id));
+function lastSeen(tx: Transaction, uris: FhirUris, baseUrl: string, id: string): TaskReading | null {
+  const row = remoteCopy(tx.read, baseUrl, 'Task', id);
   return row ? readTask(JSON.parse(row.json) as Task, uris) : null;
 }
 

@@ -1,7 +1,6 @@
 import type { Bundle, BundleEntry, Resource, Task } from '@medplum/fhirtypes';
 import { hasOp } from '../../../shared/fhir/task.ts';
 import { revisionOf } from '../../../shared/fhir/writing.ts';
-import type { Reader } from '../database/store.ts';
 import type { QueuedRow } from './queue.ts';
 import type { Answer } from './registry-client.ts';
 import {
@@ -31,7 +30,7 @@ export async function sendBundle(context: SendContext, row: QueuedRow, payload: 
     }
   }
   if (!context.claim(row)) return WITHDRAWN;
-  let prepared = withoutOlder(bundle, knownVersions(context.read, bundle), context);
+  let prepared = withoutOlder(bundle, knownVersions(context, bundle), context);
   let answer = await client.transaction(prepared);
   if (!answer.ok && answer.reason === 'moved') {
     prepared = withoutOlder(bundle, await askedVersions(context, prepared), context);
@@ -127,10 +126,14 @@ async function askedVersions({ client, uris }: SendContext, bundle: Bundle): Pro
   return versions;
 }
 
-function knownVersions(read: Reader, bundle: Bundle): KnownVersions {
+function knownVersions({ read, baseUrl }: SendContext, bundle: Bundle): KnownVersions {
   const ids = (bundle.entry ?? []).flatMap(({ resource }) => resource?.id ?? []);
   const rows = read.all(
-    read.query.selectFrom('remote').select(['type', 'id', 'version_id', 'json']).where('id', 'in', ids),
+    read.query
+      .selectFrom('remote')
+      .select(['type', 'id', 'version_id', 'json'])
+      .where('base_url', '=', baseUrl)
+      .where('id', 'in', ids),
   );
   return new Map(
     rows.map(({ type, id, version_id, json }) => [

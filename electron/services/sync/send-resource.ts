@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { revisionOf } from '../../../shared/fhir/writing.ts';
 import type { QueuedRow } from './queue.ts';
+import { remoteCopy } from './remote-copies.ts';
 import { type Attempt, acked, failed, question, type SendContext, trouble, WITHDRAWN } from './sending.ts';
 
 /**
@@ -13,13 +14,7 @@ export async function sendResource(context: SendContext, row: QueuedRow, payload
   const resource = JSON.parse(payload.toString('utf8')) as Resource;
   const { client, uris } = context;
   const own = revisionOf(resource, uris);
-  const known = context.read.first(
-    context.read.query
-      .selectFrom('remote')
-      .select('version_id')
-      .where('type', '=', resource.resourceType)
-      .where('id', '=', resource.id ?? ''),
-  );
+  const known = remoteCopy(context.read, context.baseUrl, resource.resourceType, resource.id ?? '');
   if (!context.claim(row)) return WITHDRAWN;
   const first = await client.update(resource, known ? `W/"${known.version_id}"` : null);
   if (first.ok) return held(first.resource, own);

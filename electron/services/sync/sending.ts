@@ -36,6 +36,7 @@ export interface SendContext {
   read: Reader;
   client: RegistryClient;
   uris: FhirUris;
+  baseUrl: string;
   /** Marks the row as on its way. @returns false where it was withdrawn in the meantime */
   claim(row: QueuedRow): boolean;
 }

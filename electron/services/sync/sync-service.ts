@@ -8,7 +8,7 @@ import type { Clock, Ids } from '../ports.ts';
 import { BACKOFF_TIMES, type BackoffTimes, Breaker, Waiting, waitMs } from './backoff.ts';
 import type { HttpPort, Timers } from './http.ts';
 import { createLease, LeaseLost } from './lease.ts';
-import { createPuller, type Puller } from './pull.ts';
+import { createPuller, type OnCommunication, type Puller } from './pull.ts';
 import { createPusher, type Pusher } from './push.ts';
 import { hasWork } from './queue.ts';
 import { isReason, type Reason } from './reasons.ts';
@@ -63,6 +63,8 @@ export interface SyncOptions {
   random: () => number; // 0 <= x < 1
   /** State of the line that is not in the database. */
   announce: (event: ClinicEvent) => void;
+  /** A message to us has come. */
+  onCommunication?: OnCommunication;
   times?: Partial<SyncTimes>;
   /** Who holds the lease; a new one for each start unless given. */
   holder?: string;
@@ -90,6 +92,7 @@ const OFFSETS_KEPT = 5;
 /** Carries the outbox to the registry and the answers back, whenever it can. One run at a time. */
 export function createSync(options: SyncOptions): Sync {
   const { read, write, clock, ids, settings, http, timers, random, announce } = options;
+  const onCommunication = options.onCommunication ?? (() => undefined);
   const times: SyncTimes = { ...SYNC_TIMES, ...options.times };
   const outbox = createOutbox({ read });
   const lease = createLease(write, clock, options.holder ?? ids.uuid(), times.takeOverAfterMs);
@@ -118,10 +121,9 @@ export function createSync(options: SyncOptions): Sync {
     breaker.reset();
     const { baseUrl, fhirBase } = registry;
     const client = createRegistryClient(http, registry, times, noteAnswer);
-    const shared = { read, write, clock, ids, client, lease, uris: fhirUris(fhirBase) };
+    const shared = { read, write, clock, ids, client, lease, uris: fhirUris(fhirBase), baseUrl };
     const check = createServerCheck({
       ...shared,
-      baseUrl,
       fhirBase,
       training,
       validMs: times.checkValidMs,
@@ -130,7 +132,7 @@ export function createSync(options: SyncOptions): Sync {
       key,
       baseUrl,
       pusher: createPusher({ ...shared, check, breaker, random, times, waiting, lineIsBack }),
-      puller: createPuller({ ...shared, check, baseUrl, facilityCode, onRepair: runAgain }),
+      puller: createPuller({ ...shared, check, facilityCode, onRepair: runAgain, onCommunication }),
     };
     return session;
   }
@@ -279,7 +281,7 @@ export function createSync(options: SyncOptions): Sync {
       return;
     }
     const nowMs = clock.monotonicMs();
-    const cadence = isAnswerAwaited(read) ? times.busyCadenceMs : times.idleCadenceMs;
+    const cadence = isAnswerAwaited(read, settings().registry.baseUrl) ? times.busyCadenceMs : times.idleCadenceMs;
     const due = [
       nowMs + (isElsewhere ? times.takeOverAfterMs : cadence),
       isElsewhere
@@ -355,12 +357,13 @@ export function createSync(options: SyncOptions): Sync {
 /** Referrals that the ward has still to answer or that are on the way. */
 const OPEN_STATES = ['requested', 'received', 'on-hold', 'accepted', 'in-progress'];
 
-function isAnswerAwaited(read: Reader): boolean {
+function isAnswerAwaited(read: Reader, baseUrl: string): boolean {
   const rows = read.all(
     read.query
       .selectFrom('remote')
       .innerJoin('referral', 'referral.id', 'remote.id')
       .select('remote.json')
+      .where('remote.base_url', '=', baseUrl)
       .where('remote.type', '=', 'Task')
       .orderBy('remote.last_updated', 'desc')
       .limit(200),

@@ -3,6 +3,7 @@ import type { Actor } from '../../../electron/services/database/unit-of-work.ts'
 import { enqueueReferral, type Letter } from '../../../electron/services/outbox/enqueue-referral.ts';
 import { createOutbox, type OutboxService } from '../../../electron/services/outbox/outbox-service.ts';
 import { type HttpPort, systemTimers } from '../../../electron/services/sync/http.ts';
+import type { OnCommunication } from '../../../electron/services/sync/pull.ts';
 import { createRegistrySettings, readRegistrySetting } from '../../../electron/services/sync/registry-settings.ts';
 import { createSync, type Sync, type SyncTimes } from '../../../electron/services/sync/sync-service.ts';
 import { createHttp } from '../../../electron/services/sync/undici-http.ts';
@@ -49,10 +50,11 @@ export interface CountyOptions {
   training?: boolean;
   times?: Partial<SyncTimes>;
   token?: string;
+  onCommunication?: OnCommunication;
 }
 
 /** A county workstation's outbox and sync over a real encrypted database. */
-export function openCounty({ url, training = true, times = {}, token }: CountyOptions): County {
+export function openCounty({ url, training = true, times = {}, token, onCommunication }: CountyOptions): County {
   const store = openStore();
   const registrySettings = createRegistrySettings(store);
   registrySettings.set(DOCTOR, {
@@ -70,6 +72,7 @@ export function openCounty({ url, training = true, times = {}, token }: CountyOp
       random: Math.random,
       announce: () => undefined,
       times: { ...QUICK, ...times },
+      ...(onCommunication ? { onCommunication } : {}),
     });
   };
   const county: County = {

@@ -131,6 +131,60 @@ describe('fetching answers', () => {
   });
 });
 
+describe('messages and letters', () => {
+  it('are fetched with what the answer names, each told once', async () => {
+    await county.close();
+    const told: string[] = [];
+    county = openCounty({
+      url: registry.url,
+      onCommunication: (_, message) => told.push(message.payload?.[0]?.contentString ?? ''),
+    });
+    const [id = ''] = await deliver(1);
+    await ward.sendMessage(id, '请带影像');
+    await ward.arrived(id);
+    await ward.complete(id, 'returned');
+    await county.sync.now();
+    await county.sync.now();
+    expect(told).toEqual(['请带影像']);
+    const { query } = county.store.read;
+    const held = county.store.read.all(query.selectFrom('remote').select(['type', 'json']));
+    const document = held.find(row => row.type === 'DocumentReference' && row.json.includes('18842-5'));
+    expect(document).toBeDefined();
+    expect(county.store.read.all(query.selectFrom('remote_wanted').selectAll())).toEqual([]);
+  });
+
+  it('stay wanted until the registry holds them', async () => {
+    const [id = ''] = await deliver(1);
+    const { task } = await ward.task(id);
+    registry.switches.referentialIntegrity = false;
+    await ward.overwrite({
+      ...task,
+      output: [{ type: { text: 'document' }, valueReference: { reference: 'DocumentReference/not-yet' } }],
+    });
+    await county.sync.now();
+    const { query } = county.store.read;
+    expect(county.store.read.all(query.selectFrom('remote_wanted').select('id'))).toEqual([{ id: 'not-yet' }]);
+    expect(county.sync.status().lastCompleteAt).not.toBeNull();
+  });
+});
+
+describe('another registry', () => {
+  it('has cursors and copies of its own: those of the first never count', async () => {
+    const [id = ''] = await deliver(1);
+    await ward.read(id);
+    await county.sync.now();
+    expect(answered([id])).toBe(1);
+    const other = await startRegistry({ training: true, organizations: ORGANIZATIONS });
+    createRegistrySettings(county.store).set(DOCTOR, { baseUrl: other.url, auth: { mode: 'none' } });
+    expect(answered([id])).toBe(0);
+    await county.sync.now();
+    const { query } = county.store.read;
+    const cursors = county.store.read.all(query.selectFrom('pull_cursor').select('base_url').distinct());
+    expect(cursors.map(row => row.base_url)).toEqual([registry.url]);
+    await other.close();
+  });
+});
+
 describe('the right registry', () => {
   it('is refused where it is no training registry and this is a training site', async () => {
     const real = await startRegistry({ organizations: ORGANIZATIONS });

@@ -11,6 +11,7 @@ import * as labImports from './0080-lab-imports.ts';
 import * as deviceClock from './0090-device-clock.ts';
 import * as pathway from './0100-pathway.ts';
 import * as workList from './0110-work-list.ts';
+import * as registries from './0160-registries.ts';
 
 export interface Migration {
   /** Numbered in tens, or between two of them; becomes the database's `user_version`. */
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 90, up: deviceClock.up },
   { version: 100, up: pathway.up },
   { version: 110, up: workList.up },
+  { version: 160, up: registries.up },
 ];
