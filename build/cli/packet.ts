@@ -6,7 +6,7 @@ import { createHostPlatform } from '../../electron/host/print.ts';
 import { coreCodeWriter, createSigningKey } from '../../electron/services/packet/core-code-writer.ts';
 import { coreCodeOf, writeCoreCode } from '../../shared/referral/core-code.ts';
 import { packetSha256 } from '../../shared/referral/packet-hash.ts';
-import { PACKET_PAGES, PacketDocument } from '../../shared/referral/packet-model.ts';
+import { PACKET_PAGES, PacketDocument, PLAIN_PRINT } from '../../shared/referral/packet-model.ts';
 import { buildChanged } from '../build.ts';
 import { inRoot } from '../project.ts';
 import { SAMPLES, samplePacket } from './sample-packets.ts';
@@ -50,6 +50,7 @@ async function writePacket({ sample, language, out }: Arguments): Promise<void> 
       pages: [...PACKET_PAGES],
       language,
       qr,
+      ...PLAIN_PRINT,
       print: { nth: 0, at: new Date().toISOString(), by: model.doctor.displayName },
     });
     await mkdir(out, { recursive: true });

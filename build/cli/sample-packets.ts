@@ -14,9 +14,12 @@ import { LAB_CODES, type LabCode, type Observation } from '../../shared/records/
 import { blankPatient } from '../../shared/records/patient.ts';
 import type { Treatment, TreatmentKind } from '../../shared/records/treatment.ts';
 import { missingFields } from '../../shared/referral/completeness.ts';
-import { blankReferralForm, type ReferralForm } from '../../shared/referral/form.ts';
+import { blankDeparture, type DepartureContent } from '../../shared/referral/departure-record.ts';
+import { blankReferralForm, type ReferralForm, SHARING_TEXT_VERSION } from '../../shared/referral/form.ts';
 import { PacketModel } from '../../shared/referral/packet-model.ts';
 import { formatReferralNumber } from '../../shared/referral/referral-number.ts';
+import { summaryOf } from '../../shared/referral/sbar.ts';
+import { FULL_DEPARTURE, OVERFLOW_DEPARTURE, SCAN } from './sample-departures.ts';
 
 export const SAMPLES = ['minimal', 'full', 'overflow'] as const;
 export type Sample = (typeof SAMPLES)[number];
@@ -101,6 +104,8 @@ interface Draft {
   observations: Observation[];
   treatments: Treatment[];
   form: Partial<ReferralForm>;
+  departure?: Partial<DepartureContent>;
+  attachments?: PacketModel['attachments'];
   id: () => string;
   signedHours: number;
   incompleteReason?: string;
@@ -145,17 +150,23 @@ function finish(draft: Draft): unknown {
     observations,
     assessments,
     form: { ...blankReferralForm(), ...draft.form },
+    ...blankDeparture(),
+    ...draft.departure,
   };
   return {
     format: 1,
     referralId: REFERRAL,
     number: formatReferralNumber({ site: content.facility.code, workstation: '1', day: '2026-11-22', sequence: 7 }),
     supplement: 0,
+    supplementOf: null,
+    changes: [],
     training: true,
     ...content,
     treatments,
     advice,
     management,
+    summary: summaryOf(content),
+    attachments: draft.attachments ?? [],
     missing: missingFields(content),
     incompleteReason: draft.incompleteReason ?? null,
     signedAt,
@@ -277,7 +288,7 @@ function minimal(): unknown {
       impression: { text: '黄疸、呕血待查，肝衰竭可能', icd10: '' },
       sharing: {
         ...{ care: 'not-asked', registry: 'not-asked', emergencyBasis: 'unconscious-no-relative' },
-        ...{ signer: '', relation: '', at: null },
+        ...{ signer: '', relation: '', at: null, textVersion: SHARING_TEXT_VERSION },
       },
     },
     incompleteReason: '患者呕血、昏迷，须立即转运',
@@ -287,7 +298,7 @@ function minimal(): unknown {
 const FULL_FORM: Partial<ReferralForm> = {
   urgency: 'within-24h',
   seniorApproval: { by: '周国华', opinion: '同意转诊' },
-  phoneCall: { at: after(13), spokeTo: '王静' },
+  receivingDoctor: '王静',
   impression: { text: '慢加急性肝衰竭（早期）；乙型肝炎肝硬化', icd10: 'K72.9' },
   reasons: ['high-risk', 'worsening', 'plasma-exchange'],
   reasonText: '',
@@ -304,6 +315,7 @@ const FULL_FORM: Partial<ReferralForm> = {
   pendingResults: '血培养、HBV DNA',
   sharing: {
     ...{ care: 'yes', registry: 'yes', emergencyBasis: null, signer: '张秀英', relation: '配偶', at: after(13) },
+    textVersion: SHARING_TEXT_VERSION,
   },
 };
 
@@ -379,6 +391,8 @@ function full(): unknown {
       treatmentRow(id, 'vitamin-k', 2.5, 2.6, '维生素 K₁ 10 mg 静滴'),
     ],
     form: FULL_FORM,
+    departure: FULL_DEPARTURE,
+    attachments: [SCAN],
     decision: { level: 'within-24h', reason: '已电话商定救护车次晨出发' },
     managed: ['medical-base', 'nutrition', 'infection-prevention'],
   });
@@ -459,7 +473,7 @@ function overflow(): unknown {
       ...FULL_FORM,
       urgency: 'now',
       seniorApproval: { by: name, opinion: repeated('同意转诊，请做好途中准备并与接诊病房保持联系。', 200) },
-      phoneCall: { at: after(200), spokeTo: name },
+      receivingDoctor: name,
       impression: {
         text: repeated('慢加急性肝衰竭（晚期）；乙型肝炎肝硬化失代偿期；', 500),
         icd10: 'K72.9 K74.6 B18.1',
@@ -476,6 +490,8 @@ function overflow(): unknown {
       alcoholAndHerbs: repeated('白酒每日 250 mL，30 年；何首乌；', 500),
       pendingResults: repeated('血培养、HBV DNA、降钙素原；', 500),
     },
+    departure: OVERFLOW_DEPARTURE,
+    attachments: [SCAN],
     decision: { level: 'within-48h', reason: repeated('途中风险大，待循环稳定后转运；', 200) },
     managed: [...managementItemIds],
   });

@@ -9,6 +9,7 @@ import { createBackup } from './backup/backup-service.ts';
 import type { CopyRunner } from './backup/copy-in-thread.ts';
 import { createCriticalValues } from './critical-values/critical-values-service.ts';
 import { PROGRAM, type Transaction } from './database/unit-of-work.ts';
+import { createDepartures } from './departures/departures-service.ts';
 import { createDeviceClock } from './device-clock/device-clock.ts';
 import { createDrafts } from './drafts/drafts-service.ts';
 import { createEpisodes } from './episodes/episodes-service.ts';
@@ -169,9 +170,11 @@ export async function openSite(options: SiteOptions) {
   const verifyPassword = (login: string, password: string) => options.signIn.confirm({ login, password });
   const criticalValues = createCriticalValues({ ...base, ...record, observation: labs.get, verifyPassword });
 
+  const departures = createDepartures(base);
   const packet = createPacket({
     ...base,
     platform,
+    departure: departures.get,
     draftModel: (user, referralId) => referrals.draftModel(user, referralId),
   });
   const referrals = createReferrals({
@@ -183,6 +186,9 @@ export async function openSite(options: SiteOptions) {
       management: management.list,
       facility: facility.get,
       ward: wards.get,
+      departure: departures.get,
+      attachments: packet.attachments,
+      frozen: packet.frozen,
     },
     packet,
     signer: createSigner({
@@ -293,6 +299,7 @@ export async function openSite(options: SiteOptions) {
     pathway,
     figures: createFigures({ ...base, pathway: pathway.get }),
     referrals,
+    departures,
     packet,
     outbox,
     sync,

@@ -29,6 +29,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
       return [
         api.worklist.key(),
         api.referrals.key(),
+        api.departures.key(),
         api.packet.key(),
         api.patients.key(),
         api.pathway.key(),

@@ -150,13 +150,12 @@ function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
     : brief(parts.join(words.language === 'en' ? '; ' : '；'), words);
 }
 
-function contactText({ doctor, facility, form: { phoneCall } }: PacketModel, words: Words): string {
+function contactText({ doctor, facility, calls }: PacketModel, words: Words): string {
   const { displayName, phone } = doctor;
   const { department, phone: departmentPhone } = facility;
   const parts = [words.text('packet.summary.callBack', { doctor: displayName, phone, department, departmentPhone })];
-  if (phoneCall.at !== null) {
-    parts.push(words.text('packet.summary.called', { at: timeText(phoneCall.at), to: phoneCall.spokeTo }));
-  }
+  for (const { at, spokeTo } of calls)
+    parts.push(words.text('packet.summary.called', { at: timeText(at), to: spokeTo }));
   return parts.join(words.language === 'en' ? '; ' : '；');
 }
 

@@ -3,6 +3,7 @@ import { advice } from './advice.ts';
 import { application, drafts, session, setup } from './application.ts';
 import { assessments, episodes, findings, firstVisit, labs, patients, treatments } from './clinical.ts';
 import { criticalValues } from './critical-values.ts';
+import { departures } from './departures.ts';
 import { deviceClock } from './device-clock.ts';
 import { events } from './events.ts';
 import { figures } from './figures.ts';
@@ -52,6 +53,7 @@ export const contract = {
   pathway,
   figures,
   referrals,
+  departures,
   packet,
   outbox,
   sync,

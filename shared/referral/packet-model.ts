@@ -9,8 +9,22 @@ import { Observation } from '../records/observation.ts';
 import { PatientFields } from '../records/patient.ts';
 import { Id, Instant } from '../records/time.ts';
 import { Treatment } from '../records/treatment.ts';
-import { ReferralForm } from './form.ts';
+import { DepartureContent } from './departure-record.ts';
+import { ReferralForm, Sbar } from './form.ts';
+import { PacketChange } from './packet-change.ts';
 import { MissingField } from './referral.ts';
+
+/** A file that belongs to the referral, such as the scan of the signed consent; listed on P8. */
+export const PacketAttachment = z.object({
+  id: Id,
+  kind: z.literal('consent-scan'),
+  title: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.int().positive(),
+  sha256: z.string(),
+  addedAt: Instant,
+});
+export type PacketAttachment = z.infer<typeof PacketAttachment>;
 
 /**
  * All that a packet's pages are made of, frozen at signing and hashed (SHA-256 over RFC 8785 canonical JSON). The
@@ -21,6 +35,9 @@ export const PacketModel = z.object({
   referralId: Id,
   number: z.string().nullable(), // null in a draft preview
   supplement: z.int().min(0),
+  /** The packet that this one supplements, and what is new since. */
+  supplementOf: z.object({ supplement: z.int().min(0), signedAt: Instant, sha256: z.string() }).nullable(),
+  changes: z.array(PacketChange),
   training: z.boolean(),
   facility: Facility,
   ward: WardFields.nullable(),
@@ -36,6 +53,13 @@ export const PacketModel = z.object({
   /** The checklist by organ failures: what is asked for, what was done, when and by whom. */
   management: ManagementList,
   form: ReferralForm,
+  /** As they stood at signing; what was written since is in PacketDocument.departure. */
+  consent: DepartureContent.shape.consent,
+  transport: DepartureContent.shape.transport,
+  calls: DepartureContent.shape.calls,
+  /** The text of P2; where the doctor edited it, both languages hold those words. */
+  summary: z.object({ isEdited: z.boolean(), zh: Sbar, en: Sbar }),
+  attachments: z.array(PacketAttachment),
   missing: z.array(MissingField),
   incompleteReason: z.string().nullable(),
   signedAt: Instant.nullable(), // null in a draft preview
@@ -55,6 +79,13 @@ export const PacketDocument = z.object({
   language: z.enum(['zh', 'en', 'both']),
   /** Text of the core code's QR, null in a draft. */
   qr: z.string().nullable(),
+  /** Texts of the further, sealed codes at the foot of P2; none in a draft or where the ward has no key. */
+  fullSet: z.array(z.string()),
+  /** Consent, transport and calls as they stand at this print, where they were written on after signing. */
+  departure: DepartureContent.extend({ at: Instant }).nullable(),
+  /** Whose labelled copy this is; null = not labelled. */
+  copy: z.enum(['sender', 'receiver', 'patient', 'insurer']).nullable(),
+  size: z.enum(['A4', 'A5']),
   print: z.object({
     /** 0 = the electronic copy that is stored and sent. */
     nth: z.int().min(0),
@@ -63,3 +94,11 @@ export const PacketDocument = z.object({
   }),
 });
 export type PacketDocument = z.infer<typeof PacketDocument>;
+
+/** One unlabelled A4 print of what is frozen, without sealed codes: the electronic copy. */
+export const PLAIN_PRINT: Pick<PacketDocument, 'fullSet' | 'departure' | 'copy' | 'size'> = {
+  fullSet: [],
+  departure: null,
+  copy: null,
+  size: 'A4',
+};

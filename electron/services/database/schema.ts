@@ -49,6 +49,8 @@ export interface Schema {
   // 0100 pathway
   course: CourseRow;
   stamp: StampRow;
+  // 0130 departure
+  departure_record: DepartureRow;
   // 0110 work list
   work_line: WorkLineRow;
   // 0050 identity
@@ -371,6 +373,17 @@ export interface ReferralRow extends Versioned {
   incomplete_reason: string | null;
   /** Local end of the referral, such as withdrawn; the registry's word is in `remote`. */
   closed_as: string | null;
+  /** ReferralForm of an open supplement: `form_json` stays what was signed last; null where none is open. */
+  supplement_form_json: string | null;
+}
+
+/** One row a referral, under its id: what is due at departure. */
+export interface DepartureRow extends Versioned {
+  consent_json: string; // TransferConsent
+  transport_json: string; // TransportRecord
+  calls_json: string; // PhoneCall[]
+  saved_at: string;
+  saved_by: string;
 }
 
 /** The frozen model of one signature. */
@@ -401,7 +414,8 @@ export interface ReferralEventRow {
 export interface DocumentRow {
   id: string;
   referral_id: string;
-  packet_id: string;
+  /** The letter's packet; null for what belongs to the referral as a whole. */
+  packet_id: string | null;
   kind: string;
   content_type: string;
   title: string;
@@ -605,6 +619,7 @@ export type VersionedTable =
   | 'observation'
   | 'treatment'
   | 'referral'
+  | 'departure_record'
   | 'management_item'
   | 'lab_import'
   | 'lab_profile'

@@ -10,8 +10,11 @@ import { PatientFields, patientAge } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 import { missingFields } from '../../../shared/referral/completeness.ts';
+import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import type { ReferralForm } from '../../../shared/referral/form.ts';
-import { PacketModel } from '../../../shared/referral/packet-model.ts';
+import { packetChanges } from '../../../shared/referral/packet-changes.ts';
+import { type PacketAttachment, PacketModel } from '../../../shared/referral/packet-model.ts';
+import { summaryOf } from '../../../shared/referral/sbar.ts';
 
 /** Where the packet takes its content from: one reader a part of the record. */
 export interface RecordSources {
@@ -25,6 +28,10 @@ export interface RecordSources {
   treatments: (episodeId: string) => Treatment[];
   advice: (episodeId: string) => StandingAdvice | null;
   management: (episodeId: string) => ManagementList;
+  departure: (referralId: string) => DepartureRecord;
+  attachments: (referralId: string) => PacketAttachment[];
+  /** The packet that was frozen before, of which this one is a supplement; null at the first signing. */
+  frozen: (referralId: string) => { model: PacketModel; sha256: string } | null;
 }
 
 /** What belongs to the referral itself. */
@@ -50,6 +57,8 @@ const present = <Row extends { voidedAt: string | null }>(rows: Row[]): Row[] =>
 /** The packet's content as the record stands now; parsed, so that nothing but the model's own fields is frozen. */
 export function buildPacketModel(sources: RecordSources, head: PacketHead): PacketModel {
   const { patientId, episodeId, form, doctor, at, ...rest } = head;
+  const { consent, transport, calls } = sources.departure(rest.referralId);
+  const before = rest.supplement > 0 ? sources.frozen(rest.referralId) : null;
   const patient = PatientFields.parse(sources.patient(patientId));
   const content = {
     facility: sources.facility(),
@@ -64,6 +73,22 @@ export function buildPacketModel(sources: RecordSources, head: PacketHead): Pack
     advice: sources.advice(episodeId),
     management: sources.management(episodeId),
     form,
+    consent,
+    transport,
+    calls,
   };
-  return PacketModel.parse({ format: 1, ...rest, ...content, missing: missingFields(content) });
+  return PacketModel.parse({
+    format: 1,
+    ...rest,
+    ...content,
+    supplementOf: before && {
+      supplement: before.model.supplement,
+      signedAt: before.model.signedAt,
+      sha256: before.sha256,
+    },
+    changes: before ? packetChanges(before.model, content) : [],
+    summary: summaryOf(content),
+    attachments: sources.attachments(rest.referralId),
+    missing: missingFields(content),
+  });
 }

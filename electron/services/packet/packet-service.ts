@@ -1,8 +1,10 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { wallClock } from '../../../shared/records/time.ts';
+import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import {
   PACKET_PAGES,
+  type PacketAttachment,
   type PacketDocument,
   type PacketModel,
   type PacketPage,
@@ -15,6 +17,7 @@ export interface PacketDependencies extends ServiceDependencies {
   platform: Platform;
   /** The packet of an unsigned referral as it would be now. */
   draftModel: (user: SessionUser, referralId: string) => PacketModel;
+  departure: (referralId: string) => DepartureRecord;
 }
 
 export interface PacketRequest {
@@ -40,7 +43,7 @@ interface Content {
 
 export type PacketService = ReturnType<typeof createPacket>;
 
-export function createPacket({ read, write, clock, ids, platform, draftModel }: PacketDependencies) {
+export function createPacket({ read, write, clock, ids, platform, draftModel, departure }: PacketDependencies) {
   function frozen(referralId: string): FrozenPacket | null {
     const row = read.first(
       read.query
@@ -66,6 +69,33 @@ export function createPacket({ read, write, clock, ids, platform, draftModel }: 
   const contentOf = (user: SessionUser, referralId: string): Content =>
     frozen(referralId) ?? { model: draftModel(user, referralId), sha256: null, qr: null };
 
+  /** Consent, transport and calls where they were written on after the packet was frozen. */
+  function writtenSince({ referralId, signedAt }: PacketModel): PacketDocument['departure'] {
+    const { consent, transport, calls, savedAt } = departure(referralId);
+    if (savedAt === null || signedAt === null || Date.parse(savedAt) <= Date.parse(signedAt)) return null;
+    return { consent, transport, calls, at: savedAt };
+  }
+
+  /** Files of the referral besides its letters, oldest first. */
+  function attachments(referralId: string): PacketAttachment[] {
+    const rows = read.query
+      .selectFrom('document')
+      .select(['id', 'title', 'content_type', 'sha256', 'created_at'])
+      .select(eb => eb.fn<number>('length', ['bytes']).as('size'))
+      .where('referral_id', '=', referralId)
+      .where('kind', '=', 'consent-scan')
+      .orderBy('created_at');
+    return read.all(rows).map(({ id, title, content_type, sha256, created_at, size }) => ({
+      id,
+      kind: 'consent-scan',
+      title,
+      contentType: content_type,
+      sizeBytes: size,
+      sha256,
+      addedAt: created_at,
+    }));
+  }
+
   function compose(actor: Actor, request: PacketRequest, packet: Content, nth: number): PacketDocument {
     return {
       model: packet.model,
@@ -73,6 +103,10 @@ export function createPacket({ read, write, clock, ids, platform, draftModel }: 
       pages: request.pages,
       language: request.language,
       qr: packet.qr,
+      fullSet: [],
+      departure: packet.sha256 === null ? null : writtenSince(packet.model),
+      copy: null,
+      size: 'A4',
       print: { nth, at: clock.now(), by: actor.name },
     };
   }
@@ -84,6 +118,7 @@ export function createPacket({ read, write, clock, ids, platform, draftModel }: 
 
   return {
     frozen,
+    attachments,
     printCount: (referralId: string): number => {
       const packet = frozen(referralId);
       return packet ? lastPrint(packet.id) : 0;

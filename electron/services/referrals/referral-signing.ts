@@ -4,7 +4,7 @@ import type { Facility } from '../../../shared/records/facility.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import { type CoreCodeWriter, coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
-import { PACKET_PAGES, type PacketModel } from '../../../shared/referral/packet-model.ts';
+import { PACKET_PAGES, type PacketModel, PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 import { formatReferralNumber, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
@@ -60,7 +60,7 @@ export function createSigner({ facility, sequenceFloor, platform, codeWriter }: 
       const qr = await writeCoreCode(coreCodeOf(model, sha256), codeWriter);
       const print = { nth: 0, at: model.signedAt ?? '', by: actor.name };
       const pdf = await platform
-        .renderPdf({ model, packetSha256: sha256, pages: [...PACKET_PAGES], language: 'zh', qr, print })
+        .renderPdf({ model, packetSha256: sha256, pages: [...PACKET_PAGES], language: 'zh', qr, print, ...PLAIN_PRINT })
         .catch((failure: unknown) => {
           logFailure('pdf-failed', failure);
           return null;

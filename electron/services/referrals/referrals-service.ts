@@ -157,6 +157,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
           signed_by: null,
           incomplete_reason: null,
           closed_as: null,
+          supplement_form_json: null,
         });
         tx.announce({ type: 'referral.changed', referralId: id, patientId: episode.patientId });
       });

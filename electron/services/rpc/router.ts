@@ -359,6 +359,12 @@ export const router = guarded.router({
       c.site.referrals.withdraw(c.user, c.actor, input),
     ),
   },
+  departures: {
+    get: guarded.departures.get.handler(({ context: { caller: c }, input }) => c.site.departures.get(input.referralId)),
+    save: guarded.departures.save.handler(({ context: { caller: c }, input }) =>
+      c.site.departures.save(c.actor, input),
+    ),
+  },
   packet: {
     preview: guarded.packet.preview.handler(({ context: { caller: c }, input }) =>
       c.site.packet.preview(c.user, c.actor, input),

@@ -111,17 +111,9 @@ export function ReferralForm({ episodeId, form, onChange, prefilled }: ReferralF
             />
           </Field>
         </Place>
-        <div className="referral-pair">
-          <Field label={t('referral.field.phoneCallAt')}>
-            <TimeField value={form.phoneCall.at} onChange={at => onChange({ phoneCall: { ...form.phoneCall, at } })} />
-          </Field>
-          <Field label={t('referral.field.spokeTo')}>
-            <TextField
-              value={form.phoneCall.spokeTo}
-              onChange={spokeTo => onChange({ phoneCall: { ...form.phoneCall, spokeTo } })}
-            />
-          </Field>
-        </div>
+        <Field label={t('referral.field.receivingDoctor')}>
+          <TextField value={form.receivingDoctor} onChange={receivingDoctor => onChange({ receivingDoctor })} />
+        </Field>
         <div className="referral-pair">
           <Field label={t('referral.field.seniorBy')}>
             <TextField

@@ -50,7 +50,7 @@ export function LetterStub({ document: { model }, words }: PageProps) {
           date: date || '________',
           facility: ward?.facilityName ?? words.text('packet.letter.noWard'),
           ward: ward?.wardName ?? '',
-          doctor: form.phoneCall.spokeTo || '________',
+          doctor: form.receivingDoctor || '________',
         })}
       </p>
       <div className="fills">

@@ -109,6 +109,7 @@ export const audit: SameShape<typeof zh> = {
       end: 'Ended the clocks',
       resume: 'Resumed the clocks',
     },
+    departures: { save: 'Wrote consent and transport record' },
     referrals: {
       draft: 'Drafted a referral',
       save: 'Changed a referral',

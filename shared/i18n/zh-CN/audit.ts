@@ -80,6 +80,7 @@ export const audit = {
       resume: '恢复时限',
     },
     referrals: { draft: '建立转诊草稿', save: '修改转诊单', sign: '签发转诊单', withdraw: '撤回转诊' },
+    departures: { save: '填写知情同意与转运记录' },
     packet: { pdf: '导出转诊资料 PDF', print: '打印转诊资料' },
     sync: {
       start: '启动传送',

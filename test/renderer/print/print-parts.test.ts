@@ -6,6 +6,7 @@ import { marginCss, runningMarks } from '../../../renderer/print/running-marks.t
 import { arithmeticOf } from '../../../renderer/print/score-arithmetic.ts';
 import { niceScale } from '../../../renderer/print/trend-chart.tsx';
 import { wordsOf } from '../../../renderer/print/words.ts';
+import { PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 
 describe('columns of the laboratory table', () => {
   it('shows ten samplings and counts the others', () => {
@@ -63,7 +64,15 @@ describe('margins of the page', () => {
     const words = wordsOf('zh');
     const print = { nth: 1, at: '2026-11-22T10:20:00+08:00', by: '李明' };
     const marks = runningMarks(
-      { model: { ...model, patient }, packetSha256: null, pages: ['P1'], language: 'zh', qr: null, print },
+      {
+        model: { ...model, patient },
+        packetSha256: null,
+        pages: ['P1'],
+        language: 'zh',
+        qr: null,
+        print,
+        ...PLAIN_PRINT,
+      },
       words,
     );
     const css = marginCss(marks, words);

@@ -7,7 +7,7 @@ import rendererConfig from '../../../build/vite/renderer.config.ts';
 import { coreCodeWriter, createSigningKey } from '../../../electron/services/packet/core-code-writer.ts';
 import { coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
-import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
+import { PACKET_PAGES, type PacketDocument, PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 
 const RENDERER = join(import.meta.dirname, '../../../renderer');
 
@@ -33,6 +33,7 @@ export async function sampleDocument(
     pages: [...PACKET_PAGES],
     language,
     qr: await writeCoreCode(coreCodeOf(model, packetSha), await coreCodeWriter(await createSigningKey())),
+    ...PLAIN_PRINT,
     print: { nth: 0, at: '2026-11-22T10:20:00+08:00', by: '李明' },
     ...change,
   };

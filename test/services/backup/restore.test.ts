@@ -281,7 +281,7 @@ describe('referral numbers after a restore', () => {
           ...{ id: ids.uuid(), patient_id: patientId, episode_id: episodeId, supplement: 0, form_json: '{}' },
           number: formatReferralNumber({ site: 'JX', workstation: '1', day: TODAY, sequence }),
           ...{ created_at: at, updated_at: at, signed_at: at, signed_by: 'u1' },
-          ...{ incomplete_reason: null, closed_as: null },
+          ...{ incomplete_reason: null, closed_as: null, supplement_form_json: null },
         });
     });
   };

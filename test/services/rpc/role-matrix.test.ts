@@ -137,6 +137,8 @@ const MATRIX: Record<string, string> = {
   'referrals.save': 'PN',
   'referrals.sign': 'P',
   'referrals.withdraw': 'P',
+  'departures.get': 'PN',
+  'departures.save': 'PN',
   'packet.preview': 'PN',
   'packet.pdf': 'PN',
   'packet.print': 'PN',

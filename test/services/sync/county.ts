@@ -149,6 +149,7 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket)
       signed_by: DOCTOR.id,
       incomplete_reason: null,
       closed_as: null,
+      supplement_form_json: null,
     });
     const packetId = randomUUID();
     tx.insert('referral_packet', {

@@ -14,7 +14,8 @@ import { LAB_CODES } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { TREATMENT_KINDS } from '../../../shared/records/treatment.ts';
 import { FORM_OF_KIND } from '../../../shared/records/treatment-particulars.ts';
-import { blankReferralForm } from '../../../shared/referral/form.ts';
+import { blankDeparture } from '../../../shared/referral/departure-record.ts';
+import { blankReferralForm, blankSbar, SHARING_TEXT_VERSION } from '../../../shared/referral/form.ts';
 import { PacketModel } from '../../../shared/referral/packet-model.ts';
 
 import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
@@ -200,6 +201,8 @@ const packet = fc
       referralId: part.referralId,
       number: 'JX1-20261122-0007B',
       supplement: part.supplement,
+      supplementOf: null,
+      changes: [],
       training: true,
       facility: {
         name: '吉县人民医院',
@@ -268,8 +271,12 @@ const packet = fc
           signer: part.signer,
           relation: '',
           at: part.signedAt,
+          textVersion: SHARING_TEXT_VERSION,
         },
       },
+      ...blankDeparture(),
+      summary: { isEdited: false, zh: blankSbar(), en: blankSbar() },
+      attachments: [],
       missing: [],
       incompleteReason: part.incompleteReason,
       signedAt: part.signedAt,

@@ -11,10 +11,10 @@ import * as labImports from './0080-lab-imports.ts';
 import * as deviceClock from './0090-device-clock.ts';
 import * as pathway from './0100-pathway.ts';
 import * as workList from './0110-work-list.ts';
+import * as departure from './0130-departure.ts';
 import * as registries from './0160-registries.ts';
 
 export interface Migration {
-  /** Numbered in tens, or between two of them; becomes the database's `user_version`. */
   /** Numbered in fives, with room between; becomes the database's `user_version`. */
   version: number;
   up(db: Connection): void;
@@ -34,5 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 90, up: deviceClock.up },
   { version: 100, up: pathway.up },
   { version: 110, up: workList.up },
+  { version: 130, up: departure.up },
   { version: 160, up: registries.up },
 ];
