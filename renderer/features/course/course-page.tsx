@@ -9,6 +9,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { usePathway } from '../pathway/use-pathway.ts';
 import { useAssessments, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
 import { CourseView } from './course-view.tsx';
+import { TrendRules } from './trend-rules.tsx';
 import '../../ui/forms.css';
 import './course.css';
 
@@ -52,7 +53,9 @@ function EpisodeCourse({ patient, episode }: { patient: Patient; episode: Episod
           ageYears={patientAge(patient, wallDay(now))}
           t0={episode.firstPresentationAt}
           now={now}
-        />
+        >
+          <TrendRules observations={labs.data} assessments={assessments.data} treatments={treatments.data} now={now} />
+        </CourseView>
       ) : null}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import { labItem, unitText } from '../../../shared/records/lab-catalogue.ts';
@@ -41,6 +41,8 @@ export interface CourseViewProps {
   readonly ageYears: number | null;
   readonly t0: Instant;
   readonly now: Instant;
+  /** Stands between the controls and the charts. */
+  readonly children?: ReactNode;
 }
 
 const VIEWS = ['panels', 'sparklines', 'uln'] as const;
@@ -156,6 +158,7 @@ export function CourseView(props: CourseViewProps) {
               </label>
             ) : null}
           </div>
+          {props.children}
           {view === 'sparklines' ? (
             <SparklineTable panels={panels} span={span} axisOf={axisOf} />
           ) : (

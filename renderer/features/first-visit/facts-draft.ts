@@ -13,6 +13,8 @@ export const FactsDraft = z.object({
   source: EpisodeFields.shape.firstPresentationSource,
   encounter: EpisodeFields.shape.encounter,
   aetiologies: z.array(EpisodeFields.shape.aetiologies.element),
+  /** Drafts that are older than the question have no answer to it. */
+  acutePresentation: EpisodeFields.shape.acutePresentation.default([]),
   cirrhosis: Tristate.nullable(),
   he: z.enum(HE_CHOICES).nullable(),
   bleed: FINDING_VALUES.variceal_bleed.nullable(),
@@ -24,6 +26,7 @@ export const blankFacts = (): FactsDraft => ({
   source: 'registration',
   encounter: 'emergency',
   aetiologies: [],
+  acutePresentation: [],
   cirrhosis: null,
   he: null,
   bleed: null,
@@ -31,14 +34,14 @@ export const blankFacts = (): FactsDraft => ({
 
 /** What the course is to hold: of one that runs only what was answered here, else a new one; null while it lacks. */
 export function courseFields(facts: FactsDraft, episode: Episode | null): EpisodeFields | null {
-  const { t0, source, encounter, aetiologies, cirrhosis } = facts;
+  const { t0, source, encounter, aetiologies, acutePresentation, cirrhosis } = facts;
   const answered = (present: EpisodeFields['cirrhosis']): EpisodeFields['cirrhosis'] =>
     cirrhosis === null || cirrhosis === present.state ? present : { state: cirrhosis, basis: [] };
   if (episode) return { ...EpisodeFields.parse(episode), cirrhosis: answered(episode.cirrhosis) };
   const { fields } = blankEpisodeDraft();
   const begun = {
     ...fields,
-    ...{ encounter, aetiologies, firstPresentationAt: t0, firstPresentationSource: source },
+    ...{ encounter, aetiologies, acutePresentation, firstPresentationAt: t0, firstPresentationSource: source },
     cirrhosis: answered(fields.cirrhosis),
   };
   return EpisodeFields.safeParse(begun).data ?? null;

@@ -7,6 +7,7 @@ import { CheckList } from '../../ui/check-list.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import { AcutePresentationField } from '../patient/acute-presentation-field.tsx';
 import { findingText } from '../patient/finding-text.ts';
 import { latestFinding } from '../patient/patient-case.ts';
 import { type FactsDraft, HE_CHOICES } from './facts-draft.ts';
@@ -64,6 +65,12 @@ export function FactsFields({ patientId, ageYears, episode, findings, facts, onC
               testId="quick-aetiologies"
             />
           </Field>
+          <AcutePresentationField
+            values={facts.acutePresentation}
+            onChange={acutePresentation => set({ acutePresentation })}
+            isAsked={facts.aetiologies.length > 0}
+            testId="quick-acute"
+          />
         </>
       )}
       <p className="first-visit-age">

@@ -59,17 +59,18 @@ function FirstVisitForm({ patient, episode }: PatientCase) {
   const status = useSyncExternalStore(keeper.subscribe, keeper.status);
   const panel = useGrid(store, activeColumn);
   const columns = useMemo(() => sampleColumns(observations), [observations]);
+  const hasJaundice = (episode ?? facts.value).acutePresentation.includes('jaundice');
   const questions = useMemo(
     () =>
       createGridQuestions({
-        hasJaundice: episode?.acutePresentation.includes('jaundice') ?? false,
+        hasJaundice,
         earlier: code =>
           columns.flatMap(({ sampledAt, values }) => {
             const value = values.get(code)?.valueSi;
             return value === null || value === undefined ? [] : [{ at: sampledAt, value }];
           }),
       }),
-    [columns, episode],
+    [columns, hasJaundice],
   );
   const record = useMutation(
     api.firstVisit.record.mutationOptions({

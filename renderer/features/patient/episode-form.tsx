@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import {
-  AcutePresentation,
   AETIOLOGIES,
   CirrhosisBasis,
   EpisodeFields,
@@ -14,6 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DayField, TimeField } from '../../ui/time-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { AcutePresentationField } from './acute-presentation-field.tsx';
 import { type EpisodeDraft, isStoppedTooEarly } from './episode-draft.ts';
 import { FindingFields } from './finding-fields.tsx';
 import '../../ui/forms.css';
@@ -120,17 +120,12 @@ export function EpisodeForm({ draft, onChange, firstFindingsOf, t0Hint }: Episod
           {tristate('decompensated')}
           {tristate('cholestatic')}
           <div className="form-full">
-            <Field label={t('episode.field.acutePresentation')} group>
-              <CheckList
-                values={fields.acutePresentation}
-                options={AcutePresentation.options.map(value => ({
-                  value,
-                  label: t(`episode.acutePresentation.${value}`),
-                }))}
-                onChange={acutePresentation => set({ acutePresentation })}
-                testId="episode-acute"
-              />
-            </Field>
+            <AcutePresentationField
+              values={fields.acutePresentation}
+              onChange={acutePresentation => set({ acutePresentation })}
+              isAsked={fields.aetiologies.length > 0}
+              testId="episode-acute"
+            />
           </div>
         </div>
       </section>

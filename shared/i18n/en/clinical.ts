@@ -280,20 +280,6 @@ export const clinical: SameShape<typeof zh> = {
     'implausible-repeat': 'Changed more than threefold within 6 h: please confirm.',
   },
   pathway: {
-    state: { fired: 'applies', 'not-met': 'does not apply', 'not-judged': 'could not be judged: {{why}}' },
-    reason: { 'ward-admission-time': 'not admitted to the special ward yet' },
-    rule: {
-      R1: 'Entry: acute exacerbation of chronic liver disease, at least one item (acute liver injury, or acute decompensation of cirrhosis)',
-      R2: 'The 8 variables within 4 h of first presentation, 6 h at the latest',
-      R3: 'High risk: shown to the county doctor and notified to the ward',
-      R4: 'First 48 h: first presentation to admission in the special ward',
-      R5: 'Second 48 h: precise diagnosis in those without organ failure, and treatment of precipitants',
-      R6: 'Early ACLF: the 4 weeks before organ failure (marker at 28 days from first presentation)',
-      R7: 'One organ failure',
-      R8: 'Two organ failures: intensive care and transplant list',
-      R9: 'Three or more organ failures: transplant within 7 days of going from 2 to 3',
-      R10: 'Nutrition stepwise to 1.3×REE per day',
-    },
     clock: {
       'eight-variables': '8 variables',
       'ward-admission': 'admission to the special ward',

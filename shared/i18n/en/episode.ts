@@ -64,6 +64,11 @@ export const episode: SameShape<typeof zh> = {
     encephalopathy: 'Encephalopathy',
     infection: 'Infection, site proven',
   },
+  r1: {
+    question: 'No acute presentation is ticked: does this patient belong to the pathway?',
+    rule: 'Entry rule (He & Li 2025, section 3.3): acute exacerbation of chronic liver disease, at least one of these (acute liver injury, or acute decompensation of cirrhosis).',
+    way: 'Tick what is present; if it is not clear yet, save and add it later under “Change the episode”.',
+  },
   precipitant: {
     'hbv-reactivation': 'HBV reactivation',
     'antiviral-withdrawal': 'Antiviral withdrawal',

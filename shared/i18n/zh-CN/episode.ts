@@ -57,6 +57,11 @@ export const episode = {
     encephalopathy: '肝性脑病',
     infection: '明确部位的感染',
   },
+  r1: {
+    question: '未勾选急性加重表现：该患者是否属于本诊疗路径？',
+    rule: '入组规则（何、李 2025，第 3.3 节）：慢性肝病急性加重，以上至少一项（急性肝损伤，或肝硬化急性失代偿）。',
+    way: '有则在此勾选；尚不清楚可先保存，之后在“修改病程”中补上。',
+  },
   precipitant: {
     'hbv-reactivation': '乙肝再激活',
     'antiviral-withdrawal': '停用抗病毒药',

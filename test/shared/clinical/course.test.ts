@@ -13,7 +13,6 @@ import {
   scoreDifference,
   undisturbed,
 } from '../../../shared/clinical/trend.ts';
-import { type CourseFacts, judgeCourse } from '../../../shared/clinical/trend-rules.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import type { SessionModality } from '../../../shared/records/treatment-particulars.ts';
 import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
@@ -195,72 +194,4 @@ it('asks about a repeat within 6 h that changed more than threefold', () => {
 
 it('gives the plain difference of COSSH-ACLF II between two days', () => {
   expect(scoreDifference({ at: at(1), value: 7.02 }, { at: at(8), value: 7.84 })).toBe(0.82);
-});
-
-describe('trend rules', () => {
-  const nothing: CourseFacts = {
-    ...{ tbil: [], inr: [], crea: [], lac: [], clifCAclf: [], failures: [] },
-    ...{ aclfDiagnosedAt: null, icuAdmittedAt: null, isTransplanted: false, now: at(15) },
-  };
-  const stateOf = (id: string, facts: Partial<CourseFacts>) =>
-    judgeCourse({ ...nothing, ...facts }).find(finding => finding.id === id)?.state;
-
-  it('are not judged without values, and each names its evidence', () => {
-    for (const { state, evidence } of judgeCourse(nothing)) {
-      expect(state).toBe('not-judged');
-      expect(evidence).not.toBe('');
-    }
-  });
-
-  it('fire at their thresholds', () => {
-    const rising = [
-      { at: at(10), value: 100 },
-      { at: at(11), value: 117.1 },
-    ];
-    expect(stateOf('bilirubin-rise', { tbil: rising })).toBe('fired');
-    expect(stateOf('apasl-crossing', { tbil: [{ at: at(10), value: 85.5 }], inr: [{ at: at(10), value: 1.5 }] })).toBe(
-      'fired',
-    );
-    expect(stateOf('cossh-crossing', { tbil: [{ at: at(10), value: 205.1 }] })).toBe('not-met');
-    expect(
-      stateOf('creatinine-rise-48h', {
-        crea: [
-          { at: at(10), value: 80 },
-          { at: at(12), value: 106.5 },
-        ],
-      }),
-    ).toBe('fired');
-    expect(
-      stateOf('creatinine-rise-48h', {
-        crea: [
-          { at: at(9), value: 80 },
-          { at: at(12), value: 200 },
-        ],
-      }),
-    ).toBe('not-judged');
-    expect(stateOf('lactate-band', { lac: [{ at: at(10), value: 2.6 }] })).toBe('fired');
-  });
-
-  it('know days 3 to 7 after the diagnosis of ACLF', () => {
-    const facts = { aclfDiagnosedAt: at(10), clifCAclf: [{ at: at(13), value: 65.1 }] };
-    expect(stateOf('regrade-day-3-7', { ...facts, now: at(13) })).toBe('fired');
-    expect(stateOf('regrade-day-3-7', { ...facts, now: at(12) })).toBe('not-met');
-    expect(stateOf('aclf-65-day-3-7', facts)).toBe('fired');
-    expect(stateOf('aclf-65-day-3-7', { ...facts, isTransplanted: true })).toBe('not-met');
-    expect(stateOf('aclf-65-day-3-7', { ...facts, clifCAclf: [{ at: at(11), value: 80 }] })).toBe('not-judged');
-    expect(stateOf('aclf-65-day-3-7', { aclfDiagnosedAt: at(10), failures: [{ at: at(14), value: 4 }] })).toBe('fired');
-    // A low score alone does not rule out four failures that nobody counted.
-    expect(stateOf('aclf-65-day-3-7', { ...facts, clifCAclf: [{ at: at(13), value: 50 }] })).toBe('not-judged');
-    expect(
-      stateOf('aclf-65-day-3-7', {
-        ...{ aclfDiagnosedAt: at(10), clifCAclf: [{ at: at(13), value: 50 }], failures: [{ at: at(13), value: 2 }] },
-      }),
-    ).toBe('not-met');
-  });
-
-  it('know 48 h of intensive care', () => {
-    const facts = { icuAdmittedAt: at(10), clifCAclf: [{ at: at(12), value: 70 }] };
-    expect(stateOf('aclf-70-after-48h-icu', facts)).toBe('fired');
-    expect(stateOf('aclf-70-after-48h-icu', { ...facts, clifCAclf: [{ at: at(11), value: 90 }] })).toBe('not-judged');
-  });
 });

@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type ClockId, pathwayClock, readClock } from '../../../shared/clinical/clocks.ts';
-import { prepareInputs, type ScoreInputs } from '../../../shared/clinical/inputs.ts';
 import { managementFor, programmeClass, suggestsEarlyTransplantTalk } from '../../../shared/clinical/management.ts';
 import type { MilestoneStamps } from '../../../shared/clinical/milestones.ts';
 import { dryWeight, nutritionTargets, percentOfTarget } from '../../../shared/clinical/nutrition.ts';
-import { failureRange, judgePathway, type PathwayFacts, type PathwayRuleId } from '../../../shared/clinical/pathway.ts';
-import { evaluate } from '../../../shared/clinical/score-registry.ts';
-import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
 
 const stamps: MilestoneStamps = { presented: '2026-11-22T08:00:00+08:00' };
-
-function factsOf(inputs: ScoreInputs, more: Partial<PathwayFacts> = {}): PathwayFacts {
-  return {
-    acutePresentation: ['jaundice'],
-    stamps,
-    values: prepareInputs(inputs).values,
-    catchLife: evaluate('catch-life', inputs),
-    highestModelGrade: null,
-    now: '2026-11-22T13:00:00+08:00',
-    ...more,
-  };
-}
-
-const judged = (facts: PathwayFacts, id: PathwayRuleId) => judgePathway(facts).find(rule => rule.id === id)?.judgement;
 
 describe('clocks of the programme', () => {
   const clock = (id: ClockId, now: string, more: Partial<MilestoneStamps> = {}) => {
@@ -68,55 +50,6 @@ describe('clocks of the programme', () => {
     ['2026-11-23T20:01:00+08:00', 'urgent'],
   ])('at %s the 48 h are %s', (now, level) => {
     expect(clock('ward-admission', now)?.level).toBe(level);
-  });
-});
-
-describe('rules R1 to R10', () => {
-  it('cover all ten, each with its section', () => {
-    const rules = judgePathway(factsOf(workedPatients.E3));
-    expect(rules.map(({ id }) => id)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10']);
-    for (const { section } of rules) expect(section).not.toBe('');
-  });
-
-  it('R1 needs at least one presenting sign', () => {
-    expect(judged(factsOf({}), 'R1')?.state).toBe('fired');
-    expect(judged(factsOf({}, { acutePresentation: [] }), 'R1')?.state).toBe('not-met');
-  });
-
-  it('R3 is the doctor’s while no model is installed', () => {
-    expect(judged(factsOf(workedPatients.E2), 'R3')).toEqual({ state: 'not-judged', missing: ['model-not-installed'] });
-    const high = { ...evaluate('albi', workedPatients.E2), grade: 'high' };
-    expect(judged(factsOf({}, { catchLife: high, highestModelGrade: 'high' }), 'R3')?.state).toBe('fired');
-    expect(judged(factsOf({}, { catchLife: { ...high, grade: 'low' }, highestModelGrade: 'high' }), 'R3')?.state).toBe(
-      'not-met',
-    );
-  });
-
-  it('R5 is for patients without organ failure, and waits for the ward', () => {
-    expect(judged(factsOf(workedPatients.E1), 'R5')).toEqual({ state: 'not-judged', missing: ['ward-admission-time'] });
-    expect(judged(factsOf(workedPatients.E3), 'R5')?.state).toBe('not-met');
-  });
-
-  it('R7 to R9 count failures and name what they could not see', () => {
-    expect(['R7', 'R8', 'R9'].map(id => judged(factsOf(workedPatients.E3), id as PathwayRuleId)?.state)).toEqual([
-      'fired',
-      'fired',
-      'fired',
-    ]);
-    expect(judged(factsOf(workedPatients.E1), 'R7')?.state).toBe('not-met');
-    const { pf: _pf, ...county } = workedPatients.E2;
-    expect(judged(factsOf(county), 'R7')?.state).toBe('fired');
-    expect(judged(factsOf(county), 'R8')).toEqual({ state: 'not-judged', missing: ['pf'] });
-    expect(judged(factsOf(county), 'R9')?.state).toBe('not-met');
-    expect(failureRange(prepareInputs(county).values)).toMatchObject({ low: 1, high: 2 });
-  });
-
-  it('R10 needs what the REE needs', () => {
-    expect(judged(factsOf(workedPatients.E1), 'R10')?.state).toBe('fired');
-    expect(judged(factsOf({ age: 50, sex: 'male' }), 'R10')).toEqual({
-      state: 'not-judged',
-      missing: ['weight', 'height'],
-    });
   });
 });
 

@@ -6,7 +6,6 @@ import { artificialLiver, managementItemIds } from '../../../shared/clinical/man
 import { parseNote } from '../../../shared/clinical/note.ts';
 import { nutritionTargets } from '../../../shared/clinical/nutrition.ts';
 import { organNames } from '../../../shared/clinical/organ-name.ts';
-import { pathwayRuleIds } from '../../../shared/clinical/pathway.ts';
 import { evaluate, scoreDefinitions } from '../../../shared/clinical/score-registry.ts';
 import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
 import { clinical as en } from '../../../shared/i18n/en/clinical.ts';
@@ -51,7 +50,6 @@ describe('texts of the engine', () => {
   });
 
   it('cover pathway, management and nutrition', () => {
-    for (const id of pathwayRuleIds) expect(Object.keys(zh.pathway.rule)).toContain(id);
     for (const id of managementItemIds) expect(Object.keys(zh.management.item)).toContain(id);
     for (const { id } of nutritionTargets(1500, 60)) expect(Object.keys(zh.nutrition.target)).toContain(id);
     expect(Object.keys(zh.artificialLiver.preferred)).toEqual([...artificialLiver.preferred]);
