@@ -2,19 +2,42 @@ import { z } from 'zod';
 import type { Observation } from '../records/observation.ts';
 import { LAB_CODES } from '../records/observation.ts';
 import { decodeBase45, encodeBase45 } from './base45.ts';
+import {
+  CONTAINER_VERSION,
+  concat,
+  DICTIONARIES,
+  HEAD_BYTES,
+  hashMark,
+  headBytes,
+  instant,
+  minute,
+  readHead,
+  readPart,
+  SIGNATURE_BYTES,
+  shortHash,
+} from './code-container.ts';
 import { Urgency } from './form.ts';
 import { CORE_LABS, LETTER_SCORES, lastAssessment, lastFinding, lastObservation } from './packet-facts.ts';
 import type { PacketModel } from './packet-model.ts';
 
+/** A result on paper: in the SI unit of its code; with a comparator or in place of a number a text (`<2`, `pending`). */
+export interface CodeValue {
+  readonly code: string;
+  readonly value: number | string;
+  readonly at: string;
+}
+
+export interface CodeScore {
+  readonly id: string;
+  readonly version: string;
+  /** With a missing input the bounds, `12~15`. */
+  readonly value: number | string;
+  readonly at: string;
+}
+
 /**
  * The core code on page 1 of a packet: what a ward needs if all else is lost, signed by the workstation, without a name
- * or any identifier but the referral number.
- *
- *   text       GQ1/<part>/<parts>/<8 hex digits of the packet's hash>/<base45>        (QR alphanumeric mode)
- *   container  head 16 ‖ body ‖ signature 64
- *   head       version 1, flags 1, sender kid 6, receiver kid 6, dictionary 1, 0
- *   body       raw deflate, preset dictionary, of positional JSON
- *   signature  ES256 (r ‖ s) over head ‖ body
+ * or any identifier but the referral number. Packed as code-container.ts says, in one part, never sealed.
  */
 export interface CoreCode {
   readonly number: string;
@@ -28,14 +51,8 @@ export interface CoreCode {
   readonly bleeding: { readonly value: string; readonly at: string } | null;
   /** West Haven grade 0–4. */
   readonly encephalopathy: { readonly value: number | 'not-assessable'; readonly at: string } | null;
-  /** Value in the SI unit of the code; with a comparator or in place of a number a text such as `<2` or `pending`. */
-  readonly labs: readonly { readonly code: string; readonly value: number | string; readonly at: string }[];
-  readonly scores: readonly {
-    readonly id: string;
-    readonly version: string;
-    readonly value: number | string;
-    readonly at: string;
-  }[];
+  readonly labs: readonly CodeValue[];
+  readonly scores: readonly CodeScore[];
   /** First 16 bytes of the SHA-256 of the frozen packet model, base64url, 22 characters. */
   readonly packetHash: string;
 }
@@ -71,24 +88,9 @@ export type CoreCodeReading =
   | { readonly ok: false; readonly fault: CoreCodeFault };
 
 const FORMAT = 1;
-const CONTAINER_VERSION = 1;
-const HEAD_BYTES = 16;
-const KEY_ID_BYTES = 6;
-const SIGNATURE_BYTES = 64;
 const PAYLOAD_LIMIT = 16_384; // bytes of JSON; a core code has some 400
 
-/** Frequent text of a payload. A change gets a new number; the old ones stay readable for ever. */
-const DICTIONARIES: Readonly<Record<number, Uint8Array>> = {
-  1: new TextEncoder().encode(
-    `not-assessable","unmeasurable","not-detected","positive","negative","not-done","pending","unknown","current","past",` +
-      `"none",["albi","1",-["child-pugh","1","A","B","C",["meld","1",["meld3","1",["apasl-aclf","1","yes","no",` +
-      `["cossh-aclf-ii","1",]],[["TBIL",29],["INR",1.29],["UREA",29],["NA",1329]],[[1,"1-202`,
-  ),
-};
 const DICTIONARY = 1;
-
-const minute = (instant: string) => Math.floor(Date.parse(instant) / 60_000);
-const instant = (minutes: number) => new Date(minutes * 60_000).toISOString();
 
 const CIRRHOSIS = ['no', 'yes', 'unknown'] as const;
 const NOT_ASSESSABLE = -1;
@@ -120,10 +122,24 @@ const Payload = z.tuple([
 ]);
 type Payload = z.infer<typeof Payload>;
 
-const labValue = (o: Observation): number | string => {
-  if (o.valueSi !== null) return o.comparator === null ? o.valueSi : `${o.comparator}${o.valueSi}`;
-  return o.text ?? o.missing ?? 'unknown';
-};
+/** The last results and scores as a code carries them. */
+export const codeValue = (code: string, o: Observation): CodeValue => ({
+  code,
+  value: o.valueSi === null ? (o.text ?? o.missing ?? 'unknown') : shownNumber(o.valueSi, o.comparator),
+  at: instant(minute(o.sampledAt)),
+});
+
+const shownNumber = (valueSi: number, comparator: Observation['comparator']): number | string =>
+  comparator === null ? valueSi : `${comparator}${valueSi}`;
+
+/** Newest snapshot of each score of the letter; with a missing input its bounds. */
+export const codeScores = (model: Pick<PacketModel, 'assessments'>): CodeScore[] =>
+  LETTER_SCORES.flatMap(id => {
+    const a = lastAssessment(model, id);
+    const { value = null, bounds = null } = a?.outcome ?? {};
+    const shown = value ?? (bounds && `${bounds.low}~${bounds.high}`);
+    return a && shown !== null ? [{ id, version: a.scoreVersion, value: shown, at: instant(minute(a.anchorAt)) }] : [];
+  });
 
 /**
  * What the core code of a signed packet says.
@@ -151,16 +167,9 @@ export function coreCodeOf(model: PacketModel, sha256: string): CoreCode {
     },
     labs: CORE_LABS.flatMap(code => {
       const o = lastObservation(model, code);
-      return o ? [{ code, value: labValue(o), at: instant(minute(o.sampledAt)) }] : [];
+      return o ? [codeValue(code, o)] : [];
     }),
-    scores: LETTER_SCORES.flatMap(id => {
-      const a = lastAssessment(model, id);
-      const { value = null, bounds = null } = a?.outcome ?? {};
-      const shown = value ?? (bounds && `${bounds.low}~${bounds.high}`);
-      return a && shown !== null
-        ? [{ id, version: a.scoreVersion, value: shown, at: instant(minute(a.anchorAt)) }]
-        : [];
-    }),
+    scores: codeScores(model),
     packetHash: shortHash(sha256),
   };
 }
@@ -169,10 +178,7 @@ export function coreCodeOf(model: PacketModel, sha256: string): CoreCode {
 export async function writeCoreCode(core: CoreCode, writer: CoreCodeWriter): Promise<string> {
   const dictionary = DICTIONARIES[DICTIONARY] ?? new Uint8Array();
   const json = new TextEncoder().encode(JSON.stringify(positions(core)));
-  const head = new Uint8Array(HEAD_BYTES);
-  head[0] = CONTAINER_VERSION;
-  head.set(writer.keyId.subarray(0, KEY_ID_BYTES), 2);
-  head[14] = DICTIONARY;
+  const head = headBytes({ flags: 0, sender: writer.keyId, receiver: new Uint8Array(), dictionary: DICTIONARY });
   const message = concat(head, await writer.deflateRaw(json, dictionary));
   const signature = await writer.sign(message);
   if (signature.length !== SIGNATURE_BYTES) throw new TypeError('an ES256 signature has 64 bytes');
@@ -181,26 +187,26 @@ export async function writeCoreCode(core: CoreCode, writer: CoreCodeWriter): Pro
 
 /** Reads a scanned text; every refusal has its name. The content of an altered or unknown code is not handed out. */
 export async function readCoreCode(text: string, reader: CoreCodeReader): Promise<CoreCodeReading> {
-  const parts = /^GQ(\d+)\/(\d+)\/(\d+)\/([0-9A-F]{8})\/([\s\S]*)$/.exec(text.replace(/[\r\n]+$/, '').toUpperCase());
-  if (!parts) return fault('not-a-code');
-  const [, version, part, count, mark, chunk = ''] = parts;
-  if (version !== '1') return fault('newer-format');
-  if (part !== '1' || count !== '1') return fault('several-parts');
-  const bytes = decodeBase45(chunk);
+  const part = readPart(text);
+  if (!part) return fault('not-a-code');
+  if (part.version !== '1') return fault('newer-format');
+  if (part.part !== 1 || part.parts !== 1) return fault('several-parts');
+  const bytes = decodeBase45(part.chunk);
   if (bytes === null || bytes.length <= HEAD_BYTES + SIGNATURE_BYTES) return fault('damaged');
   if (bytes[0] !== CONTAINER_VERSION) return fault('newer-format');
-  if (bytes[1] !== 0) return fault('several-parts'); // sealed: belongs to the full set
-  const dictionary = DICTIONARIES[bytes[14] ?? 0];
+  const head = readHead(bytes);
+  if (head.flags !== 0) return fault('several-parts'); // belongs to the full set
+  const dictionary = DICTIONARIES[head.dictionary];
   if (dictionary === undefined) return fault('newer-format');
   const message = bytes.slice(0, -SIGNATURE_BYTES);
-  const keyId = bytes.slice(2, 2 + KEY_ID_BYTES);
+  const keyId = head.sender;
   const verdict = await reader.verify(keyId, message, bytes.slice(-SIGNATURE_BYTES));
   if (verdict === 'unknown-key') return fault('unknown-key');
   if (verdict === 'invalid') return fault('altered');
   const payload = await unpack(message.subarray(HEAD_BYTES), dictionary, reader);
   if (payload === null) return fault('damaged');
   const core = named(payload);
-  if (hashMark(core.packetHash) !== mark) return fault('altered');
+  if (hashMark(core.packetHash) !== part.mark) return fault('altered');
   return { ok: true, core, keyId, isKeyRevoked: verdict === 'revoked-key' };
 }
 
@@ -253,29 +259,4 @@ function named(payload: Payload): CoreCode {
     scores: scores.map(([id, version, value, at]) => ({ id, version, value, at: instant(at) })),
     packetHash: hash,
   };
-}
-
-function concat(...chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
-
-/** First 16 bytes of a hexadecimal SHA-256 as 22 characters of base64url. */
-function shortHash(sha256: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(sha256)) throw new TypeError('a SHA-256 has 64 hexadecimal digits');
-  const binary = (sha256.slice(0, 32).match(/../g) ?? []).map(pair => String.fromCharCode(Number.parseInt(pair, 16)));
-  return btoa(binary.join('')).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-/** The same hash as 8 upper-case hexadecimal digits: parts of one packet carry the same mark. */
-function hashMark(packetHash: string): string {
-  const binary = atob(packetHash.replaceAll('-', '+').replaceAll('_', '/'));
-  return Array.from(binary.slice(0, 4), c => c.charCodeAt(0).toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase();
 }
