@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import QRCode from 'qrcode';
 import { createHostPlatform } from '../../electron/host/print.ts';
 import { coreCodeWriter, createSigningKey } from '../../electron/services/packet/core-code-writer.ts';
+import { createSealKey, sealTo } from '../../electron/services/trust/code-seal.ts';
 import { coreCodeOf, writeCoreCode } from '../../shared/referral/core-code.ts';
+import { fullSetOf, writeFullSet } from '../../shared/referral/full-set.ts';
 import { packetSha256 } from '../../shared/referral/packet-hash.ts';
 import { PACKET_PAGES, PacketDocument, PLAIN_PRINT } from '../../shared/referral/packet-model.ts';
 import { buildChanged } from '../build.ts';
@@ -14,8 +16,8 @@ import { SAMPLES, samplePacket } from './sample-packets.ts';
 const USAGE = `usage: packet --sample ${SAMPLES.join('|')} --lang zh|en|both --out DIR`;
 
 /**
- * `packet --sample minimal|full|overflow --lang zh|en|both --out DIR` writes packet.pdf, qr-1.png and packet.json (the
- * frozen model) of a fictional patient, through the application's own pages, codes and printing. Exit 0; 2 with one line
+ * `packet --sample minimal|full|overflow --lang zh|en|both --out DIR` writes packet.pdf, packet.json (the
+ * frozen model), qr-1.png (the core code) and qr-2.png … (the full set) of a fictional patient, through the application's own pages, codes and printing. Exit 0; 2 with one line
  * on stderr for other arguments; 1 with one line where there is no browser or the folder cannot be written.
  */
 interface Arguments {
@@ -41,7 +43,12 @@ async function writePacket({ sample, language, out }: Arguments): Promise<void> 
   await buildChanged(['renderer']);
   const model = samplePacket(sample);
   const packetSha = await packetSha256(model);
-  const qr = await writeCoreCode(coreCodeOf(model, packetSha), await coreCodeWriter(await createSigningKey()));
+  const writer = await coreCodeWriter(await createSigningKey());
+  const qr = await writeCoreCode(coreCodeOf(model, packetSha), writer);
+  const fullSet = await writeFullSet(fullSetOf(model, packetSha), {
+    ...writer,
+    receiver: await sealTo(await createSealKey()),
+  });
   const platform = createHostPlatform({ rendererFolder: inRoot('dist', 'renderer') });
   try {
     const pdf = await platform.renderPdf({
@@ -51,15 +58,18 @@ async function writePacket({ sample, language, out }: Arguments): Promise<void> 
       language,
       qr,
       ...PLAIN_PRINT,
+      fullSet,
       print: { nth: 0, at: new Date().toISOString(), by: model.doctor.displayName },
     });
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'packet.pdf'), pdf);
-    await QRCode.toFile(join(out, 'qr-1.png'), [{ data: qr, mode: 'alphanumeric' }], {
-      errorCorrectionLevel: 'M',
-      margin: 4, // quiet zone, in modules
-      scale: 8,
-    });
+    for (const [i, data] of [qr, ...fullSet].entries()) {
+      await QRCode.toFile(join(out, `qr-${i + 1}.png`), [{ data, mode: 'alphanumeric' }], {
+        errorCorrectionLevel: 'M',
+        margin: 4, // quiet zone, in modules
+        scale: 8,
+      });
+    }
     await writeFile(join(out, 'packet.json'), `${JSON.stringify(model, null, 2)}\n`);
   } finally {
     await platform.close();

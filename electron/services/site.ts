@@ -196,6 +196,7 @@ export async function openSite(options: SiteOptions) {
       sequenceFloor: day => sequenceFloor(read, day),
       platform,
       codeWriter,
+      sealFor: async () => null,
     }),
     doctor: userId => {
       const { display_name: displayName = '', title = '', phone = '' } = accountById(read, userId) ?? {};

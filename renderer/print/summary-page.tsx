@@ -7,6 +7,7 @@ import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { adviceBrief } from './advice-text.ts';
 import { clockText } from './clock-wording.ts';
 import { findingText } from './finding-wording.ts';
+import { FullSetCodes } from './full-set-codes.tsx';
 import { allergyText, letterScores, reasonText } from './letter/letter-wording.ts';
 import { managementBrief } from './management-part.tsx';
 import { FLAGS, fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
@@ -91,6 +92,7 @@ export function SummaryPage({ document, words }: PageProps) {
           ]}
         />
       </Part>
+      <FullSetCodes document={document} words={words} />
     </Sheet>
   );
 }

@@ -26,7 +26,8 @@ export const POINT_BYTES = 33;
 /** AES-GCM's tag. */
 export const TAG_BYTES = 16;
 
-export const FLAG = { sealed: 1, fullSet: 2 } as const;
+/** `training`: a fictional patient; a ward that treats real ones refuses it. */
+export const FLAG = { sealed: 1, fullSet: 2, training: 4 } as const;
 
 /** Text of the largest code that a grey photocopy still carries: version 20, correction M, alphanumeric. */
 export const CODE_CHARACTERS = 970;

@@ -6,6 +6,7 @@ import {
   CONTAINER_VERSION,
   concat,
   DICTIONARIES,
+  FLAG,
   HEAD_BYTES,
   hashMark,
   headBytes,
@@ -40,6 +41,8 @@ export interface CodeScore {
  * or any identifier but the referral number. Packed as code-container.ts says, in one part, never sealed.
  */
 export interface CoreCode {
+  /** Of a fictional patient. */
+  readonly training: boolean;
   readonly number: string;
   readonly site: string;
   readonly receiver: string | null; // facility code
@@ -152,6 +155,7 @@ export function coreCodeOf(model: PacketModel, sha256: string): CoreCode {
   const bleeding = lastFinding(model, 'variceal_bleed');
   const he = lastFinding(model, 'he');
   return {
+    training: model.training,
     number,
     site: model.facility.code,
     receiver: model.ward?.facilityCode ?? null,
@@ -178,7 +182,12 @@ export function coreCodeOf(model: PacketModel, sha256: string): CoreCode {
 export async function writeCoreCode(core: CoreCode, writer: CoreCodeWriter): Promise<string> {
   const dictionary = DICTIONARIES[DICTIONARY] ?? new Uint8Array();
   const json = new TextEncoder().encode(JSON.stringify(positions(core)));
-  const head = headBytes({ flags: 0, sender: writer.keyId, receiver: new Uint8Array(), dictionary: DICTIONARY });
+  const head = headBytes({
+    flags: core.training ? FLAG.training : 0,
+    sender: writer.keyId,
+    receiver: new Uint8Array(),
+    dictionary: DICTIONARY,
+  });
   const message = concat(head, await writer.deflateRaw(json, dictionary));
   const signature = await writer.sign(message);
   if (signature.length !== SIGNATURE_BYTES) throw new TypeError('an ES256 signature has 64 bytes');
@@ -195,7 +204,7 @@ export async function readCoreCode(text: string, reader: CoreCodeReader): Promis
   if (bytes === null || bytes.length <= HEAD_BYTES + SIGNATURE_BYTES) return fault('damaged');
   if (bytes[0] !== CONTAINER_VERSION) return fault('newer-format');
   const head = readHead(bytes);
-  if (head.flags !== 0) return fault('several-parts'); // belongs to the full set
+  if ((head.flags & ~FLAG.training) !== 0) return fault('several-parts'); // belongs to the full set
   const dictionary = DICTIONARIES[head.dictionary];
   if (dictionary === undefined) return fault('newer-format');
   const message = bytes.slice(0, -SIGNATURE_BYTES);
@@ -205,7 +214,7 @@ export async function readCoreCode(text: string, reader: CoreCodeReader): Promis
   if (verdict === 'invalid') return fault('altered');
   const payload = await unpack(message.subarray(HEAD_BYTES), dictionary, reader);
   if (payload === null) return fault('damaged');
-  const core = named(payload);
+  const core = named(payload, (head.flags & FLAG.training) !== 0);
   if (hashMark(core.packetHash) !== part.mark) return fault('altered');
   return { ok: true, core, keyId, isKeyRevoked: verdict === 'revoked-key' };
 }
@@ -241,10 +250,11 @@ const positions = (core: CoreCode): Payload => [
   core.packetHash,
 ];
 
-function named(payload: Payload): CoreCode {
+function named(payload: Payload, training: boolean): CoreCode {
   const [, number, site, receiver, urgency, t0, signedAt, ageYears, cirrhosis, bleeding, he, labs, scores, hash] =
     payload;
   return {
+    training,
     number,
     site,
     receiver,

@@ -44,6 +44,8 @@ import type { PacketModel } from './packet-model.ts';
  * name, identity number, telephone, hospital number and day of birth.
  */
 export interface FullSet {
+  /** Of a fictional patient. */
+  readonly training: boolean;
   readonly referralId: string;
   readonly number: string;
   /** 0 = the first packet, n = supplement n. */
@@ -140,6 +142,7 @@ const FULL_SET_FINDINGS = [
 ] as const satisfies readonly FindingCode[];
 
 const FORMAT = 1;
+const KNOWN_FLAGS = FLAG.fullSet | FLAG.sealed | FLAG.training;
 const DICTIONARY = 2;
 const PAYLOAD_LIMIT = 32_768; // bytes of JSON; a full set has some 2,000
 /** Characters that a free text may keep, tried in this order until the set fits its codes. */
@@ -156,6 +159,7 @@ export function fullSetOf(model: PacketModel, sha256: string): FullSet {
   const { number, signedAt, patient, form, doctor, facility } = model;
   if (number === null || signedAt === null) throw new TypeError('a draft has no full set');
   return {
+    training: model.training,
     referralId: model.referralId,
     number,
     supplement: model.supplement,
@@ -216,7 +220,7 @@ async function packed(full: FullSet, writer: FullSetWriter): Promise<string[] | 
   const dictionary = DICTIONARIES[DICTIONARY] ?? new Uint8Array();
   const json = new TextEncoder().encode(JSON.stringify(positions(receiver ? full : withoutPerson(full))));
   const head = headBytes({
-    flags: FLAG.fullSet | (receiver ? FLAG.sealed : 0),
+    flags: FLAG.fullSet | (receiver ? FLAG.sealed : 0) | (full.training ? FLAG.training : 0),
     sender: writer.keyId,
     receiver: receiver?.keyId ?? new Uint8Array(),
     dictionary: DICTIONARY,
@@ -287,7 +291,7 @@ export async function readFullSet(texts: readonly string[], reader: FullSetReade
   const head = readHead(bytes);
   if ((head.flags & FLAG.fullSet) === 0) return refusal('not-a-code'); // a core code: readCoreCode
   const dictionary = DICTIONARIES[head.dictionary];
-  if (dictionary === undefined || head.flags > (FLAG.fullSet | FLAG.sealed)) return refusal('newer-format');
+  if (dictionary === undefined || (head.flags & ~KNOWN_FLAGS) !== 0) return refusal('newer-format');
   const isSealed = (head.flags & FLAG.sealed) !== 0;
   const aad = bytes.slice(0, HEAD_BYTES);
   const inside = isSealed ? await opened(bytes.slice(HEAD_BYTES), aad, head.receiver, reader) : bytes.slice(HEAD_BYTES);
@@ -298,9 +302,15 @@ export async function readFullSet(texts: readonly string[], reader: FullSetReade
   if (verdict === 'invalid') return refusal('altered');
   const payload = await unpacked(body, dictionary, reader);
   if (payload === null) return refusal('damaged');
-  const full = named(payload);
+  const full = named(payload, (head.flags & FLAG.training) !== 0);
   if (hashMark(full.packetHash) !== collected.parts[0]?.mark) return refusal('altered');
   return { ok: true, full, keyId: head.sender, isKeyRevoked: verdict === 'revoked-key', isSealed };
+}
+
+/** Whether the printed codes can be read by the receiver alone. */
+export function isSealedSet(texts: readonly string[]): boolean {
+  const bytes = joinParts(texts.flatMap(text => readPart(text) ?? []));
+  return bytes !== null && (readHead(bytes).flags & FLAG.sealed) !== 0;
 }
 
 const refusal = (fault: FullSetFault): FullSetReading => ({ ok: false, fault });
@@ -403,12 +413,13 @@ function positions(full: FullSet): Payload {
   ];
 }
 
-function named(payload: Payload): FullSet {
+function named(payload: Payload, training: boolean): FullSet {
   const [, referralId, number, supplement, site, receiver, urgency, t0, signedAt, patient, diagnosis, ...rest] =
     payload;
   const [reasons, reasonText, cirrhosis, findings, labs, scores, packetHash, departmentPhone, doctor] = rest;
   const [sex, ageYears, birth, person] = patient;
   return {
+    training,
     referralId,
     number,
     supplement,

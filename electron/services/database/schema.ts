@@ -394,6 +394,8 @@ export interface ReferralPacketRow {
   model_json: string; // PacketModel
   sha256: string;
   qr: string;
+  /** JSON array of the texts of the full set's codes. */
+  full_set_json: string;
   signed_at: string;
   signed_by: string;
 }

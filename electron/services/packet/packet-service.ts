@@ -32,6 +32,7 @@ interface FrozenPacket {
   model: PacketModel;
   sha256: string;
   qr: string;
+  fullSet: string[];
 }
 
 /** What is printed: frozen, or the draft as it stands, which has neither hash nor code. */
@@ -39,6 +40,7 @@ interface Content {
   model: PacketModel;
   sha256: string | null;
   qr: string | null;
+  fullSet: string[];
 }
 
 export type PacketService = ReturnType<typeof createPacket>;
@@ -48,12 +50,14 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
     const row = read.first(
       read.query
         .selectFrom('referral_packet')
-        .select(['id', 'model_json', 'sha256', 'qr'])
+        .select(['id', 'model_json', 'sha256', 'qr', 'full_set_json'])
         .where('referral_id', '=', referralId)
         .orderBy('supplement', 'desc')
         .limit(1),
     );
-    return row ? { id: row.id, model: JSON.parse(row.model_json), sha256: row.sha256, qr: row.qr } : null;
+    if (!row) return null;
+    const { id, model_json, sha256, qr, full_set_json } = row;
+    return { id, model: JSON.parse(model_json), sha256, qr, fullSet: JSON.parse(full_set_json) };
   }
 
   function lastPrint(packetId: string): number {
@@ -67,7 +71,7 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
   }
 
   const contentOf = (user: SessionUser, referralId: string): Content =>
-    frozen(referralId) ?? { model: draftModel(user, referralId), sha256: null, qr: null };
+    frozen(referralId) ?? { model: draftModel(user, referralId), sha256: null, qr: null, fullSet: [] };
 
   /** Consent, transport and calls where they were written on after the packet was frozen. */
   function writtenSince({ referralId, signedAt }: PacketModel): PacketDocument['departure'] {
@@ -103,7 +107,7 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
       pages: request.pages,
       language: request.language,
       qr: packet.qr,
-      fullSet: [],
+      fullSet: packet.fullSet,
       departure: packet.sha256 === null ? null : writtenSince(packet.model),
       copy: null,
       size: 'A4',

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Facility } from '../../../shared/records/facility.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import { type CoreCodeWriter, coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
+import { type FullSetWriter, fullSetOf, writeFullSet } from '../../../shared/referral/full-set.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
 import { PACKET_PAGES, type PacketModel, PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 import { formatReferralNumber, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
@@ -17,7 +18,7 @@ import type { Ids } from '../ports.ts';
 export interface Signer {
   /** The next number of this workstation on the day of `at`; made without a network. */
   nextNumber(read: Reader, at: string): string;
-  /** Hash, QR and PDF of a model that will not change any more. */
+  /** Hash, codes and PDF of a model that will not change any more. */
   freeze(model: PacketModel, actor: Actor): Promise<SignedPacket>;
 }
 
@@ -25,6 +26,8 @@ export interface SignedPacket {
   model: PacketModel;
   sha256: string;
   qr: string;
+  /** Texts of the numbered codes of the full set. */
+  fullSet: string[];
   /** null where no PDF could be made; it follows later from the same model. */
   pdf: Uint8Array | null;
 }
@@ -35,9 +38,11 @@ export interface SignerDependencies {
   sequenceFloor: (day: string) => number;
   platform: Platform;
   codeWriter: CoreCodeWriter;
+  /** The seal of a facility's codes; null where its key is not known. */
+  sealFor: (facilityCode: string) => Promise<FullSetWriter['receiver']>;
 }
 
-export function createSigner({ facility, sequenceFloor, platform, codeWriter }: SignerDependencies): Signer {
+export function createSigner({ facility, sequenceFloor, platform, codeWriter, sealFor }: SignerDependencies): Signer {
   return {
     nextNumber(read, at) {
       const { code: site, workstation } = facility();
@@ -58,14 +63,25 @@ export function createSigner({ facility, sequenceFloor, platform, codeWriter }: 
     async freeze(model, actor) {
       const sha256 = await packetSha256(model);
       const qr = await writeCoreCode(coreCodeOf(model, sha256), codeWriter);
+      const receiver = model.ward && (await sealFor(model.ward.facilityCode));
+      const fullSet = await writeFullSet(fullSetOf(model, sha256), { ...codeWriter, receiver });
       const print = { nth: 0, at: model.signedAt ?? '', by: actor.name };
       const pdf = await platform
-        .renderPdf({ model, packetSha256: sha256, pages: [...PACKET_PAGES], language: 'zh', qr, print, ...PLAIN_PRINT })
+        .renderPdf({
+          model,
+          packetSha256: sha256,
+          pages: [...PACKET_PAGES],
+          language: 'zh',
+          qr,
+          print,
+          ...PLAIN_PRINT,
+          fullSet,
+        })
         .catch((failure: unknown) => {
           logFailure('pdf-failed', failure);
           return null;
         });
-      return { model, sha256, qr, pdf };
+      return { model, sha256, qr, fullSet, pdf };
     },
   };
 }
@@ -84,7 +100,7 @@ export function storeSignature(
   tx: Transaction,
   { referral, packetId, signed, actor, ids, at }: Storing,
 ): LetterToSend | null {
-  const { model, sha256, qr } = signed;
+  const { model, sha256, qr, fullSet } = signed;
   if (model.number === null) throw new AppError('internal');
   tx.update('referral', referral.id, referral.version, {
     number: model.number,
@@ -100,6 +116,7 @@ export function storeSignature(
     model_json: JSON.stringify(model),
     sha256,
     qr,
+    full_set_json: JSON.stringify(fullSet),
     signed_at: at,
     signed_by: actor.name,
   });

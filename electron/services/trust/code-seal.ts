@@ -1,5 +1,6 @@
-import type { JWK } from 'jose';
-import { concat, POINT_BYTES } from '../../../shared/referral/code-container.ts';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { concat, KEY_ID_BYTES, POINT_BYTES } from '../../../shared/referral/code-container.ts';
+import type { FullSetWriter } from '../../../shared/referral/full-set.ts';
 import { compressed, decompressed } from './curve-point.ts';
 
 /**
@@ -10,6 +11,22 @@ const ECDH = { name: 'ECDH', namedCurve: 'P-256' };
 const INFO = new TextEncoder().encode('GQ1 sealed code');
 const KEY_BITS = 256;
 const NONCE_BITS = 96;
+
+/** A new seal key pair of a facility, as a private JWK. */
+export async function createSealKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true });
+  return exportJWK(privateKey);
+}
+
+/** First 6 bytes of the RFC 7638 thumbprint: how a code names a key. */
+export const keyIdOf = async (jwk: JWK): Promise<Uint8Array> =>
+  Buffer.from(await calculateJwkThumbprint(jwk), 'base64url').subarray(0, KEY_ID_BYTES);
+
+/** Closes the codes of a packet for one receiver. */
+export const sealTo = async (receiver: JWK): Promise<FullSetWriter['receiver']> => ({
+  keyId: await keyIdOf(receiver),
+  seal: (plain, aad) => sealCode(receiver, plain, aad),
+});
 
 /** @returns ephemeral point 33 ‖ ciphertext ‖ tag 16 */
 export async function sealCode(

@@ -178,4 +178,11 @@ export const packetPages: SameShape<typeof zh> = {
     others: 'Others',
     signatures: 'Sender / receiver / time',
   },
+  fullSet: {
+    title: 'Full data codes',
+    sealed: 'Signed and sealed: only GanQiao of the receiving hospital can read them.',
+    unsealed: 'Signed, not sealed: no name, identity, phone or hospital number.',
+    how: 'Scan in any order.',
+    part: 'Code {{part}} of {{parts}}',
+  },
 };

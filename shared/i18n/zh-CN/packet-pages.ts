@@ -170,4 +170,11 @@ export const packetPages = {
     others: '其他',
     signatures: '转出方签名 / 接收方签名 / 时间',
   },
+  fullSet: {
+    title: '完整数据码',
+    sealed: '已签名并加密，仅接收医院的肝桥可以解读。',
+    unsealed: '已签名，未加密：不含姓名、证件号、电话、住院号。',
+    how: '用“扫码读取”扫描，次序不限。',
+    part: '第 {{part}}/{{parts}} 码',
+  },
 } as const;

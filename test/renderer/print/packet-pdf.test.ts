@@ -172,7 +172,7 @@ describe('packet as PDF', () => {
   it('says on every page that a training packet, a draft or a reprint is one', async () => {
     const document = await sampleDocument('full', 'zh');
     const draft = { ...document.model, number: null, signedAt: null };
-    const drafted = await print({ ...document, model: draft, qr: null, pages: ['P1', 'P2'] });
+    const drafted = await print({ ...document, model: draft, qr: null, fullSet: [], pages: ['P1', 'P2'] });
     for (const page of drafted) expect(page.text).toContain('草稿·未签发');
     expect(drafted[0]?.text).toContain('签发后生成二维码');
     const reprinted = await print({ ...document, pages: ['P1', 'P7'], print: { ...document.print, nth: 2 } });

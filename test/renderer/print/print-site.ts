@@ -5,7 +5,9 @@ import { build } from 'vite';
 import { type Sample, samplePacket } from '../../../build/cli/sample-packets.ts';
 import rendererConfig from '../../../build/vite/renderer.config.ts';
 import { coreCodeWriter, createSigningKey } from '../../../electron/services/packet/core-code-writer.ts';
+import { createSealKey, sealTo } from '../../../electron/services/trust/code-seal.ts';
 import { coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
+import { fullSetOf, writeFullSet } from '../../../shared/referral/full-set.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
 import { PACKET_PAGES, type PacketDocument, PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 
@@ -27,13 +29,18 @@ export async function sampleDocument(
 ): Promise<PacketDocument> {
   const model = samplePacket(sample);
   const packetSha = await packetSha256(model);
+  const writer = await coreCodeWriter(await createSigningKey());
   return {
     model,
     packetSha256: packetSha,
     pages: [...PACKET_PAGES],
     language,
-    qr: await writeCoreCode(coreCodeOf(model, packetSha), await coreCodeWriter(await createSigningKey())),
+    qr: await writeCoreCode(coreCodeOf(model, packetSha), writer),
     ...PLAIN_PRINT,
+    fullSet: await writeFullSet(fullSetOf(model, packetSha), {
+      ...writer,
+      receiver: await sealTo(await createSealKey()),
+    }),
     print: { nth: 0, at: '2026-11-22T10:20:00+08:00', by: '李明' },
     ...change,
   };

@@ -159,6 +159,7 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket)
       model_json: JSON.stringify(packet),
       sha256: '',
       qr: '',
+      full_set_json: '[]',
       signed_at: now,
       signed_by: DOCTOR.id,
     });
