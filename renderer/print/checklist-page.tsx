@@ -11,7 +11,7 @@ const OTHER_LINES = ['other-1', 'other-2', 'other-3'];
 /** P8: what travels with the patient, ticked by the sender and again by the receiver. */
 export function ChecklistPage({ document: { model }, words }: PageProps) {
   return (
-    <Sheet model={model} words={words} title="packet.page.P8" name="checklist">
+    <Sheet model={model} words={words} title="packet.page.P8" name="checklist" isOnePage>
       <p className="note">
         <Label words={words} of="packet.checklist.intro" />
       </p>

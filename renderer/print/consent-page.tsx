@@ -11,6 +11,8 @@ const PARTS = [
   ['alternatives', 'alternativesText'],
 ] as const;
 
+const BRIEF = 120; // characters; the letter has the whole text
+
 /** P6: information, choice and two separate data ticks; the answers on record are ticked, the rest waits for the pen. */
 export function ConsentPage({ document: { model }, words }: PageProps) {
   const { form, ward, facility, doctor } = model;
@@ -20,7 +22,7 @@ export function ConsentPage({ document: { model }, words }: PageProps) {
     { key: 'registryTick', answer: sharing.registry },
   ] as const;
   return (
-    <Sheet model={model} words={words} title="packet.page.P6" name="consent">
+    <Sheet model={model} words={words} title="packet.page.P6" name="consent" isOnePage>
       <p>
         {words.text('packet.consent.intro', {
           facility: ward?.facilityName ?? words.text('packet.letter.noWard'),
@@ -29,7 +31,7 @@ export function ConsentPage({ document: { model }, words }: PageProps) {
       </p>
       <Part words={words} title="packet.consent.state">
         <p>
-          {brief(form.impression.text, words)}　{brief(form.presentState, words)}
+          {brief(form.impression.text, words, BRIEF)}　{brief(form.presentState, words, BRIEF)}
         </p>
       </Part>
       {PARTS.map(([title, text]) => (

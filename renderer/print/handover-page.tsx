@@ -11,7 +11,7 @@ const CARE = ['airway', 'vasoactive', 'lines', 'infusions', 'carried', 'safety']
 export function HandoverPage({ document: { model }, words }: PageProps) {
   const { ward, facility } = model;
   return (
-    <Sheet model={model} words={words} title="packet.page.P7" name="handover">
+    <Sheet model={model} words={words} title="packet.page.P7" name="handover" isOnePage>
       <p className="journey">
         {facility.name} {facility.phone} <strong>→</strong>{' '}
         {ward ? `${ward.facilityName} ${ward.wardName} ${ward.phone}` : words.text('packet.letter.noWard')}

@@ -53,18 +53,24 @@ export function Box({ ticked = false, children }: { ticked?: boolean; children: 
   );
 }
 
-/** One page (or several, where its content is long) of the packet after the letter. */
+/** One page (or several, where its content is long) of the packet. */
 export function Sheet({
   model,
   words,
   title,
   name,
+  isOnePage = false,
+  foot,
   children,
 }: {
   model: PacketModel;
   words: Words;
   title: TextKey;
   name: string;
+  /** Set smaller, within reason, so that it stays one page. */
+  isOnePage?: boolean;
+  /** Under the content, in its own measure, such as codes that must not shrink. */
+  foot?: ReactNode;
   children: ReactNode;
 }) {
   const facts: [TextKey, string][] = [
@@ -92,7 +98,10 @@ export function Sheet({
           ))}
         </p>
       </header>
-      {children}
+      <div className="sheet-body" data-fit={isOnePage ? 'page' : undefined}>
+        {children}
+      </div>
+      {foot}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import './pages.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import { fitPages } from './fit-pages.ts';
 import { PacketPages } from './packet-pages.tsx';
 import { marginCss, runningMarks } from './running-marks.ts';
 import { wordsOf } from './words.ts';
@@ -29,6 +30,7 @@ window.showPacket = async packet => {
   document.title = packet.model.number ?? wordsOf(packet.language).text('packet.page.P1');
   document.documentElement.lang = packet.language === 'en' ? 'en' : 'zh-CN';
   await fontsFor(packet);
+  fitPages(document);
   await Promise.all(Array.from(document.images, image => image.decode()));
   await frame();
   await frame();

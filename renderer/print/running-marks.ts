@@ -1,5 +1,6 @@
 import { engineVersion } from '../../shared/clinical/score-registry.ts';
 import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import { emsOf } from './letter/letter-room.ts';
 import { ageText, sexText, timeText } from './packet-wording.ts';
 import type { TextKey, Words } from './words.ts';
 
@@ -51,10 +52,17 @@ export function marginCss(marks: RunningMarks, words: Words): string {
   const pages = [first, ...(second === null ? [] : [second])].map(counted).join(' "\\A " ');
   return `@page {
   @top-center { content: ${quoted(marks.top)}; font-size: 8pt; font-weight: 700; }
-  @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; }
+  @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; font-size: ${footSize(marks)}pt; }
   @bottom-right { content: ${pages}; }
 }`;
 }
+
+const FOOT_PT = 7;
+const FOOT_EMS = 58; // in a line of the foot at that size, with room to spare
+
+/** The foot keeps its two lines also for the longest name: a third would be in the printer's blind edge. */
+const footSize = ({ bottom }: RunningMarks): number =>
+  Math.min(FOOT_PT, Math.floor((100 * FOOT_PT * FOOT_EMS) / Math.max(...bottom.map(emsOf))) / 100);
 
 // Stand in the text where the browser counts (private use: no text has them).
 const PAGE_MARK = '\uE000';

@@ -19,10 +19,11 @@ import { brief, type TextKey, type Words, writtenOr } from './words.ts';
 export function SummaryPage({ document, words }: PageProps) {
   const { model, print } = document;
   const { form, episode } = model;
-  const written = (text: string) => brief(text, words);
+  const most = briefLength(model);
+  const written = (text: string) => brief(text, words, most);
   const codes = (keys: readonly TextKey[]) => (keys.length === 0 ? words.text('packet.blankToFill') : words.list(keys));
   return (
-    <Sheet model={model} words={words} title="packet.page.P2" name="summary">
+    <Sheet model={model} words={words} title="packet.page.P2" name="summary" isOnePage>
       <Part words={words} title="packet.summary.situation">
         <Rows
           words={words}
@@ -44,7 +45,10 @@ export function SummaryPage({ document, words }: PageProps) {
           rows={[
             [
               'packet.summary.liverDisease',
-              [codes(episode.aetiologies.map(a => `episode.aetiology.${a}` as const)), episode.aetiologyText]
+              [
+                codes(episode.aetiologies.map(a => `episode.aetiology.${a}` as const)),
+                episode.aetiologyText && written(episode.aetiologyText),
+              ]
                 .filter(part => part.trim() !== '')
                 .join('　'),
             ],
@@ -55,14 +59,14 @@ export function SummaryPage({ document, words }: PageProps) {
               codes(episode.acutePresentation.map(a => `episode.acutePresentation.${a}` as const)),
             ],
             ['packet.summary.precipitants', codes(episode.precipitants.map(p => `episode.precipitant.${p}` as const))],
-            ['packet.summary.antiviral', antiviralText(model, words)],
+            ['packet.summary.antiviral', written(antiviralText(model, words))],
             ['packet.summary.alcoholAndHerbs', written(form.alcoholAndHerbs)],
             ['packet.letter.pastHistory', written(form.pastHistory)],
-            ['packet.letter.allergy', allergyText(model, words)],
+            ['packet.letter.allergy', written(allergyText(model, words))],
             ...(personText(model, words) === '' ? [] : [['packet.summary.person', personText(model, words)] as const]),
             ...(model.patient.languageNeeds === ''
               ? []
-              : [['packet.summary.language', model.patient.languageNeeds] as const]),
+              : [['packet.summary.language', written(model.patient.languageNeeds)] as const]),
           ]}
         />
       </Part>
@@ -74,7 +78,7 @@ export function SummaryPage({ document, words }: PageProps) {
             ['packet.summary.findings', findingsText(model, words)],
             ['packet.summary.scores', scoresText(model, words)],
             ['packet.letter.presentState', written(form.presentState)],
-            ...(model.advice ? [['packet.summary.advice', adviceBrief(model.advice, words)] as const] : []),
+            ...(model.advice ? [['packet.summary.advice', written(adviceBrief(model.advice, words))] as const] : []),
             ...(model.management.lines.length > 0
               ? [['packet.summary.management', managementBrief(model.management, words)] as const]
               : []),
@@ -86,7 +90,7 @@ export function SummaryPage({ document, words }: PageProps) {
           words={words}
           rows={[
             ['packet.letter.purpose', written(form.purpose)],
-            ['packet.summary.underWay', underWay(model, words)],
+            ['packet.summary.underWay', written(underWay(model, words))],
             ['packet.letter.pending', written(form.pendingResults)],
             ['packet.summary.call', contactText(model, words)],
           ]}
@@ -95,6 +99,20 @@ export function SummaryPage({ document, words }: PageProps) {
       <FullSetCodes document={document} words={words} />
     </Sheet>
   );
+}
+
+const LENGTHS = [120, 80, 50]; // characters of a text that the letter has whole
+const ROOM = 900; // characters of all such texts together
+
+/** How much of a text the page has room for: the fewer, the more of them are long. */
+function briefLength({ form, patient, episode }: PacketModel): number {
+  const texts = [
+    ...[form.impression.text, form.chiefComplaint, form.reasonText, form.alcoholAndHerbs, form.pastHistory],
+    ...[form.presentState, form.purpose, form.pendingResults, patient.allergy.text, patient.languageNeeds],
+    ...[episode.aetiologyText, episode.antiviral.drug],
+  ];
+  const total = (most: number) => texts.reduce((sum, text) => sum + Math.min(most, text.length), 0);
+  return LENGTHS.find(most => total(most) <= ROOM) ?? Math.min(...LENGTHS);
 }
 
 /** What is known of ethnicity, nationality, marital status and occupation; the national form has no line for them. */
@@ -147,9 +165,7 @@ function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
   const parts = treatments
     .filter(isRunning)
     .map(t => `${words.text(`treatment.kind.${t.kind}`)} ${treatmentText(t, words.t)}`.trim());
-  return parts.length === 0
-    ? words.text('packet.none')
-    : brief(parts.join(words.language === 'en' ? '; ' : '；'), words);
+  return parts.length === 0 ? words.text('packet.none') : parts.join(words.language === 'en' ? '; ' : '；');
 }
 
 function contactText({ doctor, facility, calls }: PacketModel, words: Words): string {

@@ -17,7 +17,7 @@ const ROOMY_COLUMNS = 6;
 export function TrendPage({ document: { model }, words }: PageProps) {
   const { times, leftOut, rows } = labTable(model.observations);
   return (
-    <Sheet model={model} words={words} title="packet.page.P3" name="trend">
+    <Sheet model={model} words={words} title="packet.page.P3" name="trend" isOnePage>
       {rows.length === 0 ? (
         <p>{words.text('packet.trend.noLabs')}</p>
       ) : (

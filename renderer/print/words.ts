@@ -41,14 +41,12 @@ export function wordsOf(language: PacketDocument['language']): Words {
   };
 }
 
-const BRIEF = 120; // characters; the letter has the whole text
-
-/** A long text's beginning, with the word where the rest stands. */
-export function brief(text: string, words: Words): string {
-  const written = writtenOr(text, words);
-  return written.length <= BRIEF
-    ? written
-    : `${written.slice(0, BRIEF - 2)}… ${words.text('packet.letter.wholeInLetter')}`;
+/** A long text's beginning, so many characters of it, with the word where the rest stands. */
+export function brief(text: string, words: Words, most: number): string {
+  const characters = Array.from(writtenOr(text, words)); // never half of a rare character
+  return characters.length <= most
+    ? characters.join('')
+    : `${characters.slice(0, most - 2).join('')}… ${words.text('packet.letter.wholeInLetter')}`;
 }
 
 /** Text from the record as written, or the word for a field that nobody filled. */

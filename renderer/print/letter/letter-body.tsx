@@ -2,31 +2,18 @@ import { clockText } from '../clock-wording.ts';
 import { timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
 import { Label, Rows } from '../paper.tsx';
-import { type TextKey, writtenOr } from '../words.ts';
+import type { Words } from '../words.ts';
 import { KeyValues } from './key-values.tsx';
-import { allergyText, letterScores, reasonText } from './letter-wording.ts';
+import { letterTexts, missingText } from './letter-texts.ts';
+import { letterScores } from './letter-wording.ts';
 
 /** What the receiving doctor reads: clock, scores, key values, then the national block of free text. */
 export function LetterBody({ document, words }: PageProps) {
   const { model, print } = document;
-  const { form, episode } = model;
+  const { episode } = model;
   const scores = letterScores(model, words);
-  const written = (text: string) => writtenOr(text, words);
-  const rows: [TextKey, string][] = [
-    ['packet.letter.impression', [written(form.impression.text), form.impression.icd10].filter(Boolean).join('　')],
-    ['packet.letter.reason', written(reasonText(form, words))],
-    ['packet.letter.chiefComplaint', written(form.chiefComplaint)],
-    ['packet.letter.presentIllness', written(form.presentIllness)],
-    ['packet.letter.pastHistory', written(form.pastHistory)],
-    ['packet.letter.allergy', allergyText(model, words)],
-    ['packet.letter.treatmentSoFar', written(form.treatmentSoFar)],
-    ['packet.letter.bloodProducts', written(form.bloodProducts)],
-    ['packet.letter.presentState', written(form.presentState)],
-    ['packet.letter.purpose', written(form.purpose)],
-    ['packet.letter.pending', written(form.pendingResults)],
-  ];
   return (
-    <>
+    <div className="letter-flow" data-fit="page">
       {model.missing.length > 0 ? (
         <div className="incomplete">
           <strong>
@@ -35,9 +22,7 @@ export function LetterBody({ document, words }: PageProps) {
               of={model.signedAt === null ? 'packet.letter.draftTitle' : 'packet.letter.incompleteTitle'}
             />
           </strong>{' '}
-          {words.text('packet.letter.incomplete', {
-            fields: model.missing.map(({ field }) => words.text(`referral.field.${field}` as TextKey)).join('; '),
-          })}
+          {missingText(document, words)}
           {model.incompleteReason === null ? null : (
             <p>{words.text('packet.letter.incompleteReason', { reason: model.incompleteReason })}</p>
           )}
@@ -65,7 +50,22 @@ export function LetterBody({ document, words }: PageProps) {
           </span>
         ))}
       </p>
-      <Rows words={words} rows={rows} />
+      <Rows
+        words={words}
+        rows={letterTexts(document, words).map(({ label, shown, isCut }) => [
+          label,
+          isCut ? <Begun key={label} text={shown} words={words} /> : shown,
+        ])}
+      />
+    </div>
+  );
+}
+
+/** A text's beginning, and where the whole of it stands. */
+function Begun({ text, words }: { text: string; words: Words }) {
+  return (
+    <>
+      {text} <strong>{words.t('packet.letter.continued')}</strong>
     </>
   );
 }

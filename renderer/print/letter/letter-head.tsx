@@ -9,7 +9,7 @@ export function LetterHead({ document: { model, qr }, words }: PageProps) {
   const { form, ward, patient } = model;
   return (
     <header className="letter-head">
-      <div>
+      <div data-fit="42">
         <p className="institution">{model.facility.name}</p>
         <h1>
           <Label words={words} of="packet.page.P1" />

@@ -28,6 +28,8 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
             value={model.signedAt === null ? '' : timeText(model.signedAt)}
             span={7}
           />
+        </div>
+        <div className="fills" data-fit="10">
           <Fill
             words={words}
             label="packet.letter.unit"

@@ -22,7 +22,7 @@ export const packet: SameShape<typeof zh> = {
   years: '{{n}} y',
   yearsEstimated: 'about {{n}} y',
   grade: 'grade {{grade}}',
-  duration: '{{hours}} h {{minutes}} min',
+  duration: '{{hours}}\u00a0h\u00a0{{minutes}}\u00a0min',
   mark: {
     training: '[TRAINING · FICTIONAL PATIENT · NOT FOR CARE]',
     draft: '[DRAFT · NOT SIGNED · NOT A REFERRAL]',
@@ -82,6 +82,8 @@ export const packet: SameShape<typeof zh> = {
     reason: 'Reason for referral',
     seeLetter: '(see the letter)',
     wholeInLetter: '(whole text in the referral form)',
+    continued: '(goes on overleaf)',
+    continuationTitle: 'Two-way referral form, continued',
     approval: 'Senior approval',
     approvedBy: 'by',
     doctorSignature: 'Referring doctor (signature)',

@@ -20,7 +20,7 @@ export const packet = {
   years: '{{n}} 岁',
   yearsEstimated: '约 {{n}} 岁',
   grade: '{{grade}} 级',
-  duration: '{{hours}} h {{minutes}} min',
+  duration: '{{hours}}\u00a0h\u00a0{{minutes}}\u00a0min',
   mark: {
     training: '【培训 · 虚构患者 · 不得用于诊疗】',
     draft: '【草稿 · 未签发 · 不作转诊依据】',
@@ -79,6 +79,8 @@ export const packet = {
     reason: '转诊原因',
     seeLetter: '（详见正联）',
     wholeInLetter: '（全文见转诊单）',
+    continued: '（续见附页）',
+    continuationTitle: '双向转诊（转出）单 · 附页',
     approval: '上级审批意见',
     approvedBy: '审批人',
     doctorSignature: '转诊医生（签字）',

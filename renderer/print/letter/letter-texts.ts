@@ -1,0 +1,76 @@
+import type { PacketDocument } from '../../../shared/referral/packet-model.ts';
+import { type TextKey, type Words, writtenOr } from '../words.ts';
+import { beginningOf, letterRoom, linesOf, shareLines } from './letter-room.ts';
+import { allergyText, reasonText } from './letter-wording.ts';
+
+/** One text of the letter, and how much of it the letter itself has room for. */
+export interface LetterText {
+  readonly label: TextKey;
+  readonly whole: string;
+  readonly shown: string;
+  /** The rest stands on the continuation sheet. */
+  readonly isCut: boolean;
+}
+
+/** The national block of free text, in the order of the form. */
+export function letterTexts(document: PacketDocument, words: Words): LetterText[] {
+  const { model } = document;
+  const { form } = model;
+  const written = (text: string) => writtenOr(text, words);
+  const rows: [TextKey, string][] = [
+    ['packet.letter.impression', [written(form.impression.text), form.impression.icd10].filter(Boolean).join('　')],
+    ['packet.letter.reason', written(reasonText(form, words))],
+    ['packet.letter.chiefComplaint', written(form.chiefComplaint)],
+    ['packet.letter.presentIllness', written(form.presentIllness)],
+    ['packet.letter.pastHistory', written(form.pastHistory)],
+    ['packet.letter.allergy', allergyText(model, words)],
+    ['packet.letter.treatmentSoFar', written(form.treatmentSoFar)],
+    ['packet.letter.bloodProducts', written(form.bloodProducts)],
+    ['packet.letter.presentState', written(form.presentState)],
+    ['packet.letter.purpose', written(form.purpose)],
+    ['packet.letter.pending', written(form.pendingResults)],
+  ];
+  const { lines, ems } = letterRoom(document, linesTaken(document, words));
+  const needed = rows.map(([, text]) => linesOf(text, ems));
+  const shares = shareLines(needed, lines);
+  const note = words.t('packet.letter.continued');
+  return rows.map(([label, whole], i) => {
+    const share = shares[i] ?? 1;
+    const isCut = (needed[i] ?? 1) > share;
+    return { label, whole, isCut, shown: isCut ? beginningOf(whole, share, ems, note) : whole };
+  });
+}
+
+const STUB_LINES = 2;
+const STUB_EMS = { zh: 44, en: 40, both: 44 }; // of the address and of the approval
+
+/** The two texts of the stub that may be long; both stand on the stub alone. */
+export function stubTexts(
+  { model, language }: PacketDocument,
+  words: Words,
+): { address: LetterText; approval: LetterText } {
+  const ems = STUB_EMS[language];
+  const shortened = (label: TextKey, whole: string): LetterText => {
+    const isCut = linesOf(whole, ems) > STUB_LINES;
+    const note = words.t('packet.letter.continued');
+    return { label, whole, isCut, shown: isCut ? `${beginningOf(whole, STUB_LINES, ems, note)}${note}` : whole };
+  };
+  return {
+    address: shortened('packet.identity.address', model.patient.address),
+    approval: shortened('packet.letter.approval', model.form.seniorApproval.opinion),
+  };
+}
+
+/** What is missing and why it was sent all the same, as it stands in the letter's box. */
+export const missingText = ({ model }: PacketDocument, words: Words): string =>
+  words.text('packet.letter.incomplete', {
+    fields: model.missing.map(({ field }) => words.text(`referral.field.${field}` as TextKey)).join('; '),
+  });
+
+/** Lines that the box of missing fields takes. */
+function linesTaken(document: PacketDocument, words: Words): number {
+  const { missing, incompleteReason } = document.model;
+  if (missing.length === 0) return 0;
+  const { ems } = letterRoom(document, 0);
+  return linesOf(missingText(document, words), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems));
+}
