@@ -172,10 +172,13 @@ function contactText({ doctor, facility, calls }: PacketModel, words: Words): st
   const { displayName, phone } = doctor;
   const { department, phone: departmentPhone } = facility;
   const parts = [words.text('packet.summary.callBack', { doctor: displayName, phone, department, departmentPhone })];
-  for (const { at, spokeTo } of calls)
+  const latest = calls.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-CALLS);
+  for (const { at, spokeTo } of latest)
     parts.push(words.text('packet.summary.called', { at: timeText(at), to: spokeTo }));
   return parts.join(words.language === 'en' ? '; ' : '；');
 }
+
+const CALLS = 2; // the latest; the whole list is on the screen
 
 const CHANGING: readonly LabCode[] = ['TBIL', 'INR', 'PTA', 'CREA', 'UREA', 'NA', 'ALB', 'PLT'];
 
