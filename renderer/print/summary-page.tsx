@@ -1,4 +1,5 @@
 import { FINDING_CODES } from '../../shared/records/finding.ts';
+import { findingText } from '../../shared/records/finding-wording.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import type { TreatmentFields } from '../../shared/records/treatment.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
@@ -6,7 +7,6 @@ import { lastFinding } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { adviceBrief } from './advice-text.ts';
 import { clockText } from './clock-wording.ts';
-import { findingText } from './finding-wording.ts';
 import { FullSetCodes } from './full-set-codes.tsx';
 import { allergyText, letterScores, reasonText } from './letter/letter-wording.ts';
 import { managementBrief } from './management-part.tsx';

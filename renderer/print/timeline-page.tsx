@@ -1,11 +1,11 @@
 import { inFormOrder } from '../../shared/records/finding.ts';
+import { findingText } from '../../shared/records/finding-wording.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { hoursSinceT0 } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { AdvicePart } from './advice-part.tsx';
 import { CLOCK_HOURS } from './clock-wording.ts';
-import { findingText } from './finding-wording.ts';
 import { ManagementPart } from './management-part.tsx';
 import { fromT0Text, timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';

@@ -19,6 +19,8 @@ export const Facility = z.object({
   department: z.string().trim().min(1).max(60),
   phone: z.string().trim().min(3).max(30),
   role: SiteRole,
+  /** A senior physician approves each referral before it is signed (group 8); absent = not asked for. */
+  seniorApproval: z.boolean().optional(),
 });
 export type Facility = z.infer<typeof Facility>;
 

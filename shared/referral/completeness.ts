@@ -1,10 +1,16 @@
+import type { StandingAdvice } from '../records/advice.ts';
 import type { Assessment } from '../records/assessment.ts';
 import type { EpisodeFields } from '../records/episode.ts';
 import type { Facility, WardFields } from '../records/facility.ts';
-import type { Finding, FindingCode } from '../records/finding.ts';
+import type { Finding } from '../records/finding.ts';
 import type { LabCode, Observation } from '../records/observation.ts';
 import type { PatientFields } from '../records/patient.ts';
+import { isAnswer, isLessUrgent } from './answer.ts';
+import type { DepartureContent } from './departure-record.ts';
+import { DEPARTURE_RULES, type DepartureField } from './departure-rules.ts';
+import type { Due } from './field-groups.ts';
 import type { ReferralForm } from './form.ts';
+import { hasFinding } from './packet-facts.ts';
 import type { MissingField } from './referral.ts';
 
 /** All that the 70 field groups of a referral are taken from. */
@@ -18,6 +24,14 @@ export interface ReferralInput {
   readonly observations: readonly Observation[];
   readonly assessments: readonly Assessment[];
   readonly form: ReferralForm;
+  /** What the hospital's policy advised, or the physician who overrode it; null where nothing was computed. */
+  readonly advice: Pick<StandingAdvice, 'level'> | null;
+}
+
+/** What departure and handover are judged by, besides. */
+export interface DepartureInput extends DepartureContent {
+  readonly findings: readonly Finding[];
+  readonly form: ReferralForm;
 }
 
 interface FieldRule {
@@ -28,12 +42,6 @@ interface FieldRule {
   readonly always?: true;
   readonly isAnswered: (input: ReferralInput) => boolean;
 }
-
-/** Blank, "-", "/" or "＿＿" is not an answer; 无, 不详 and any other word or number is. */
-const isAnswer = (text: string) => /[\p{L}\p{N}]/u.test(text);
-
-const hasFinding = (code: FindingCode) => (input: ReferralInput) =>
-  input.findings.some(finding => finding.code === code && finding.voidedAt === null);
 
 /** A value, a qualitative result, or the word that says why there is none (未查, 未回报, 不详, 无法测). */
 const hasLab = (code: LabCode) => (input: ReferralInput) =>
@@ -49,7 +57,7 @@ const written =
 /**
  * The groups that must be answered at signing (requirement M, or C where its condition is met; due S), in the order of
  * the form. Groups 1, 2, 5 and the signature are made by the program; 4 and 11 cannot be blank in an episode; 15 is due
- * only if known; 8 only where a hospital demands it, which no setting does yet; 27 always says 有, 无 or 不详.
+ * only if known; 8 only where the hospital demands it; 27 always says 有, 无 or 不详.
  */
 const RULES = {
   urgency: { group: 3, where: 'referral', always: true, isAnswered: i => i.form.urgency !== null },
@@ -64,6 +72,18 @@ const RULES = {
     where: 'settings',
     always: true,
     isAnswered: ({ doctor }) => isAnswer(doctor.displayName) && isAnswer(doctor.phone),
+  },
+  seniorApproval: {
+    group: 8,
+    where: 'referral',
+    isAnswered: ({ facility, form: { seniorApproval: s } }) =>
+      facility.seniorApproval !== true || (isAnswer(s.by) && isAnswer(s.opinion)),
+  },
+  urgencyReason: {
+    group: 3,
+    where: 'referral',
+    isAnswered: ({ advice, form }) =>
+      !isLessUrgent(form.urgency, advice?.level ?? null) || isAnswer(form.urgencyReason),
   },
   ward: { group: 9, where: 'referral', always: true, isAnswered: i => i.ward !== null },
   name: { group: 12, where: 'patient', always: true, isAnswered: i => isAnswer(i.patient.name) },
@@ -110,8 +130,8 @@ const RULES = {
     isAnswered: ({ episode: { cirrhosis } }) => cirrhosis.state !== 'yes' || cirrhosis.basis.length > 0,
   },
   acutePresentation: { group: 33, where: 'episode', isAnswered: i => i.episode.acutePresentation.length > 0 },
-  varicealBleed: { group: 34, where: 'episode', isAnswered: hasFinding('variceal_bleed') },
-  encephalopathy: { group: 35, where: 'episode', isAnswered: hasFinding('he') },
+  varicealBleed: { group: 34, where: 'episode', isAnswered: i => hasFinding(i, 'variceal_bleed') },
+  encephalopathy: { group: 35, where: 'episode', isAnswered: i => hasFinding(i, 'he') },
   antiviral: {
     group: 37,
     where: 'episode',
@@ -137,18 +157,30 @@ const RULES = {
 
 /** Key of the field's name in i18n. */
 export type ReferralField = keyof typeof RULES;
-export const REFERRAL_FIELDS = Object.keys(RULES) as ReferralField[];
+const SIGNING_FIELDS = Object.keys(RULES) as ReferralField[];
+
+/** Every field that may be asked for, whenever it is due. */
+export const REFERRAL_FIELDS = [...SIGNING_FIELDS, ...(Object.keys(DEPARTURE_RULES) as DepartureField[])] as const;
 
 /**
  * What is still missing before the referral may be signed, in the order of the form; empty = complete.
  * With `always` on any of them even an emergency dispatch has to wait for that field.
  */
 export function missingFields(input: ReferralInput): MissingField[] {
-  return REFERRAL_FIELDS.flatMap(field => {
+  return SIGNING_FIELDS.flatMap(field => {
     const rule: FieldRule = RULES[field];
     return rule.isAnswered(input)
       ? []
       : [{ group: rule.group, field, where: rule.where, always: rule.always === true }];
+  });
+}
+
+/** What is still missing for the step `due`, departure or handover; an emergency may go without, with a reason. */
+export function dueAt(due: Extract<Due, 'D' | 'H'>, input: DepartureInput): MissingField[] {
+  return (Object.keys(DEPARTURE_RULES) as DepartureField[]).flatMap(field => {
+    const rule = DEPARTURE_RULES[field];
+    if (rule.due !== due || rule.isAnswered(input)) return [];
+    return [{ group: rule.group, field, where: 'departure', always: false }];
   });
 }
 

@@ -23,6 +23,9 @@ export function lastObservation(model: Pick<PacketModel, 'observations'>, code: 
   return newest(measured.length > 0 ? measured : rows, o => o.sampledAt);
 }
 
+export const hasFinding = ({ findings }: { readonly findings: readonly Finding[] }, code: FindingCode): boolean =>
+  findings.some(finding => finding.code === code && finding.voidedAt === null);
+
 export function lastFinding(model: Pick<PacketModel, 'findings'>, code: FindingCode): Finding | null {
   return newest(
     model.findings.filter(f => f.code === code && f.voidedAt === null),

@@ -48,7 +48,7 @@ export type Delivery = z.infer<typeof Delivery>;
 export const MissingField = z.object({
   group: z.int(),
   field: z.string(), // key of i18n `referral.field`
-  where: z.enum(['referral', 'patient', 'episode', 'labs', 'settings']),
+  where: z.enum(['referral', 'patient', 'episode', 'labs', 'settings', 'departure']),
   /** Needed even for an emergency dispatch. */
   always: z.boolean(),
 });

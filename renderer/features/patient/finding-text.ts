@@ -1,6 +1,6 @@
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import type { Finding } from '../../../shared/records/finding.ts';
-import { findingText as wordedFinding } from '../../print/finding-wording.ts';
+import { findingText as wordedFinding } from '../../../shared/records/finding-wording.ts';
 
 /** A finding's value in words, with the unit of a measure, as paper has it. */
 export const findingText = (finding: Pick<Finding, 'code' | 'value'>, t: Translate): string =>

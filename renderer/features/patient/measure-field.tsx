@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MEASURE_LIMITS, type MeasureCode } from '../../../shared/records/finding.ts';
-import { FINDING_UNITS } from '../../print/finding-wording.ts';
+import { FINDING_UNITS } from '../../../shared/records/finding-wording.ts';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import {

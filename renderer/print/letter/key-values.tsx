@@ -1,8 +1,8 @@
 import type { FindingCode } from '../../../shared/records/finding.ts';
+import { findingText } from '../../../shared/records/finding-wording.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import { lastFinding, lastObservation } from '../../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import { findingText } from '../finding-wording.ts';
 import { FLAGS, labText, labUnit, timeText } from '../packet-wording.ts';
 import { Label } from '../paper.tsx';
 import type { Words } from '../words.ts';

@@ -25,6 +25,7 @@ import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
+import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -61,6 +62,7 @@ export const en: SameShape<typeof zhCN> = {
   record,
   policy,
   referral,
+  sbar,
   scores,
   settings,
   setup,

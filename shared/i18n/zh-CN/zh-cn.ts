@@ -23,6 +23,7 @@ import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
+import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -59,6 +60,7 @@ export const zhCN = {
   record,
   policy,
   referral,
+  sbar,
   scores,
   settings,
   setup,

@@ -1,6 +1,8 @@
-import type { DryWeight, Finding, FindingCode } from '../../shared/records/finding.ts';
-import { Day, Instant, wallClock } from '../../shared/records/time.ts';
-import type { TextKey, Words } from './words.ts';
+import type { ParseKeys, TOptions } from 'i18next';
+import type { DryWeight, Finding, FindingCode } from './finding.ts';
+import { Day, Instant, wallClock } from './time.ts';
+
+type TextKey = ParseKeys;
 
 /** Units of the measures; fractions and ratios have none. */
 export const FINDING_UNITS: { readonly [K in FindingCode]?: string } = {
@@ -28,7 +30,11 @@ const ITEM_NAMES: { readonly [K in FindingCode]?: (item: string) => string } = {
 
 const WRITTEN: ReadonlySet<FindingCode> = new Set(['vasopressor_drug']);
 
-export type Wording = Pick<Words, 'text' | 'list'>;
+/** Words of one language, or of both for paper. */
+export interface Wording {
+  readonly text: (key: TextKey, values?: TOptions) => string;
+  readonly list: (keys: readonly TextKey[]) => string;
+}
 
 /**
  * A bedside finding as read: grade, word, list, or number with its unit.
