@@ -44,7 +44,8 @@ import { createReferrals } from './referrals/referrals-service.ts';
 import { testRegistry } from './sync/capability.ts';
 import { systemTimers } from './sync/http.ts';
 import { createRegistrySettings, readRegistrySetting } from './sync/registry-settings.ts';
-import { createSync, type SyncTimes } from './sync/sync-service.ts';
+import type { SyncTimes } from './sync/session.ts';
+import { createSync } from './sync/sync-service.ts';
 import { createHttp } from './sync/undici-http.ts';
 import { createTreatments } from './treatments/treatments-service.ts';
 import { accountById, activePhysicians } from './users/user-account.ts';
@@ -247,6 +248,7 @@ export async function openSite(options: SiteOptions) {
   const sync = createSync({
     ...base,
     settings: () => ({ registry: readRegistrySetting(read), facilityCode, training }),
+    dbEpoch: () => vault.epoch(),
     http: createHttp(),
     timers: systemTimers,
     random: Math.random,

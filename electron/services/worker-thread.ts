@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Platform } from './platform.ts';
 import { servePlatform } from './platform-link.ts';
-import type { SyncTimes } from './sync/sync-service.ts';
+import type { SyncTimes } from './sync/session.ts';
 
 /** What the worker is told at its start. */
 export interface WorkerSettings {

@@ -4,7 +4,7 @@ import { ReferralForm } from '../referral/form.ts';
 import { PacketDocument } from '../referral/packet-model.ts';
 import { Delivery, Referral } from '../referral/referral.ts';
 import { Password } from './application.ts';
-import { keepDraft, readClinical, record, sign, signedIn } from './procedure.ts';
+import { administer, keepDraft, readClinical, record, sign, signedIn } from './procedure.ts';
 
 export const PacketRequest = z.object({
   id: Id,
@@ -57,6 +57,14 @@ export const OutboxLine = z.object({
 });
 export type OutboxLine = z.infer<typeof OutboxLine>;
 
+/**
+ * Why the registry is not what it was. `epoch`: its operator has wiped or restored it; `task-missing`: it no longer holds
+ * an open referral of ours; `ops-missing`: it has forgotten several moves; `other-registry`: another one stands at the
+ * address now set, and ours holds referrals of this site.
+ */
+export const ResetReason = z.enum(['epoch', 'task-missing', 'ops-missing', 'other-registry']);
+export type ResetReason = z.infer<typeof ResetReason>;
+
 /** State of the line, from what the registry has answered, never from what the operating system claims. */
 export const SyncStatus = z.object({
   configured: z.boolean(),
@@ -66,6 +74,8 @@ export const SyncStatus = z.object({
   lastError: z.string().nullable(),
   queued: z.int(),
   oldestUnsentAt: Instant.nullable(),
+  /** Set while nothing is sent because the registry is not what it was; an administrator decides. */
+  reset: z.object({ at: Instant, why: ResetReason }).nullable(),
 });
 export type SyncStatus = z.infer<typeof SyncStatus>;
 
@@ -73,7 +83,30 @@ export const outbox = {
   list: readClinical.output(z.array(OutboxLine)),
 };
 
+/** One signed referral, here and at the registry, as far as the registry can be asked. */
+export const ResetLine = z.object({
+  referralId: Id,
+  number: z.string(),
+  patientName: z.string(),
+  /** Business status as last known here, and since when (registry's time of then). */
+  local: z.object({ businessStatus: z.string(), at: Instant.nullable() }),
+  /** null = the registry does not hold it. */
+  server: z.object({ businessStatus: z.string(), at: Instant }).nullable(),
+  /** Open and not held by the registry: what "send again" would send. */
+  isMissing: z.boolean(),
+});
+export type ResetLine = z.infer<typeof ResetLine>;
+
 export const sync = {
   status: signedIn.output(SyncStatus),
   now: signedIn.output(SyncStatus),
+  /** Fetches one referral's state anew from the registry. @throws registry-unreachable */
+  refetch: readClinical.input(z.object({ referralId: Id })).output(SyncStatus),
+  /** Compares with a registry that was wiped, restored or exchanged; changes nothing. @throws registry-unreachable */
+  compare: administer.output(z.array(ResetLine)),
+  /**
+   * Takes the registry as it is. `resend`: what it lacks of our open referrals goes out again; `go-on`: only new work
+   * does, and what it lacks needs a hand. @throws registry-unreachable
+   */
+  settle: administer.input(z.object({ choice: z.enum(['resend', 'go-on']) })).output(SyncStatus),
 };

@@ -516,6 +516,9 @@ export interface ServerRow {
   last_complete_at: string | null;
   last_answer_at: string | null;
   last_error: string | null;
+  reset_at: string | null;
+  reset_why: string | null;
+  date_seen: string | null;
 }
 
 /** One row: when this program last looked at the clock, and a jump back that nobody has looked at yet. */

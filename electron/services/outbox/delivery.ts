@@ -6,6 +6,7 @@ import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
+import { isReset } from '../sync/server-row.ts';
 import { headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
 
 /**
@@ -81,7 +82,10 @@ export function remoteTasks(read: Reader, referralIds: readonly Id[]): Map<Id, T
   return tasks;
 }
 
-/** Deliveries of many referrals in three queries. Unknown ids are left out. */
+/** While the registry is not what it was, what it once acknowledged proves nothing. */
+const UNKNOWN: Delivery = { state: 'blocked', reason: 'registry-reset', httpStatus: null, detail: '' };
+
+/** Deliveries of many referrals in four queries. Unknown ids are left out. */
 export function deliveriesOf(read: Reader, referralIds: readonly Id[]): Map<Id, Delivery> {
   if (referralIds.length === 0) return new Map();
   const referrals = read.all(
@@ -89,10 +93,11 @@ export function deliveriesOf(read: Reader, referralIds: readonly Id[]): Map<Id, 
   );
   const rows = Map.groupBy(rowsOf(read, referralIds), row => row.stream_id);
   const tasks = remoteTasks(read, referralIds);
+  const isInDoubt = isReset(read, readRegistrySetting(read).baseUrl);
   return new Map(
-    referrals.map(referral => [
-      referral.id,
-      deliveryFrom(referral, rows.get(referral.id) ?? [], tasks.get(referral.id) ?? null),
-    ]),
+    referrals.map(referral => {
+      const delivery = deliveryFrom(referral, rows.get(referral.id) ?? [], tasks.get(referral.id) ?? null);
+      return [referral.id, isInDoubt && delivery.state === 'delivered' ? UNKNOWN : delivery];
+    }),
   );
 }

@@ -380,6 +380,11 @@ export const router = guarded.router({
   sync: {
     status: guarded.sync.status.handler(({ context: { caller: c } }) => c.site.sync.status()),
     now: guarded.sync.now.handler(({ context: { caller: c } }) => c.site.sync.now()),
+    refetch: guarded.sync.refetch.handler(({ context: { caller: c }, input }) => c.site.sync.refetch(input.referralId)),
+    compare: guarded.sync.compare.handler(({ context: { caller: c } }) => c.site.sync.compare()),
+    settle: guarded.sync.settle.handler(({ context: { caller: c }, input }) =>
+      c.site.sync.settle(c.actor, input.choice),
+    ),
   },
   events: {
     subscribe: guarded.events.subscribe.handler(({ context: { caller: c }, signal }) =>

@@ -5,16 +5,20 @@ import type { Reader } from '../database/store.ts';
 import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.ts';
 import type { Clock, Ids } from '../ports.ts';
 import type { Lease } from './lease.ts';
-import { repairLostWrites } from './lost-writes.ts';
+import { lostOps, repairLostWrites } from './lost-writes.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { remoteCopy, saveCopy } from './remote-copies.ts';
 import { saveTask } from './remote-task.ts';
-import type { ServerCheck } from './server-check.ts';
+import { refusal, type ServerCheck } from './server-check.ts';
+import { isReset } from './server-row.ts';
+import { createSweeps, type SweepTimes } from './sweeps.ts';
 import { walk } from './walk.ts';
 import { fetchWanted, forgetWanted, noteWanted } from './wanted.ts';
 
 /** Rows that become visible late are still met: the cursor stays this far behind what was seen. */
 const OVERLAP_MS = 5 * 60_000;
+/** How far the cursors go back when the registry's clock has fallen back. */
+const REWIND_MS = 24 * 3_600_000;
 
 export interface PullOptions {
   read: Reader;
@@ -30,6 +34,8 @@ export interface PullOptions {
   /** A move of ours was found lost and is queued again. */
   onRepair: () => void;
   onCommunication: OnCommunication;
+  times: SweepTimes;
+  serverNowMs: () => number | null;
 }
 
 /** A message to us in a version not seen before, in the transaction that keeps it and moves the cursor. */
@@ -38,6 +44,10 @@ export type OnCommunication = (tx: Transaction, message: Communication) => void;
 export interface Puller {
   /** Fetches what has changed of our referrals; null where all of it is in. @throws LeaseLost */
   pull(): Promise<Failure | null>;
+  /** Fetches one referral whatever the cursor says. @throws LeaseLost */
+  refetch(referralId: string): Promise<Failure | null>;
+  /** The registry's clock fell back: what it stamps now may lie before the cursors. */
+  rewind(): void;
 }
 
 /** What is fetched by time, each with a cursor of its own. */
@@ -53,21 +63,22 @@ interface Scope {
 export function createPuller(options: PullOptions): Puller {
   const { read, write, clock, ids, client, check, lease, uris, baseUrl, facilityCode } = options;
   const organization = `Organization/${organizationId(facilityCode)}`;
-  let isRepaired = false;
+  let lost: string[] = [];
 
-  const scopes: readonly Scope[] = [
-    {
-      name: 'Task?requester',
-      type: 'Task',
-      query: { requester: organization },
-      save(tx, resource) {
-        const task = resource as Task;
-        const isNews = saveTask(tx, ids, uris, baseUrl, task);
-        isRepaired = repairLostWrites(tx, task, uris) || isRepaired;
-        if (isNews) noteWanted(tx, baseUrl, task);
-        return isNews;
-      },
+  const taskScope: Scope = {
+    name: 'Task?requester',
+    type: 'Task',
+    query: { requester: organization },
+    save(tx, resource) {
+      const task = resource as Task;
+      const isNews = saveTask(tx, ids, uris, baseUrl, task);
+      lost.push(...lostOps(tx, task, uris));
+      if (isNews) noteWanted(tx, baseUrl, task);
+      return isNews;
     },
+  };
+  const scopes: readonly Scope[] = [
+    taskScope,
     {
       name: 'Communication?recipient',
       type: 'Communication',
@@ -98,13 +109,15 @@ export function createPuller(options: PullOptions): Puller {
 
   /** Rows and cursor in one transaction: both or neither. */
   function save({ name, save: saveOne }: Scope, resources: readonly Resource[], cursor: string | null): void {
-    isRepaired = false;
+    let isRepaired = false;
     inTransaction(tx => {
+      lost = [];
       const news = resources.filter(resource => saveOne(tx, resource));
       if (cursor !== null) {
         const walked_at = clock.now();
         tx.bookkeeping.put('pull_cursor', { base_url: baseUrl, scope: name, watermark: cursor, walked_at });
       }
+      isRepaired = repairLostWrites(tx, baseUrl, lost);
       if (news.length > 0) tx.announce({ type: 'sync.changed' });
     });
     if (isRepaired) options.onRepair();
@@ -123,17 +136,35 @@ export function createPuller(options: PullOptions): Puller {
     return asked.ok && !('absent' in asked) ? asked.resource : null;
   }
 
+  async function checkedSave(scope: Scope, resources: readonly Resource[], cursor: string | null): Promise<void> {
+    const checked: Resource[] = [];
+    for (const resource of resources) {
+      const now = await current(resource);
+      if (now) checked.push(now);
+    }
+    save(scope, checked, cursor);
+  }
+
   async function pullScope(scope: Scope): Promise<Failure | null> {
     const from = watermark(scope.name);
-    return walk(client, { type: scope.type, query: scope.query, from }, async (resources, newest) => {
-      const checked: Resource[] = [];
-      for (const resource of resources) {
-        const now = await current(resource);
-        if (now) checked.push(now);
-      }
-      save(scope, checked, newest === null ? null : cursorAfter(newest, from));
-    });
+    return walk(client, { type: scope.type, query: scope.query, from }, (resources, newest) =>
+      checkedSave(scope, resources, newest === null ? null : cursorAfter(newest, from)),
+    );
   }
+
+  const sweeps = createSweeps({
+    ...options,
+    inTransaction,
+    saveTasks: tasks => checkedSave(taskScope, tasks, null),
+    async walkAll(from, query, types) {
+      for (const scope of scopes.filter(({ type }) => types.includes(type))) {
+        const search = { type: scope.type, query: { ...scope.query, ...query }, from };
+        const failure = await walk(client, search, resources => checkedSave(scope, resources, null));
+        if (failure) return failure;
+      }
+      return null;
+    },
+  });
 
   const saveWanted = (resources: Resource[]) =>
     inTransaction(tx => {
@@ -144,15 +175,42 @@ export function createPuller(options: PullOptions): Puller {
       if (resources.length > 0) tx.announce({ type: 'sync.changed' });
     });
 
+  const inDoubt = () => (isReset(read, baseUrl) ? refusal('registry-reset', null) : null);
+
   return {
     async pull() {
       const checked = await check.ensure();
       if (!checked.ok) return checked;
+      const isFirst = watermark(taskScope.name) === null;
       for (const scope of scopes) {
         const failure = await pullScope(scope);
         if (failure) return failure;
       }
-      return fetchWanted(client, read, baseUrl, saveWanted);
+      if (isFirst) sweeps.begin();
+      else {
+        const failure = await sweeps.run();
+        if (failure) return failure;
+      }
+      return (await fetchWanted(client, read, baseUrl, saveWanted)) ?? inDoubt();
+    },
+    async refetch(referralId) {
+      const checked = await check.ensure();
+      if (!checked.ok) return checked;
+      return (await sweeps.tasks([referralId])) ?? (await fetchWanted(client, read, baseUrl, saveWanted)) ?? inDoubt();
+    },
+    rewind() {
+      const nowMs = options.serverNowMs();
+      if (nowMs === null) return;
+      const dayBefore = new Date(nowMs - REWIND_MS).toISOString();
+      inTransaction(tx => {
+        const cursors = tx.read.all(
+          tx.read.query.selectFrom('pull_cursor').selectAll().where('base_url', '=', baseUrl),
+        );
+        for (const cursor of cursors) {
+          if (cursor.watermark === '') tx.bookkeeping.remove('pull_cursor', { base_url: baseUrl, scope: cursor.scope });
+          else if (cursor.watermark > dayBefore) tx.bookkeeping.put('pull_cursor', { ...cursor, watermark: dayBefore });
+        }
+      });
     },
   };
 }

@@ -17,6 +17,7 @@ import { sendBinary, sendResource } from './send-resource.ts';
 import { sendTaskMove } from './send-task.ts';
 import { type Attempt, failed, type KnownCopy, question, type SendContext, WITHDRAWN } from './sending.ts';
 import type { ServerCheck } from './server-check.ts';
+import { markReset } from './server-row.ts';
 
 /** Streams of a lane that are sent at the same time. */
 const WORKERS: Readonly<Record<Lane, number>> = { care: 2, letters: 1 };
@@ -149,6 +150,11 @@ export function createPusher(options: PushOptions): Pusher {
     if (breaker.succeeded()) options.lineIsBack();
     waiting.end(row.seq);
     const settled = { attempt: row.attempt, next_at: null, http_status: null };
+    if (outcome.kind === 'question' && outcome.reason === 'registry-reset') {
+      markReset(tx, baseUrl, 'task-missing');
+      change(tx, row, { ...settled, state: 'pending', error_class: outcome.reason });
+      return;
+    }
     if (outcome.kind === 'question') {
       const { reason, detail } = outcome;
       change(tx, row, { ...settled, state: 'blocked', error_class: reason, outcome: detail });

@@ -36,6 +36,7 @@ export const REASONS = {
   'payload-damaged': 'question',
   'training-mismatch': 'question', // a training site and a real registry, or the reverse
   'registry-reset': 'question', // the registry was wiped or restored
+  restored: 'question', // this database came back from a backup and the registry does not hold it
 } as const satisfies Record<string, ErrorClass>;
 
 export type Reason = keyof typeof REASONS;

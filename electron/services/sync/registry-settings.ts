@@ -38,7 +38,7 @@ export function readRegistrySetting(read: Reader): RegistrySetting {
 export interface RegistrySettings {
   /** For the contract's `registry.get`: never the token. */
   get(): { baseUrl: string; authMode: AuthInput['mode']; fhirBase: string };
-  /** For `registry.set`; saving again confirms a registry that was wiped or restored. @throws AppError registry-url-refused */
+  /** For `registry.set`. @throws AppError registry-url-refused */
   set(actor: Actor, input: { baseUrl: string; auth: AuthInput }): void;
 }
 
@@ -58,8 +58,7 @@ export function createRegistrySettings({ read, write }: { read: Reader; write: W
         const body = { ...readRegistrySetting(tx.read), baseUrl: url, auth };
         if (present) tx.update('setting', SETTING_ID, present.version, { body_json: JSON.stringify(body) });
         else tx.insert('setting', { id: SETTING_ID, body_json: JSON.stringify(body) });
-        // Whoever sets it has looked at it: a changed epoch is taken as known, and all answers are fetched anew.
-        tx.bookkeeping.update('server', { base_url: url }, { epoch: null });
+        // All answers are fetched anew.
         tx.bookkeeping.remove('pull_cursor', { base_url: url });
         tx.announce({ type: 'settings.changed' });
       });

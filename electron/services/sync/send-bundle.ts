@@ -2,7 +2,6 @@ import type { Bundle, BundleEntry, Resource, Task } from '@medplum/fhirtypes';
 import { hasOp } from '../../../shared/fhir/task.ts';
 import { revisionOf } from '../../../shared/fhir/writing.ts';
 import type { QueuedRow } from './queue.ts';
-import type { Answer } from './registry-client.ts';
 import {
   type Attempt,
   acked,
@@ -30,10 +29,12 @@ export async function sendBundle(context: SendContext, row: QueuedRow, payload: 
     }
   }
   if (!context.claim(row)) return WITHDRAWN;
-  let prepared = withoutOlder(bundle, knownVersions(context, bundle), context);
+  const known = knownVersions(context, bundle);
+  let prepared = withoutOlder(bundle, known, context);
   let answer = await client.transaction(prepared);
-  if (!answer.ok && answer.reason === 'moved') {
-    prepared = withoutOlder(bundle, await askedVersions(context, prepared), context);
+  const isShortened = prepared.entry?.length !== bundle.entry?.length;
+  if (!answer.ok && (answer.reason === 'moved' || (answer.reason === 'refused' && isShortened))) {
+    prepared = withoutOlder(bundle, await askedVersions(context, bundle, known), context);
     answer = await client.transaction(prepared);
   }
   if (answer.ok) return landed(context, row, prepared, answer.resource);
@@ -74,19 +75,13 @@ async function landed(
     else copies.push({ type: resource.resourceType, id: resource.id, ...stamp, rev: revisionOf(resource, uris) });
   }
   if (task) return acked(task, task, copies);
-  const type = row.resource_type === 'Task' ? 'Task' : 'Patient';
-  const own = copies.find(copy => copy.type === row.resource_type && copy.id === row.resource_id) ?? copies.at(-1);
-  if (type !== 'Task' && own) {
-    return { kind: 'acked', versionId: own.versionId, serverTime: own.lastUpdated, task: null, copies };
-  }
-  const address = type === 'Task' ? row.resource_id : sent.entry?.find(isPatient)?.resource?.id;
-  const found: Answer<Resource> | Awaited<ReturnType<typeof client.read>> = await client.read(type, address ?? '');
+  const own = copies.find(copy => copy.type === row.resource_type && copy.id === row.resource_id);
+  if (own) return { kind: 'acked', versionId: own.versionId, serverTime: own.lastUpdated, task: null, copies };
+  const found = await client.read<Resource>((row.resource_type ?? 'Task') as 'Task', row.resource_id ?? '');
   if (!found.ok) return failed(found);
   if ('absent' in found) return trouble('lost-write');
-  return acked(found.resource, type === 'Task' ? (found.resource as Task) : null, copies);
+  return acked(found.resource, found.resource.resourceType === 'Task' ? found.resource : null, copies);
 }
-
-const isPatient = ({ resource }: BundleEntry): boolean => resource?.resourceType === 'Patient';
 
 function stampOf(entry: BundleEntry | undefined): { versionId: string; lastUpdated: string } | null {
   const { etag, lastModified } = entry?.response ?? {};
@@ -96,8 +91,8 @@ function stampOf(entry: BundleEntry | undefined): { versionId: string; lastUpdat
 }
 
 /**
- * The payload less what the registry already holds in a higher version of ours (two referrals of one patient may arrive
- * in reverse order); what it holds in a lower one is guarded by its version.
+ * The payload less what the registry already holds in the same or a higher version of ours (two referrals of one patient
+ * may arrive in reverse order); what it holds in a lower one is guarded by its version.
  */
 function withoutOlder(bundle: Bundle, known: KnownVersions, { uris }: SendContext): Bundle {
   const entry = (bundle.entry ?? []).flatMap((candidate): BundleEntry[] => {
@@ -105,19 +100,24 @@ function withoutOlder(bundle: Bundle, known: KnownVersions, { uris }: SendContex
     const copy = resource && known.get(`${resource.resourceType}/${resource.id}`);
     if (!resource || !request || !copy || resource.resourceType === 'Task') return [candidate];
     const rev = revisionOf(resource, uris);
-    if (copy.rev > rev) return [];
-    return copy.rev < rev ? [{ ...candidate, request: { ...request, ifMatch: `W/"${copy.versionId}"` } }] : [candidate];
+    if (copy.rev >= rev && rev > 0) return [];
+    return rev > 0 ? [{ ...candidate, request: { ...request, ifMatch: `W/"${copy.versionId}"` } }] : [candidate];
   });
   return { ...bundle, entry };
 }
 
 type KnownVersions = Map<string, { versionId: string; rev: number }>;
 
-/** What the registry says it holds of the entries that were guarded: our knowledge of them was old. */
-async function askedVersions({ client, uris }: SendContext, bundle: Bundle): Promise<KnownVersions> {
+/** What the registry says it holds of the entries that we thought to know: our knowledge of them was old. */
+async function askedVersions(
+  { client, uris }: SendContext,
+  bundle: Bundle,
+  known: KnownVersions,
+): Promise<KnownVersions> {
   const versions: KnownVersions = new Map();
-  for (const { resource, request } of bundle.entry ?? []) {
-    if (!resource?.id || request?.ifMatch === undefined) continue;
+  for (const { resource } of bundle.entry ?? []) {
+    if (!resource?.id || !known.has(`${resource.resourceType}/${resource.id}`)) continue;
+    if (revisionOf(resource, uris) === 0) continue;
     const found = await client.read(resource.resourceType, resource.id);
     const versionId = found.ok && !('absent' in found) ? found.resource.meta?.versionId : undefined;
     if (!found.ok || 'absent' in found || versionId === undefined) continue;

@@ -1,49 +1,21 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { ClinicEvent } from '../../../shared/contract/events.ts';
-import type { SyncStatus } from '../../../shared/contract/transfer.ts';
-import { fhirUris } from '../../../shared/fhir/uris.ts';
+import { type ResetLine, ResetReason, type SyncStatus } from '../../../shared/contract/transfer.ts';
 import type { Reader } from '../database/store.ts';
-import { PROGRAM, type Write } from '../database/unit-of-work.ts';
+import { type Actor, PROGRAM, type Write } from '../database/unit-of-work.ts';
 import { createOutbox } from '../outbox/outbox-service.ts';
 import type { Clock, Ids } from '../ports.ts';
-import { BACKOFF_TIMES, type BackoffTimes, Breaker, Waiting, waitMs } from './backoff.ts';
+import { Breaker, Waiting, waitMs } from './backoff.ts';
 import type { HttpPort, Timers } from './http.ts';
+import { knownOpen } from './known-open.ts';
 import { createLease, LeaseLost } from './lease.ts';
-import { createPuller, type OnCommunication, type Puller } from './pull.ts';
-import { createPusher, type Pusher } from './push.ts';
+import type { OnCommunication } from './pull.ts';
 import { hasWork } from './queue.ts';
 import { isReason, type Reason } from './reasons.ts';
-import { type ClientTimes, createRegistryClient } from './registry-client.ts';
-import type { RegistrySetting } from './registry-settings.ts';
-import { createServerCheck, updateServer } from './server-check.ts';
-
-/** What the site is and which registry it talks to, asked anew at each run. */
-export interface SyncSettings {
-  registry: RegistrySetting;
-  facilityCode: string;
-  /** A training site talks to training registries only, all others never to one. */
-  training: boolean;
-}
-
-export interface SyncTimes extends BackoffTimes, ClientTimes {
-  /** Between runs while an answer is awaited or a patient is on the way. */
-  busyCadenceMs: number;
-  idleCadenceMs: number;
-  heartbeatMs: number;
-  takeOverAfterMs: number;
-  /** How long the proof that the server is our registry holds. */
-  checkValidMs: number;
-}
-
-export const SYNC_TIMES: SyncTimes = {
-  ...BACKOFF_TIMES,
-  timeoutMs: 60_000,
-  uploadMsPerKilobyte: 1_000,
-  busyCadenceMs: 60_000,
-  idleCadenceMs: 900_000,
-  heartbeatMs: 10_000,
-  takeOverAfterMs: 60_000,
-  checkValidMs: 600_000,
-};
+import type { Failure } from './registry-client.ts';
+import type { ResetChoice } from './reset.ts';
+import { serverRow, updateServer } from './server-row.ts';
+import { openSession, type Session, SYNC_TIMES, type SyncSettings, type SyncTimes } from './session.ts';
 
 /**
  * `enqueue`: something new is in the outbox. `user`, `network`, `resume`, `settings`: things may have changed, so all
@@ -57,6 +29,8 @@ export interface SyncOptions {
   clock: Clock;
   ids: Ids;
   settings: () => SyncSettings;
+  /** Life of this database: another one after a restore from a backup. */
+  dbEpoch: () => string;
   /** Closed by `stop`. */
   http: HttpPort;
   timers: Timers;
@@ -75,32 +49,27 @@ export interface Sync {
   /** Runs now, as a person asked; resolves with the state after that run. */
   now(): Promise<SyncStatus>;
   trigger(reason: SyncTrigger): void;
+  /** Fetches one referral whatever the cursor says. @throws AppError registry-not-set | registry-unreachable */
+  refetch(referralId: string): Promise<SyncStatus>;
+  /** With a registry that is not what it was; changes nothing. @throws AppError registry-not-set | registry-unreachable */
+  compare(): Promise<ResetLine[]>;
+  /** Takes the registry as it is. @throws AppError registry-not-set | registry-unreachable */
+  settle(actor: Actor, choice: ResetChoice): Promise<SyncStatus>;
   start(): void;
   /** Cuts what is on its way (it is found again by its mark) and lets go of the lease. */
   stop(): Promise<void>;
 }
 
-interface Session {
-  key: string;
-  baseUrl: string;
-  pusher: Pusher;
-  puller: Puller;
-}
-
-const OFFSETS_KEPT = 5;
-
 /** Carries the outbox to the registry and the answers back, whenever it can. One run at a time. */
 export function createSync(options: SyncOptions): Sync {
   const { read, write, clock, ids, settings, http, timers, random, announce } = options;
-  const onCommunication = options.onCommunication ?? (() => undefined);
   const times: SyncTimes = { ...SYNC_TIMES, ...options.times };
   const outbox = createOutbox({ read });
   const lease = createLease(write, clock, options.holder ?? ids.uuid(), times.takeOverAfterMs);
   const breaker = new Breaker();
   const waiting = new Waiting();
-  const offsetsMs: number[] = [];
 
-  let session: Session | null = null;
+  let session: { key: string; open: Session | null } | null = null;
   let flight: Promise<void> | null = null;
   let letters: Promise<void> | null = null;
   let isRerunDue = false;
@@ -108,33 +77,24 @@ export function createSync(options: SyncOptions): Sync {
   let isElsewhere = false; // another worker holds the lease
   let isStorageFailing = false;
   let newestSeq = 0;
-  let lastAnswerAt: string | null = null;
   let pullFailure: Reason | null = null;
   let cancelTimer: () => void = () => undefined;
   let cancelBeat: () => void = () => undefined;
 
-  function sessionFor({ registry, facilityCode, training }: SyncSettings): Session | null {
-    if (registry.baseUrl === '') return null;
-    const key = JSON.stringify([registry, facilityCode, training]);
-    if (session?.key === key) return session;
-    session?.pusher.stop();
-    breaker.reset();
-    const { baseUrl, fhirBase } = registry;
-    const client = createRegistryClient(http, registry, times, noteAnswer);
-    const shared = { read, write, clock, ids, client, lease, uris: fhirUris(fhirBase), baseUrl };
-    const check = createServerCheck({
-      ...shared,
-      fhirBase,
-      training,
-      validMs: times.checkValidMs,
-    });
-    session = {
-      key,
-      baseUrl,
-      pusher: createPusher({ ...shared, check, breaker, random, times, waiting, lineIsBack }),
-      puller: createPuller({ ...shared, check, facilityCode, onRepair: runAgain, onCommunication }),
-    };
-    return session;
+  function presentSession(): Session | null {
+    const now = settings();
+    const key = JSON.stringify(now);
+    if (session?.key !== key) {
+      session?.open?.pusher.stop();
+      breaker.reset();
+      const onCommunication = options.onCommunication ?? (() => undefined);
+      const open = openSession(
+        { ...options, times, lease, breaker, waiting, onCommunication, lineIsBack, runAgain },
+        now,
+      );
+      session = { key, open };
+    }
+    return session.open;
   }
 
   /** Whoever waited only because nobody answered goes at once. */
@@ -147,36 +107,36 @@ export function createSync(options: SyncOptions): Sync {
     isRerunDue = true;
   }
 
-  /** A readable answer of the registry itself: the only proof that the line is there. */
-  function noteAnswer(serverDate: string | null): void {
-    lastAnswerAt = clock.now();
-    if (serverDate === null) return;
-    offsetsMs.push(Date.parse(serverDate) - Date.parse(lastAnswerAt));
-    if (offsetsMs.length > OFFSETS_KEPT) offsetsMs.shift();
-  }
-
   async function run(): Promise<void> {
     waiting.clearEnded(clock.monotonicMs());
-    const now = sessionFor(settings());
-    if (!now) return;
-    const held = lease.take();
-    isElsewhere = held === 'other';
-    if (isElsewhere) return;
-    if (held === 'taken') recoverInflight();
-    beat();
-    await now.pusher.drain('care');
-    await pull(now);
+    const now = presentSession();
+    if (!now || !takeLease()) return;
+    const isReconciled = await attempt(() => now.reconcile());
+    if (isReconciled) {
+      await now.pusher.drain('care');
+      await attempt(() => now.puller.pull());
+    }
     remember(now);
-    sendLetters(now);
+    if (isReconciled) sendLetters(now);
   }
 
-  async function pull(now: Session): Promise<void> {
-    if (isStopped || !breaker.mayAsk(clock.monotonicMs())) return;
-    const failure = await now.puller.pull();
+  function takeLease(): boolean {
+    const held = lease.take();
+    isElsewhere = held === 'other';
+    if (held === 'taken') recoverInflight();
+    if (!isElsewhere) beat();
+    return !isElsewhere;
+  }
+
+  /** Asks the registry something for the whole of us; says whether it answered. */
+  async function attempt(ask: () => Promise<Failure | null>): Promise<boolean> {
+    if (isStopped || !breaker.mayAsk(clock.monotonicMs())) return false;
+    const failure = await ask();
     pullFailure = failure?.reason ?? null;
     if (failure) breaker.failed(failure.reason, clock.monotonicMs(), trips => waitMs(failure, trips, random, times));
     else if (breaker.succeeded()) lineIsBack();
     breaker.endProbe();
+    return failure === null;
   }
 
   /** Letters are on their own: their upload may take an hour, and the next run must not wait for it. */
@@ -193,14 +153,17 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   /** "Last complete" moves only when nothing that could go is left and everything was fetched. */
-  function remember({ baseUrl }: Session): void {
+  function remember(now: Session): void {
     const isComplete = pullFailure === null && breaker.openUntilMs === null && !hasWork(read);
+    const lastAnswerAt = now.lastAnswerAt();
+    const dateSeen = now.dateSeen();
     write(PROGRAM, { action: 'sync.run', subject: null, reason: null }, tx => {
       lease.assertHeld(tx);
-      updateServer(tx, baseUrl, {
-        date_offset_ms: median(offsetsMs),
+      updateServer(tx, now.baseUrl, {
+        date_offset_ms: now.clock.offsetMs(),
         last_error: lastError(),
         ...(lastAnswerAt === null ? {} : { last_answer_at: lastAnswerAt }),
+        ...(dateSeen === null ? {} : { date_seen: dateSeen }),
         ...(isComplete ? { last_complete_at: clock.now() } : {}),
       });
       tx.announce({ type: 'sync.changed' });
@@ -250,11 +213,15 @@ export function createSync(options: SyncOptions): Sync {
     if (isStopped) return;
     if (flight) {
       isRerunDue = true; // at most one more
-      session?.pusher.wake();
+      session?.open?.pusher.wake();
       return;
     }
     cancelTimer();
-    flight = run()
+    take(run());
+  }
+
+  function take(work: Promise<void>): void {
+    flight = work
       .then(() => {
         isStorageFailing = false;
       })
@@ -265,6 +232,17 @@ export function createSync(options: SyncOptions): Sync {
         announce({ type: 'sync.changed' });
       });
     announce({ type: 'sync.changed' });
+  }
+
+  /** Work on behalf of a person, between two runs. */
+  async function between<Result>(work: (now: Session) => Promise<Result>): Promise<Result> {
+    while (flight) await flight;
+    const now = presentSession();
+    if (!now || isStopped) throw new AppError('registry-not-set');
+    if (!takeLease()) throw new AppError('registry-unreachable');
+    const working = work(now);
+    take(working.then(() => undefined));
+    return working;
   }
 
   /** A run must never take the worker down; what could not be written is tried again at the next turn. */
@@ -281,7 +259,7 @@ export function createSync(options: SyncOptions): Sync {
       return;
     }
     const nowMs = clock.monotonicMs();
-    const cadence = isAnswerAwaited(read, settings().registry.baseUrl) ? times.busyCadenceMs : times.idleCadenceMs;
+    const cadence = knownOpen(read, settings().registry.baseUrl).length > 0 ? times.busyCadenceMs : times.idleCadenceMs;
     const due = [
       nowMs + (isElsewhere ? times.takeOverAfterMs : cadence),
       isElsewhere
@@ -320,19 +298,39 @@ export function createSync(options: SyncOptions): Sync {
 
   return {
     status() {
-      const { registry } = settings();
-      const server = read.first(read.query.selectFrom('server').selectAll().where('base_url', '=', registry.baseUrl));
+      const { baseUrl } = settings().registry;
+      const server = serverRow(read, baseUrl);
       return {
-        configured: registry.baseUrl !== '',
+        configured: baseUrl !== '',
         running: flight !== null || letters !== null,
         lastCompleteAt: server?.last_complete_at ?? null,
-        lastAnswerAt: lastAnswerAt ?? server?.last_answer_at ?? null,
-        lastError: registry.baseUrl === '' ? null : lastError(),
+        lastAnswerAt: session?.open?.lastAnswerAt() ?? server?.last_answer_at ?? null,
+        lastError: baseUrl === '' ? null : lastError(),
+        reset: server?.reset_at ? { at: server.reset_at, why: ResetReason.parse(server.reset_why) } : null,
         ...outbox.summary(),
       };
     },
     async now() {
       trigger('user');
+      while (flight) await flight;
+      return this.status();
+    },
+    async refetch(referralId) {
+      const failure = await between(now => now.puller.refetch(referralId));
+      if (failure) throw new AppError('registry-unreachable');
+      return this.status();
+    },
+    async compare() {
+      const seen = await between(now => now.reset.compare());
+      if (!seen.ok) throw new AppError('registry-unreachable');
+      return seen.lines;
+    },
+    async settle(actor, choice) {
+      const failure = await between(now => now.reset.settle(actor, choice));
+      if (failure) throw new AppError('registry-unreachable');
+      session?.open?.pusher.stop();
+      session = null; // a new one asks the registry anew
+      trigger('settings');
       while (flight) await flight;
       return this.status();
     },
@@ -346,7 +344,7 @@ export function createSync(options: SyncOptions): Sync {
       isStopped = true;
       cancelTimer();
       cancelBeat();
-      session?.pusher.stop();
+      session?.open?.pusher.stop();
       await http.close();
       await Promise.all([flight, letters]);
       lease.release();
@@ -354,31 +352,9 @@ export function createSync(options: SyncOptions): Sync {
   };
 }
 
-/** Referrals that the ward has still to answer or that are on the way. */
-const OPEN_STATES = ['requested', 'received', 'on-hold', 'accepted', 'in-progress'];
-
-function isAnswerAwaited(read: Reader, baseUrl: string): boolean {
-  const rows = read.all(
-    read.query
-      .selectFrom('remote')
-      .innerJoin('referral', 'referral.id', 'remote.id')
-      .select('remote.json')
-      .where('remote.base_url', '=', baseUrl)
-      .where('remote.type', '=', 'Task')
-      .orderBy('remote.last_updated', 'desc')
-      .limit(200),
-  );
-  return rows.some(row => OPEN_STATES.includes((JSON.parse(row.json) as { status?: string }).status ?? ''));
-}
-
 /** Rights may have been given since. */
 function reopenForbidden(write: Write): void {
   write(PROGRAM, { action: 'sync.reopen', subject: null, reason: null }, tx => {
     tx.bookkeeping.update('outbox', { state: 'blocked', error_class: 'forbidden' }, { state: 'pending' });
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
 }

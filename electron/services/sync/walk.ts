@@ -12,7 +12,7 @@ export interface Search {
   type: Resource['resourceType'];
   /** Without time, order and page size. */
   query: Readonly<Record<string, string>>;
-  /** Registry's time from which on; null = all. */
+  /** Registry's time from which on; null or '' = all. */
   from: string | null;
 }
 
@@ -51,7 +51,7 @@ async function walkOnce<R extends Resource>(
       type,
       new URLSearchParams({
         ...query,
-        ...(since === null ? {} : { _lastUpdated: `ge${since}` }),
+        ...(since ? { _lastUpdated: `ge${since}` } : {}),
         _sort: '_lastUpdated', // one key only: with two, one server sorted by the last
         _count: String(PAGE),
         ...more,

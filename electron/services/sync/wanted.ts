@@ -1,12 +1,9 @@
 import type { Resource, Task } from '@medplum/fhirtypes';
 import type { Reader } from '../database/store.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
+import { readByIds } from './read-by-ids.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { remoteCopy } from './remote-copies.ts';
-import { resourcesOf } from './walk.ts';
-
-/** Most ids that one search is asked for. */
-const IDS_AT_ONCE = 50;
 
 /** What a ward's answer may name: its letter, and the hospital that the patient is sent on to. */
 const WANTED_TYPES = ['DocumentReference', 'Organization'] as const;
@@ -35,15 +32,10 @@ export async function fetchWanted(
   const rows = read.all(read.query.selectFrom('remote_wanted').select(['type', 'id']).where('base_url', '=', baseUrl));
   for (const type of WANTED_TYPES) {
     const ids = rows.filter(row => row.type === type).map(row => row.id);
-    for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
-      const some = ids.slice(at, at + IDS_AT_ONCE);
-      const answer = await client.search(
-        type,
-        new URLSearchParams({ _id: some.join(','), _count: String(IDS_AT_ONCE) }),
-      );
-      if (!answer.ok) return answer;
-      save(resourcesOf(answer.resource, type));
-    }
+    if (ids.length === 0) continue;
+    const answer = await readByIds<Resource>(client, type, ids);
+    if (!answer.ok) return answer;
+    save([...answer.found.values()]);
   }
   return null;
 }

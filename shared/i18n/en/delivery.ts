@@ -74,5 +74,6 @@ export const delivery: SameShape<typeof zh> = {
     'payload-damaged': 'what waits to be sent is damaged',
     'training-mismatch': 'a training site and a real registry do not go together',
     'registry-reset': 'the registry was reset or restored',
+    restored: 'restored from a backup, and the registry does not hold it',
   },
 };

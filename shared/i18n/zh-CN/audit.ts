@@ -91,6 +91,9 @@ export const audit = {
       push: '发送到平台',
       reopen: '重新发送',
       now: '立即同步',
+      refetch: '重新获取转诊',
+      settle: '处理平台重置',
+      restored: '恢复备份后与平台核对',
     },
   },
   entity: {

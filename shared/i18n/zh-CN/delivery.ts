@@ -75,5 +75,6 @@ export const delivery = {
     'payload-damaged': '待发内容损坏',
     'training-mismatch': '培训站点与正式平台不能互通',
     'registry-reset': '平台被重置或恢复',
+    restored: '本机数据由备份恢复，平台上没有这份转诊',
   },
 };

@@ -145,6 +145,9 @@ const MATRIX: Record<string, string> = {
   'outbox.list': 'PN',
   'sync.status': 'all',
   'sync.now': 'all',
+  'sync.refetch': 'PN',
+  'sync.compare': 'A',
+  'sync.settle': 'A',
   'events.subscribe': 'any',
 };
 

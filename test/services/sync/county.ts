@@ -5,7 +5,8 @@ import { createOutbox, type OutboxService } from '../../../electron/services/out
 import { type HttpPort, systemTimers } from '../../../electron/services/sync/http.ts';
 import type { OnCommunication } from '../../../electron/services/sync/pull.ts';
 import { createRegistrySettings, readRegistrySetting } from '../../../electron/services/sync/registry-settings.ts';
-import { createSync, type Sync, type SyncTimes } from '../../../electron/services/sync/sync-service.ts';
+import type { SyncTimes } from '../../../electron/services/sync/session.ts';
+import { createSync, type Sync } from '../../../electron/services/sync/sync-service.ts';
 import { createHttp } from '../../../electron/services/sync/undici-http.ts';
 import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
@@ -67,6 +68,7 @@ export function openCounty({ url, training = true, times = {}, token, onCommunic
     return createSync({
       ...store,
       settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training }),
+      dbEpoch: () => 'test-epoch',
       http: line,
       timers: systemTimers,
       random: Math.random,

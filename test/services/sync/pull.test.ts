@@ -178,9 +178,13 @@ describe('another registry', () => {
     createRegistrySettings(county.store).set(DOCTOR, { baseUrl: other.url, auth: { mode: 'none' } });
     expect(answered([id])).toBe(0);
     await county.sync.now();
-    const { query } = county.store.read;
-    const cursors = county.store.read.all(query.selectFrom('pull_cursor').select('base_url').distinct());
-    expect(cursors.map(row => row.base_url)).toEqual([registry.url]);
+    expect(county.sync.status().reset).toMatchObject({ why: 'other-registry' });
+    expect(county.outbox.deliveryOf(id)).toMatchObject({ state: 'blocked', reason: 'registry-reset' });
+    expect(other.all('Task')).toEqual([]);
+    await county.sync.settle(DOCTOR, 'resend');
+    await until(() => county.outbox.deliveryOf(id).state === 'delivered', 'sent again');
+    expect(other.read('Task', id)).toMatchObject({ status: 'requested' });
+    await county.rest();
     await other.close();
   });
 });
@@ -198,25 +202,51 @@ describe('the right registry', () => {
     await real.close();
   });
 
-  it('is left alone after it was wiped, until the administrator confirms it', async () => {
-    const own = await startRegistry({ training: true, organizations: ORGANIZATIONS });
-    await county.close();
-    county = openCounty({ url: own.url, times: { checkValidMs: 0 } });
-    const first = county.refer();
-    county.sync.start();
-    await until(() => county.outbox.deliveryOf(first).state === 'delivered', 'delivered');
-    await county.rest();
-    await own.wipe();
-    await own.prepare();
-    const second = county.refer();
-    await county.sync.now();
-    expect(county.sync.status().lastError).toBe('registry-reset');
-    expect(own.all('Task')).toHaveLength(0);
-    createRegistrySettings(county.store).set(DOCTOR, { baseUrl: own.url, auth: { mode: 'none' } });
-    county.sync.trigger('settings');
-    await until(() => county.outbox.deliveryOf(second).state === 'delivered', 'second delivered');
-    expect(own.read('Task', first)).toBeUndefined();
-    await county.rest();
-    await own.close();
+  describe('that was wiped', () => {
+    let own: Registry;
+    let first: string;
+    beforeEach(async () => {
+      own = await startRegistry({ training: true, organizations: ORGANIZATIONS });
+      await county.close();
+      county = openCounty({ url: own.url, times: { checkValidMs: 0 } });
+      [first = ''] = await deliver(1);
+      await own.wipe();
+      await own.prepare();
+    });
+    afterEach(async () => {
+      await county.rest();
+      await own.close();
+    });
+
+    it('is left alone until an administrator has looked, whoever saves the settings', async () => {
+      const second = county.refer();
+      await county.sync.now();
+      createRegistrySettings(county.store).set(DOCTOR, { baseUrl: own.url, auth: { mode: 'none' } });
+      await county.sync.now();
+      expect(county.sync.status()).toMatchObject({ lastError: 'registry-reset', reset: { why: 'epoch' } });
+      expect(own.all('Task')).toHaveLength(0);
+      const lines = await county.sync.compare();
+      expect(lines).toMatchObject([{ referralId: first, server: null, isMissing: true }]);
+      expect(county.outbox.deliveryOf(second).state).not.toBe('delivered');
+    });
+
+    it('gets what it lacks again', async () => {
+      await county.sync.now();
+      await county.sync.settle(DOCTOR, 'resend');
+      await until(() => county.outbox.deliveryOf(first).state === 'delivered', 'first again');
+      await county.rest();
+      expect(county.outbox.deliveryOf(first)).toMatchObject({ attachmentsPending: 0 });
+      expect(own.versions('Task', first)).toHaveLength(1);
+      expect(county.sync.status().reset).toBeNull();
+    });
+
+    it('gets only what is new where the administrator says so; what it lacks needs a hand', async () => {
+      const second = county.refer();
+      await county.sync.now();
+      await county.sync.settle(DOCTOR, 'go-on');
+      await until(() => county.outbox.deliveryOf(second).state === 'delivered', 'second delivered');
+      expect(own.read('Task', first)).toBeUndefined();
+      expect(county.outbox.deliveryOf(first)).toMatchObject({ state: 'blocked', reason: 'registry-reset' });
+    });
   });
 });

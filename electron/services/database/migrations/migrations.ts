@@ -14,6 +14,7 @@ import * as workList from './0110-work-list.ts';
 import * as departure from './0130-departure.ts';
 import * as fullSet from './0140-full-set.ts';
 import * as registries from './0160-registries.ts';
+import * as registryReset from './0165-registry-reset.ts';
 
 export interface Migration {
   /** Numbered in fives, with room between; becomes the database's `user_version`. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 130, up: departure.up },
   { version: 160, up: registries.up },
   { version: 140, up: fullSet.up },
+  { version: 165, up: registryReset.up },
 ];

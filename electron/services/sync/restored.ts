@@ -1,0 +1,92 @@
+import type { Patient, Resource, ServiceRequest } from '@medplum/fhirtypes';
+import type { FhirUris } from '../../../shared/fhir/uris.ts';
+import { revisionOf, storedTime } from '../../../shared/fhir/writing.ts';
+import type { Reader } from '../database/store.ts';
+import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.ts';
+import { rowsOf } from '../outbox/rows.ts';
+import type { Ids } from '../ports.ts';
+import { readHoldings } from './held-rows.ts';
+import type { Lease } from './lease.ts';
+import { readByIds } from './read-by-ids.ts';
+import type { Failure, RegistryClient } from './registry-client.ts';
+import { saveTask } from './remote-task.ts';
+import type { ServerCheck } from './server-check.ts';
+
+export interface RestoredOptions {
+  read: Reader;
+  write: Write;
+  ids: Ids;
+  client: RegistryClient;
+  check: ServerCheck;
+  lease: Lease;
+  uris: FhirUris;
+  baseUrl: string;
+  /** Epoch of this database: a new one after it was restored from a backup. */
+  dbEpoch: () => string;
+}
+
+/**
+ * After this database was restored from a backup: before anything goes out, every referral is asked for. What the
+ * registry holds is acknowledged; what it does not, a person decides, for it may have been withdrawn since the backup.
+ * @returns null where nothing (more) of an old life is left
+ */
+export async function reconcileRestored(options: RestoredOptions): Promise<Failure | null> {
+  const { read, write, ids, client, check, lease, uris, baseUrl } = options;
+  const epoch = options.dbEpoch();
+  const { query } = read;
+  const isOld = read.first(query.selectFrom('outbox').select('seq').where('db_epoch', '!=', epoch).limit(1));
+  if (!isOld) return null;
+  const checked = await check.ensure();
+  if (!checked.ok) return checked;
+  const referralIds = read.all(query.selectFrom('outbox').select('stream_id').distinct()).map(row => row.stream_id);
+  const patientIds = read.all(query.selectFrom('patient').select('id')).map(row => row.id);
+  const holdings = await readHoldings({ client, read, uris }, referralIds);
+  if (!holdings.ok) return holdings;
+  const patients = await readByIds<Patient>(client, 'Patient', patientIds);
+  if (!patients.ok) return patients;
+  const requests = await readByIds<ServiceRequest>(client, 'ServiceRequest', referralIds);
+  if (!requests.ok) return requests;
+  write(PROGRAM, { action: 'sync.restored', subject: null, reason: null }, tx => {
+    lease.assertHeld(tx);
+    for (const task of holdings.tasks.values()) saveTask(tx, ids, uris, baseUrl, task);
+    for (const resource of [...patients.found.values(), ...requests.found.values()]) {
+      saveRevision(tx, baseUrl, resource, uris);
+    }
+    for (const row of rowsOf(tx.read, referralIds)) {
+      if (row.db_epoch === epoch) continue;
+      const copy = holdings.held.get(row.seq);
+      const isOpen = row.state === 'pending' || row.state === 'inflight';
+      const change = isOpen ? settled(copy) : {};
+      tx.bookkeeping.update('outbox', { op_id: row.op_id }, { ...change, db_epoch: epoch });
+    }
+    tx.bookkeeping.remove('pull_cursor', { base_url: baseUrl }); // answers since the backup are fetched anew
+    tx.announce({ type: 'sync.changed' });
+  });
+  return null;
+}
+
+const settled = (copy: Resource | undefined) =>
+  copy
+    ? {
+        state: 'acked' as const,
+        acked_version: copy.meta?.versionId ?? null,
+        acked_server_time: storedTime(copy.meta?.lastUpdated),
+        error_class: null,
+        next_at: null,
+      }
+    : { state: 'blocked' as const, error_class: 'restored', next_at: null };
+
+/** What the registry holds of ours may be newer than this database: it is never written over. */
+function saveRevision(tx: Transaction, baseUrl: string, resource: Resource, uris: FhirUris): void {
+  const { resourceType: type, id = '', meta } = resource;
+  const at = storedTime(meta?.lastUpdated);
+  if (at === null || meta?.versionId === undefined) return;
+  tx.bookkeeping.put('remote', {
+    base_url: baseUrl,
+    type,
+    id,
+    version_id: meta.versionId,
+    last_updated: at,
+    json: JSON.stringify({ rev: revisionOf(resource, uris) }),
+  });
+}
