@@ -47,7 +47,7 @@ async function writePacket({ sample, language, out }: Arguments): Promise<void> 
   const qr = await writeCoreCode(coreCodeOf(model, packetSha), writer);
   const fullSet = await writeFullSet(fullSetOf(model, packetSha), {
     ...writer,
-    receiver: await sealTo(await createSealKey()),
+    receiver: sealTo(await createSealKey()),
   });
   const platform = createHostPlatform({ rendererFolder: inRoot('dist', 'renderer') });
   try {

@@ -48,6 +48,7 @@ import type { SyncTimes } from './sync/session.ts';
 import { createSync } from './sync/sync-service.ts';
 import { createHttp } from './sync/undici-http.ts';
 import { createTreatments } from './treatments/treatments-service.ts';
+import { openTrust } from './trust/trust-service.ts';
 import { accountById, activePhysicians } from './users/user-account.ts';
 import { createUsers } from './users/users-service.ts';
 import type { Lockout } from './vault/lockout.ts';
@@ -84,7 +85,8 @@ export async function openSite(options: SiteOptions) {
   const { read, write, clock, ids } = vault;
   const base = { read, write, clock, ids };
   const training = requireSetting(read, 'training').training;
-  const codeWriter = await coreCodeWriter(await signingKey(vault));
+  const ownSigningKey = await signingKey(vault);
+  const codeWriter = await coreCodeWriter(ownSigningKey);
 
   const deviceClock = createDeviceClock({
     ...base,
@@ -94,6 +96,7 @@ export async function openSite(options: SiteOptions) {
   const drafts = createDrafts(base);
   const wards = createWards(base);
   const facility = createFacility({ ...base, onChange: options.onFacility });
+  const trust = await openTrust({ ...base, facility: facility.get, signingKey: ownSigningKey });
   const users = createUsers({
     ...base,
     slots: vault.slots,
@@ -197,7 +200,7 @@ export async function openSite(options: SiteOptions) {
       sequenceFloor: day => sequenceFloor(read, day),
       platform,
       codeWriter,
-      sealFor: async () => null,
+      sealFor: trust.sealFor,
     }),
     doctor: userId => {
       const { display_name: displayName = '', title = '', phone = '' } = accountById(read, userId) ?? {};
@@ -306,6 +309,7 @@ export async function openSite(options: SiteOptions) {
     packet,
     outbox,
     sync,
+    trust,
     /** Referrals that the registry has not acknowledged. */
     unsent: (): number => outbox.summary().queued,
     /** Transfers that are unsent or that the ward has not answered: for them the vault stays open behind the lock. */

@@ -46,6 +46,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.wards.key(),
         api.users.key(),
         api.registry.key(),
+        api.trust.key(),
         api.sync.key(),
         api.criticalValues.key(),
         api.formulas.key(),

@@ -5,6 +5,7 @@ export const SETTINGS_SECTIONS = [
   'users',
   'wards',
   'registry',
+  'keys',
   'critical-values',
   'policy',
   'lab-import',

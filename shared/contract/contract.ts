@@ -13,6 +13,7 @@ import { labImports, labInbox, labProfiles } from './lab-imports.ts';
 import { management } from './management.ts';
 import { pathway } from './pathway.ts';
 import { policy } from './policy.ts';
+import { trust } from './roads.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 import { worklist } from './worklist.ts';
 
@@ -57,6 +58,7 @@ export const contract = {
   packet,
   outbox,
   sync,
+  trust,
   events,
 };
 export type Contract = typeof contract;

@@ -63,6 +63,7 @@ export const ERROR_CODES = {
   'registry-refused': { retry: false },
   'training-registry-mismatch': { retry: false },
   // the program
+  'crypto-unfit': { retry: false },
   'not-available-here': { retry: false },
   internal: { retry: true },
 } as const satisfies Record<string, { retry: boolean }>;

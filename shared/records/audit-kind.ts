@@ -32,6 +32,7 @@ export const ACTIONS_OF_KIND: Record<Exclude<AuditKind, 'record'>, readonly stri
     'models',
     'deviceClock',
     'policy',
+    'trust',
     'labProfiles',
     'labInbox',
     'criticalValues.sign',

@@ -386,6 +386,33 @@ export const router = guarded.router({
       c.site.sync.settle(c.actor, input.choice),
     ),
   },
+  trust: {
+    own: guarded.trust.own.handler(({ context: { caller: c } }) => c.site.trust.own()),
+    exportOwn: guarded.trust.exportOwn.handler(({ context: { caller: c } }) => c.site.trust.exportOwn(c.actor)),
+    overview: guarded.trust.overview.handler(({ context: { caller: c } }) => c.site.trust.overview()),
+    previewProfile: guarded.trust.previewProfile.handler(({ context: { caller: c }, input }) =>
+      c.site.trust.previewProfile(input.text),
+    ),
+    importProfile: guarded.trust.importProfile.handler(async ({ context: { caller: c }, input }) => ({
+      fault: (await c.site.trust.importProfile(c.actor, input))?.fault ?? null,
+    })),
+    previewPartner: guarded.trust.previewPartner.handler(({ context: { caller: c }, input }) =>
+      c.site.trust.previewPartner(input.text),
+    ),
+    addPartner: guarded.trust.addPartner.handler(async ({ context: { caller: c }, input }) => ({
+      fault: (await c.site.trust.addPartner(c.actor, input))?.fault ?? null,
+    })),
+    revokePartner: guarded.trust.revokePartner.handler(({ context: { caller: c }, input }) => {
+      c.site.trust.revokePartner(c.actor, input);
+      return {};
+    }),
+    exportSealKey: guarded.trust.exportSealKey.handler(({ context: { caller: c }, input }) =>
+      c.site.trust.exportSealKey(c.actor, input.password),
+    ),
+    importSealKey: guarded.trust.importSealKey.handler(async ({ context: { caller: c }, input }) => ({
+      fault: (await c.site.trust.importSealKey(c.actor, input))?.fault ?? null,
+    })),
+  },
   events: {
     subscribe: guarded.events.subscribe.handler(({ context: { caller: c }, signal }) =>
       c.workstation.subscribe(c.connection, signal),

@@ -1,7 +1,8 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { concat, KEY_ID_BYTES, POINT_BYTES } from '../../../shared/referral/code-container.ts';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { concat, POINT_BYTES } from '../../../shared/referral/code-container.ts';
 import type { FullSetWriter } from '../../../shared/referral/full-set.ts';
 import { compressed, decompressed } from './curve-point.ts';
+import { keyIdOf } from './key-print.ts';
 
 /**
  * The seal of a code on paper (registry-and-sync 13): an ephemeral P-256 key against the receiver's seal key; AES-256-GCM
@@ -18,13 +19,9 @@ export async function createSealKey(): Promise<JWK> {
   return exportJWK(privateKey);
 }
 
-/** First 6 bytes of the RFC 7638 thumbprint: how a code names a key. */
-export const keyIdOf = async (jwk: JWK): Promise<Uint8Array> =>
-  Buffer.from(await calculateJwkThumbprint(jwk), 'base64url').subarray(0, KEY_ID_BYTES);
-
 /** Closes the codes of a packet for one receiver. */
-export const sealTo = async (receiver: JWK): Promise<FullSetWriter['receiver']> => ({
-  keyId: await keyIdOf(receiver),
+export const sealTo = (receiver: JWK): FullSetWriter['receiver'] => ({
+  keyId: keyIdOf(receiver),
   seal: (plain, aad) => sealCode(receiver, plain, aad),
 });
 

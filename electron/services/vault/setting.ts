@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { Facility } from '../../../shared/records/facility.ts';
 import { Day, Instant } from '../../../shared/records/time.ts';
+import { AllianceProfile, TrustedFacility } from '../../../shared/referral/trust.ts';
 import type { Reader } from '../database/store.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 
@@ -22,6 +23,24 @@ export const SETTINGS = {
   'lab-inbox': z.object({ folder: z.string().nullable() }),
   /** Private ES256 key (JWK) of this workstation, for the codes on paper. */
   'signing-key': z.record(z.string(), z.unknown()),
+  /** Private P-256 keys of the facility, by which what was sealed to it is opened; retired ones open older packets. */
+  'seal-keys': z.object({
+    active: z.record(z.string(), z.unknown()),
+    retired: z.array(z.record(z.string(), z.unknown())),
+  }),
+  /** The alliance's profile as it was signed, and whose root key was compared at its first import. */
+  alliance: z.object({
+    text: z.string(),
+    profile: AllianceProfile,
+    rootThumbprint: z.string(),
+    rootFingerprint: z.string(),
+    importedAt: Instant,
+    importedBy: z.string(),
+  }),
+  /** Facilities that an administrator added by hand after comparing the fingerprint. */
+  partners: z.object({
+    list: z.array(z.object({ facility: TrustedFacility, addedAt: Instant, addedBy: z.string() })),
+  }),
 } as const;
 
 type SettingId = keyof typeof SETTINGS;

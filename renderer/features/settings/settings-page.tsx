@@ -8,6 +8,7 @@ import { BackupSection } from './backup-section.tsx';
 import { CriticalSection } from './critical-section.tsx';
 import { FacilitySection } from './facility-section.tsx';
 import { FormulasSection } from './formulas-section.tsx';
+import { KeysSection } from './keys/keys-section.tsx';
 import { LabImportSection } from './lab-import-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -23,6 +24,7 @@ const SECTIONS: Record<SettingsSection, ComponentType> = {
   users: UsersSection,
   wards: WardsSection,
   registry: RegistrySection,
+  keys: KeysSection,
   'critical-values': CriticalSection,
   policy: PolicySection,
   'lab-import': LabImportSection,

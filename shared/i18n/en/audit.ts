@@ -29,7 +29,11 @@ export const audit: SameShape<typeof zh> = {
     settings: 'Settings and upkeep',
   },
   action: {
-    setup: { complete: 'First set-up', signingKey: "Made this computer's signing key" },
+    setup: {
+      complete: 'First set-up',
+      signingKey: "Made this computer's signing key",
+      sealKey: "Made the hospital's seal key",
+    },
     session: { unlock: 'Signed in', changePassword: 'Changed own password', teach: 'Switched teaching mode' },
     deviceClock: { look: 'Clock of the computer moved', confirm: 'Confirmed the clock' },
     users: {
@@ -117,6 +121,14 @@ export const audit: SameShape<typeof zh> = {
       withdraw: 'Withdrew a referral',
     },
     packet: { pdf: 'Exported the packet as PDF', print: 'Printed the packet' },
+    trust: {
+      exportOwn: 'Exported own key file',
+      importProfile: 'Imported alliance list',
+      addPartner: 'Added trusted facility',
+      revokePartner: "Revoked a facility's keys",
+      exportSealKey: 'Exported seal key',
+      importSealKey: 'Imported seal key',
+    },
     sync: {
       start: 'Transfer started',
       run: 'Transfer',

@@ -26,6 +26,7 @@ import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { sbar } from './sbar.ts';
+import { roads } from './roads.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -61,6 +62,7 @@ export const en: SameShape<typeof zhCN> = {
   patient,
   record,
   policy,
+  roads,
   referral,
   sbar,
   scores,

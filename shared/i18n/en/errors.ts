@@ -149,6 +149,10 @@ export const errors: SameShape<typeof zh> = {
     what: 'A training site cannot use a real registry, nor a real site a training registry.',
     next: 'Check the registry address.',
   },
+  'crypto-unfit': {
+    what: 'The cryptography check of this computer failed: nothing is signed or sealed.',
+    next: 'Reinstall the program or call support; the referral can still be printed.',
+  },
   'not-available-here': { what: 'Not available in this way of running.', next: 'Use the installed program.' },
   internal: {
     what: 'Something unexpected went wrong; the action was not done.',

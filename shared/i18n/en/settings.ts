@@ -8,6 +8,7 @@ export const settings: SameShape<typeof zh> = {
     users: 'Users',
     wards: 'Receiving wards',
     registry: 'Registry',
+    keys: 'Keys',
     'critical-values': 'Critical values',
     policy: 'Referral policy',
     'lab-import': 'Laboratory import',

@@ -27,7 +27,7 @@ export const audit = {
     settings: '设置与维护',
   },
   action: {
-    setup: { complete: '初次设置', signingKey: '生成本机签名密钥' },
+    setup: { complete: '初次设置', signingKey: '生成本机签名密钥', sealKey: '生成本院加密密钥' },
     session: { unlock: '登录', changePassword: '修改自己的密码', teach: '切换教学演示' },
     deviceClock: { look: '发现本机时钟改动', confirm: '确认本机时钟' },
     users: { add: '添加用户', update: '修改用户', resetPassword: '重设用户密码', deactivate: '停用用户' },
@@ -82,6 +82,14 @@ export const audit = {
     referrals: { draft: '建立转诊草稿', save: '修改转诊单', sign: '签发转诊单', withdraw: '撤回转诊' },
     departures: { save: '填写知情同意与转运记录' },
     packet: { pdf: '导出转诊资料 PDF', print: '打印转诊资料' },
+    trust: {
+      exportOwn: '导出本院密钥文件',
+      importProfile: '导入联盟名单',
+      addPartner: '添加可信机构',
+      revokePartner: '撤销可信机构密钥',
+      exportSealKey: '导出加密密钥',
+      importSealKey: '导入加密密钥',
+    },
     sync: {
       start: '启动传送',
       run: '传送',

@@ -72,6 +72,10 @@ export const errors = {
   },
   'registry-refused': { what: '登记平台拒绝了该请求。', next: '请查看平台答复内容，修改后重发，或电话联系病房。' },
   'training-registry-mismatch': { what: '培训站点不能连接正式登记平台，反之亦然。', next: '请核对登记平台地址。' },
+  'crypto-unfit': {
+    what: '本机加密自检未通过，已停止签名与加密。',
+    next: '请重装程序或联系技术支持；转诊仍可打印后随车携带。',
+  },
   'not-available-here': { what: '此运行方式不支持该功能。', next: '请在安装版中使用。' },
   internal: { what: '程序出现意外错误，操作未完成。', next: '请重试；如再次出现，请联系技术支持。数据未受影响。' },
 };

@@ -6,6 +6,7 @@ export const settings = {
     users: '用户',
     wards: '接收病房',
     registry: '登记平台',
+    keys: '密钥',
     'critical-values': '危急值',
     policy: '转诊策略',
     'lab-import': '检验导入',

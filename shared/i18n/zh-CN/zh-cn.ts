@@ -24,6 +24,7 @@ import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { sbar } from './sbar.ts';
+import { roads } from './roads.ts';
 import { scores } from './scores.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -59,6 +60,7 @@ export const zhCN = {
   patient,
   record,
   policy,
+  roads,
   referral,
   sbar,
   scores,

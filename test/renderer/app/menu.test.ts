@@ -22,6 +22,7 @@ describe('the menu by role', () => {
       'users',
       'wards',
       'registry',
+      'keys',
       'critical-values',
       'policy',
       'lab-import',

@@ -39,7 +39,7 @@ export async function sampleDocument(
     ...PLAIN_PRINT,
     fullSet: await writeFullSet(fullSetOf(model, packetSha), {
       ...writer,
-      receiver: await sealTo(await createSealKey()),
+      receiver: sealTo(await createSealKey()),
     }),
     print: { nth: 0, at: '2026-11-22T10:20:00+08:00', by: '李明' },
     ...change,

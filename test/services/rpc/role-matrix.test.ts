@@ -148,6 +148,16 @@ const MATRIX: Record<string, string> = {
   'sync.refetch': 'PN',
   'sync.compare': 'A',
   'sync.settle': 'A',
+  'trust.own': 'A',
+  'trust.exportOwn': 'A',
+  'trust.overview': 'A',
+  'trust.previewProfile': 'A',
+  'trust.importProfile': 'A',
+  'trust.previewPartner': 'A',
+  'trust.addPartner': 'A',
+  'trust.revokePartner': 'A',
+  'trust.exportSealKey': 'A',
+  'trust.importSealKey': 'A',
   'events.subscribe': 'any',
 };
 

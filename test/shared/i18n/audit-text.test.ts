@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 /** Last words of procedures that only answer. Any other one is a deed and needs a text. */
 const ASKING = (
   'status badge list get search versions tables open physicians deeds actors check test preview subscribe recoveryKey touch lock put discard now ' +
-  'suspects pairs history compare begin beginFromInbox append read monthly'
+  'own overview previewProfile previewPartner suspects pairs history compare begin beginFromInbox append read monthly'
 ).split(' ');
 
 function procedures(node: object, path: string[] = []): string[] {
