@@ -273,7 +273,11 @@ export function createSync(options: SyncOptions): Sync {
     cancelBeat();
     cancelBeat = timers.after(times.heartbeatMs, () => {
       if (!flight && !letters) return;
-      lease.beat();
+      try {
+        lease.beat();
+      } catch (failure) {
+        noteFailure(failure); // a full disk under a timer would end the whole program
+      }
       beat();
     });
   }
