@@ -22,6 +22,7 @@ it('a heartbeat that a full disk refuses is told and beats on, instead of ending
     ...store,
     write,
     settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training: true }),
+    dbEpoch: () => 'test-epoch',
     http: { request: () => new Promise(() => undefined), close: () => Promise.resolve() },
     timers: {
       after(_ms, run) {
