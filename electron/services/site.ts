@@ -39,6 +39,7 @@ import { createPatientReading } from './patients/patient-reading.ts';
 import { createPatients } from './patients/patients-service.ts';
 import type { Platform } from './platform.ts';
 import { createPolicy } from './policy/policy-service.ts';
+import { createLetters } from './referrals/letters.ts';
 import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
 import { testRegistry } from './sync/capability.ts';
@@ -174,15 +175,22 @@ export async function openSite(options: SiteOptions) {
   const verifyPassword = (login: string, password: string) => options.signIn.confirm({ login, password });
   const criticalValues = createCriticalValues({ ...base, ...record, observation: labs.get, verifyPassword });
 
-  const departures = createDepartures(base);
+  const departures = createDepartures({
+    ...base,
+    frozen: id => packet.frozen(id),
+    findings: findings.list,
+  });
   const packet = createPacket({
     ...base,
     platform,
     departure: departures.get,
     draftModel: (user, referralId) => referrals.draftModel(user, referralId),
   });
+  const letters = createLetters({ ...base, platform });
   const referrals = createReferrals({
     ...base,
+    departure: departures.get,
+    letterOwed: letters.isOwed,
     sources: {
       ...record,
       assessments: assessments.list,
@@ -220,6 +228,7 @@ export async function openSite(options: SiteOptions) {
     ...base,
     episode: episodes.get,
     deliveryOf: outbox.deliveryOf,
+    assertMayDepart: departures.assertMayDepart,
     physicians: () => activePhysicians(read),
   });
 
@@ -263,6 +272,7 @@ export async function openSite(options: SiteOptions) {
     if (type === 'settings.changed') sync.trigger('settings');
   });
   sync.start();
+  void letters.makeAll();
   const backup = createBackup({
     ...base,
     vault,
@@ -306,6 +316,7 @@ export async function openSite(options: SiteOptions) {
     figures: createFigures({ ...base, pathway: pathway.get }),
     referrals,
     departures,
+    letters,
     packet,
     outbox,
     sync,

@@ -53,6 +53,8 @@ export const ERROR_CODES = {
   // referral and registry
   'packet-incomplete': { retry: false },
   'already-signed': { retry: false },
+  'scan-refused': { retry: false },
+  'departure-incomplete': { retry: false },
   'illegal-move': { retry: false },
   'pdf-failed': { retry: true },
   'print-failed': { retry: true },

@@ -10,7 +10,15 @@ export const pathway = {
   /** Every entry, correction, signature, handover and print of this person since first presentation, newest first. */
   deeds: readClinical.input(OfEpisode).output(z.array(Deed)),
   /** Adds a stamp beside what is known; an earlier word on the same milestone stays. */
-  stamp: record.input(OfEpisode.extend({ entry: StampEntry })).output(Pathway),
+  stamp: record
+    .input(
+      OfEpisode.extend({
+        entry: StampEntry,
+        /** Why the patient left with something due at departure missing. */
+        emergencyReason: z.string().trim().min(1).max(200).nullable().default(null),
+      }),
+    )
+    .output(Pathway),
   voidStamp: record.input(z.object({ id: Id, reason: z.string().trim().min(1).max(200) })).output(Pathway),
   /** Physicians who can be made responsible. */
   physicians: readClinical.output(z.array(z.object({ id: Id, name: z.string(), title: z.string() }))),

@@ -10,13 +10,23 @@ export const PacketRequest = z.object({
   id: Id,
   pages: PacketDocument.shape.pages,
   language: PacketDocument.shape.language,
+  /** The draft or open supplement, also where an earlier packet was signed. */
+  draft: z.boolean().optional(),
+  /** An earlier packet than the latest; 0 = the first signature. */
+  supplement: z.int().min(0).optional(),
 });
 
 export const referrals = {
   list: readClinical.input(z.object({ patientId: Id })).output(z.array(Referral)),
   get: readClinical.input(z.object({ id: Id })).output(Referral),
   /** Opens the episode's draft, making one filled from the record where there is none. */
-  draft: keepDraft.input(z.object({ episodeId: Id })).output(Referral),
+  draft: keepDraft.input(z.object({ episodeId: Id, another: z.boolean().default(false) })).output(Referral),
+  /** Opens a supplement of a signed referral: same number, supplement n. */
+  supplement: keepDraft.input(z.object({ id: Id })).output(Referral),
+  /** Puts a draft or an open supplement away. */
+  discard: keepDraft.input(z.object({ id: Id, reason: z.string().trim().min(1).max(200) })).output(Referral),
+  /** Makes the PDF that could not be made at signing, from the frozen model. */
+  makeLetter: record.input(z.object({ id: Id })).output(Referral),
   save: keepDraft.input(z.object({ id: Id, version: z.int(), form: ReferralForm })).output(Referral),
   /** Freezes the packet, numbers, signs and queues in one transaction. Fields missing: only with a reason. */
   sign: sign

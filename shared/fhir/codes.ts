@@ -223,5 +223,6 @@ export const CONSENT_SCOPES = { care: '诊疗共享', registry: '登记研究共
 /** LOINC document types. */
 export const DOCUMENT_TYPES = {
   referral: { code: '57133-1', display: 'Referral note' },
+  consent: { code: '59284-0', display: 'Consent Document' },
   discharge: { code: '18842-5', display: 'Discharge summary' },
 } as const;

@@ -10,6 +10,8 @@ export interface LetterFile {
   id: Id;
   referralId: Id;
   doctorId: Id;
+  /** The signed letter, or the scan of a consent. */
+  kind: 'referral' | 'consent';
   title: string;
   contentType: string;
   sizeBytes: number;
@@ -30,7 +32,7 @@ export function toDocumentReference(letter: LetterFile, writing: Writing): Docum
     extension: [revision(writing.uris, letter.rev)],
     identifier: [{ system: 'urn:ietf:rfc:3986', value: `ni:///sha-256;${base64Url(letter.sha256)}` }], // RFC 6920
     status: 'current',
-    type: { coding: [coding(LOINC, DOCUMENT_TYPES.referral.code, DOCUMENT_TYPES.referral.display)] },
+    type: { coding: [coding(LOINC, DOCUMENT_TYPES[letter.kind].code, DOCUMENT_TYPES[letter.kind].display)] },
     subject: patientReference(writing),
     date: wireTime(letter.createdAt),
     author: [reference('Practitioner', letter.doctorId)],

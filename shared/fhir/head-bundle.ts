@@ -1,5 +1,6 @@
 import type { Bundle, BundleEntry, Observation, Resource, ServiceRequest } from '@medplum/fhirtypes';
 import type { Id } from '../records/time.ts';
+import type { ConsentScope } from '../referral/consent-withdrawal.ts';
 import type { PacketModel } from '../referral/packet-model.ts';
 import { toConditions } from './condition.ts';
 import { toConsents } from './consent.ts';
@@ -21,6 +22,8 @@ export interface HeadParts {
   doctorId: Id;
   /** Mark of the first Task write; null for a supplement, whose Task is already there. */
   op: TaskOp | null;
+  /** Consents that were withdrawn since they were given. */
+  withdrawn?: readonly ConsentScope[];
 }
 
 export function isSigned(model: PacketModel): model is SignedPacket {
@@ -59,7 +62,7 @@ export function toHeadBundles(packet: SignedPacket, parts: HeadParts, writing: W
   ];
   const body: Resource[] = [
     ...people,
-    ...toConsents(referralId, packet.form.sharing, signedAt, writing),
+    ...toConsents(referralId, packet.form.sharing, signedAt, writing, parts.withdrawn),
     ...conditions,
     ...supporting,
   ];

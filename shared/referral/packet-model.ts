@@ -11,20 +11,9 @@ import { Id, Instant } from '../records/time.ts';
 import { Treatment } from '../records/treatment.ts';
 import { DepartureContent } from './departure-record.ts';
 import { ReferralForm, Sbar } from './form.ts';
+import { PacketAttachment } from './packet-attachment.ts';
 import { PacketChange } from './packet-change.ts';
 import { MissingField } from './referral.ts';
-
-/** A file that belongs to the referral, such as the scan of the signed consent; listed on P8. */
-export const PacketAttachment = z.object({
-  id: Id,
-  kind: z.literal('consent-scan'),
-  title: z.string(),
-  contentType: z.string(),
-  sizeBytes: z.int().positive(),
-  sha256: z.string(),
-  addedAt: Instant,
-});
-export type PacketAttachment = z.infer<typeof PacketAttachment>;
 
 /**
  * All that a packet's pages are made of, frozen at signing and hashed (SHA-256 over RFC 8785 canonical JSON). The

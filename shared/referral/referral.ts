@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Id, Instant } from '../records/time.ts';
+import { ConsentWithdrawal } from './consent-withdrawal.ts';
 import { ReferralForm } from './form.ts';
+import { PacketAttachment } from './packet-attachment.ts';
+import { PacketChange } from './packet-change.ts';
 
 /** FHIR Task.status values that a referral's Task may carry (registry-and-sync 3.1). */
 export const TaskStatus = z.enum([
@@ -61,7 +64,11 @@ export const Referral = z.object({
   version: z.int().positive(),
   number: z.string().nullable(), // made at signing
   supplement: z.int().min(0),
+  /** As signed last, or of the draft. */
   form: ReferralForm,
+  /** Form of an open supplement, and what it would say otherwise than the packet before. */
+  supplementForm: ReferralForm.nullable(),
+  changes: z.array(PacketChange),
   createdAt: Instant,
   updatedAt: Instant,
   signedAt: Instant.nullable(),
@@ -73,7 +80,14 @@ export const Referral = z.object({
   packetSha256: z.string().nullable(),
   printCount: z.int().min(0),
   delivery: Delivery,
+  /** Of the draft or the open supplement; else of what was signed. */
   missing: z.array(MissingField),
+  dueAtDeparture: z.array(MissingField),
+  dueAtHandover: z.array(MissingField),
+  attachments: z.array(PacketAttachment),
+  withdrawnConsents: z.array(ConsentWithdrawal),
+  /** The letter's PDF could not be made at signing and is still to be made. */
+  letterOwed: z.boolean(),
   /** Results of this patient recorded after the packet was frozen. */
   newerThanPacket: z.int().min(0),
 });

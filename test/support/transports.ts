@@ -36,13 +36,13 @@ const readHere: ReadingRunner = async (request, onProgress, signal) => {
   return structuredClone(readExport(structuredClone(request), onProgress));
 };
 
-/** The contract over a MessageChannel inside one thread. */
-export async function memoryPair(): Promise<OpenTransport> {
+/** The contract over a MessageChannel inside one thread. `machine`: a printer or browser engine of the test's own. */
+export async function memoryPair(machine: Platform = platform): Promise<OpenTransport> {
   const dataDir = freshDir();
   const workstation = createWorkstation({
     ...settings,
     dataDir,
-    platform,
+    platform: machine,
     clock: systemClock,
     ids: randomIds,
     backupThreadFile: join(import.meta.dirname, '../../electron/services/backup/backup-thread.ts'),

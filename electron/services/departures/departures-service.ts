@@ -1,15 +1,44 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { isSigned } from '../../../shared/fhir/head-bundle.ts';
+import { dueAt } from '../../../shared/referral/completeness.ts';
+import type { ConsentScope } from '../../../shared/referral/consent-withdrawal.ts';
 import { blankDeparture, DepartureContent, type DepartureRecord } from '../../../shared/referral/departure-record.ts';
-import type { DepartureRow } from '../database/schema.ts';
+import type { PacketModel } from '../../../shared/referral/packet-model.ts';
+import type { DepartureRow, ReferralRow } from '../database/schema.ts';
 import type { Actor } from '../database/unit-of-work.ts';
+import { enqueueConsentScan, enqueueConsentWithdrawal } from '../outbox/enqueue-consent.ts';
+import { sha1, sha256 } from '../outbox/wire.ts';
+import { CONSENT_WITHDRAWN, withdrawnScopes } from '../referrals/consent-withdrawals.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { assertNotInFuture } from '../time-checks.ts';
+import { scanType } from './consent-scan.ts';
+
+export interface DeparturesDependencies extends ServiceDependencies {
+  /** The packet that was signed last; null for a draft. */
+  frozen: (referralId: string) => { model: PacketModel } | null;
+  findings: (episodeId: string) => PacketModel['findings'];
+}
+
+export interface WithdrawConsentInput {
+  referralId: string;
+  scope: ConsentScope;
+  by: string;
+  at: string;
+  reason: string;
+}
 
 export type DeparturesService = ReturnType<typeof createDepartures>;
 
 /** Consent to the transfer, transport record and talks with the ward: written on before and after signing. */
-export function createDepartures({ read, write, clock }: ServiceDependencies) {
+export function createDepartures({ read, write, clock, ids, frozen, findings }: DeparturesDependencies) {
   const row = (referralId: string): DepartureRow | undefined =>
     read.first(read.query.selectFrom('departure_record').selectAll().where('id', '=', referralId));
+
+  function referral(id: string): ReferralRow {
+    const found = read.first(read.query.selectFrom('referral').selectAll().where('id', '=', id));
+    if (!found) throw new AppError('not-found');
+    return found;
+  }
 
   function get(referralId: string): DepartureRecord {
     const found = row(referralId);
@@ -26,8 +55,7 @@ export function createDepartures({ read, write, clock }: ServiceDependencies) {
       actor: Actor,
       { referralId, version, content }: { referralId: string; version: number; content: DepartureContent },
     ): DepartureRecord {
-      const of = read.first(read.query.selectFrom('referral').select('patient_id').where('id', '=', referralId));
-      if (!of) throw new AppError('not-found');
+      const of = referral(referralId);
       const present = row(referralId);
       if ((present?.version ?? 0) !== version)
         throw new AppError('stale-version', { id: referralId, count: present?.version ?? 0 });
@@ -44,6 +72,87 @@ export function createDepartures({ read, write, clock }: ServiceDependencies) {
         tx.announce({ type: 'referral.changed', referralId, patientId: of.patient_id });
       });
       return get(referralId);
+    },
+
+    /**
+     * Keeps the scan or photo of the signed consent, and sends it where the referral has gone.
+     * @throws AppError scan-refused | not-found
+     */
+    addScan(actor: Actor, { referralId, title, base64 }: { referralId: string; title: string; base64: string }): void {
+      const of = referral(referralId);
+      const bytes = Buffer.from(base64, 'base64');
+      const contentType = scanType(bytes);
+      const id = ids.uuid();
+      const createdAt = clock.now();
+      write(actor, { action: 'departures.addScan', subject: of.patient_id, reason: null }, tx => {
+        tx.insert('document', {
+          ...{ id, referral_id: referralId, packet_id: null, kind: 'consent-scan', content_type: contentType },
+          ...{ title, bytes, sha256: sha256(bytes), sha1: sha1(bytes), created_at: createdAt },
+        });
+        const packet = of.closed_as === null ? frozen(referralId)?.model : undefined;
+        if (packet && isSigned(packet))
+          enqueueConsentScan(tx, ids, {
+            packet,
+            doctorId: actor.id,
+            scan: { id, title, contentType, bytes, createdAt },
+          });
+        tx.announce({ type: 'referral.changed', referralId, patientId: of.patient_id });
+      });
+    },
+
+    /** Who looks at it is on record. @throws AppError not-found */
+    scan(actor: Actor, id: string): { title: string; contentType: string; base64: string } {
+      const query = read.query
+        .selectFrom('document')
+        .select(['title', 'content_type', 'bytes', 'referral_id'])
+        .where('id', '=', id);
+      const found = read.first(query.where('kind', '=', 'consent-scan'));
+      if (!found) throw new AppError('not-found');
+      const { patient_id } = referral(found.referral_id);
+      write(actor, { action: 'departures.scan', subject: patient_id, reason: null }, tx => tx.note());
+      return { title: found.title, contentType: found.content_type, base64: found.bytes.toString('base64') };
+    },
+
+    /**
+     * A consent to sharing that was given no longer holds. Of care: the referral is taken back, and nothing more leaves.
+     * @throws AppError illegal-move where it was never given, or is withdrawn already
+     */
+    withdrawConsent(actor: Actor, { referralId, scope, by, at, reason }: WithdrawConsentInput): void {
+      const of = referral(referralId);
+      assertNotInFuture(clock, at, 'at');
+      const packet = frozen(referralId)?.model;
+      if (!packet || !isSigned(packet) || packet.form.sharing[scope] !== 'yes') throw new AppError('illegal-move');
+      if (withdrawnScopes(read, referralId).includes(scope)) throw new AppError('illegal-move');
+      write(actor, { action: 'departures.withdrawConsent', subject: of.patient_id, reason }, tx => {
+        tx.insert('referral_event', {
+          ...{ id: ids.uuid(), referral_id: referralId, kind: CONSENT_WITHDRAWN, at: new Date(at).toISOString() },
+          ...{ server_time: null, actor: actor.name, channel: 'here' },
+          detail_json: JSON.stringify({ scope, by, reason }),
+        });
+        if (scope === 'care' && of.closed_as === null)
+          tx.update('referral', of.id, of.version, {
+            ...{ closed_as: 'consent-withdrawn', supplement_form_json: null, updated_at: clock.now() },
+          });
+        enqueueConsentWithdrawal(tx, ids, { packet, scope, at: clock.now(), reason });
+        tx.announce({ type: 'referral.changed', referralId, patientId: of.patient_id });
+      });
+    },
+
+    /**
+     * What is due before the patient of this episode may be said to have left: of the referral that was signed last.
+     * Without a signed referral there is no transport record to complete.
+     * @throws AppError departure-incomplete, naming the fields, where no reason is given
+     */
+    assertMayDepart(episodeId: string, emergencyReason: string | null): void {
+      const signed = read.query.selectFrom('referral').selectAll().where('episode_id', '=', episodeId);
+      const of = read.first(
+        signed.where('signed_at', 'is not', null).where('closed_as', 'is', null).orderBy('signed_at', 'desc').limit(1),
+      );
+      const packet = of && frozen(of.id)?.model;
+      if (!of || !packet || emergencyReason !== null) return;
+      const missing = dueAt('D', { ...get(of.id), findings: findings(episodeId), form: packet.form });
+      if (missing.length > 0)
+        throw new AppError('departure-incomplete', { id: of.id, fields: missing.map(({ field }) => field) });
     },
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Bundle } from '@medplum/fhirtypes';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { toDocumentReference } from '../../../shared/fhir/document-reference.ts';
@@ -10,10 +9,11 @@ import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
+import { withdrawnScopes } from '../referrals/consent-withdrawals.ts';
 import { presentCopy } from '../sync/remote-copies.ts';
 import { enqueueTaskMove } from './enqueue-task-move.ts';
 import { rowsOf } from './rows.ts';
-import { jsonBytes, resourceMarks, sha256, writingFor } from './wire.ts';
+import { jsonBytes, resourceMarks, sha1, sha256, writingFor } from './wire.ts';
 
 /** The letter's file, whose row in `document` stands in the same transaction. */
 export interface Letter {
@@ -55,7 +55,11 @@ export function enqueueReferral(tx: Transaction, ids: Ids, referral: ReferralToS
   const isFirst = packet.supplement === 0;
   const opId = ids.uuid();
   const op = { id: opId, site: packet.facility.code, to: 'created', at: packet.signedAt, channel: 'network' };
-  const bundles = toHeadBundles(packet, { patientVersion, doctorId, op: isFirst ? op : null }, writing);
+  const bundles = toHeadBundles(
+    packet,
+    { patientVersion, doctorId, op: isFirst ? op : null, withdrawn: withdrawnScopes(tx.read, packet.referralId) },
+    writing,
+  );
   let before = lastCareRow(tx, packet.referralId);
   for (const [index, bundle] of bundles.entries()) {
     const isHead = index === bundles.length - 1;
@@ -86,7 +90,14 @@ export function enqueueLetter(
   if (!maySendByNetwork(packet.form)) return;
   const rows = rowsOf(tx.read, [packet.referralId]);
   const head = rows.findLast(row => row.step === 'bundle');
-  const replaced = rows.findLast(row => row.step === 'document' && row.state !== 'dead' && row.state !== 'superseded');
+  const letters = lettersOf(tx, packet.referralId);
+  const replaced = rows.findLast(
+    row =>
+      letters.has(row.resource_id ?? '') &&
+      row.state !== 'dead' &&
+      row.state !== 'superseded' &&
+      row.step === 'document',
+  );
   const priority = LETTER_PRIORITY + priorityOf(packet);
   const hash = sha256(letter.bytes);
   const shared = { stream_id: packet.referralId, payload_format: PAYLOAD_FORMAT, priority };
@@ -125,10 +136,11 @@ function letterReference(packet: SignedPacket, doctorId: Id, letter: Letter, wri
       id: letter.id,
       referralId: packet.referralId,
       doctorId,
+      kind: 'referral',
       title: letter.title,
       contentType: letter.contentType,
       sizeBytes: letter.bytes.length,
-      sha1: createHash('sha1').update(letter.bytes).digest('hex'),
+      sha1: sha1(letter.bytes),
       sha256: sha256(letter.bytes),
       createdAt: letter.createdAt,
       replaces,
@@ -159,6 +171,20 @@ function enqueueBundle(
     resources: resourceMarks(resources),
   });
 }
+
+/** Files of a referral that are letters; scans of consents are not replaced by one. */
+const lettersOf = (tx: Transaction, referralId: Id): Set<Id> =>
+  new Set(
+    tx.read
+      .all(
+        tx.read.query
+          .selectFrom('document')
+          .select('id')
+          .where('referral_id', '=', referralId)
+          .where('kind', '=', 'letter'),
+      )
+      .map(({ id }) => id),
+  );
 
 /** A supplement waits for what went before it. */
 function lastCareRow(tx: Transaction, referralId: Id): number | null {

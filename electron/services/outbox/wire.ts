@@ -8,6 +8,8 @@ import { readRegistrySetting } from '../sync/registry-settings.ts';
 
 export const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
+export const sha1 = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('hex');
+
 export const jsonBytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8');
 
 /** What the resources of this packet are written with, by the settings of the alliance. */

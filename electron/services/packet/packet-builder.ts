@@ -12,8 +12,9 @@ import type { Treatment } from '../../../shared/records/treatment.ts';
 import { missingFields } from '../../../shared/referral/completeness.ts';
 import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import type { ReferralForm } from '../../../shared/referral/form.ts';
+import type { PacketAttachment } from '../../../shared/referral/packet-attachment.ts';
 import { packetChanges } from '../../../shared/referral/packet-changes.ts';
-import { type PacketAttachment, PacketModel } from '../../../shared/referral/packet-model.ts';
+import { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { summaryOf } from '../../../shared/referral/sbar.ts';
 
 /** Where the packet takes its content from: one reader a part of the record. */

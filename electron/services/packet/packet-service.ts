@@ -2,9 +2,9 @@ import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
+import type { PacketAttachment } from '../../../shared/referral/packet-attachment.ts';
 import {
   PACKET_PAGES,
-  type PacketAttachment,
   type PacketDocument,
   type PacketModel,
   type PacketPage,
@@ -24,6 +24,10 @@ export interface PacketRequest {
   id: string;
   pages: PacketPage[];
   language: PacketDocument['language'];
+  /** The draft or open supplement, also where an earlier packet was signed. */
+  draft?: boolean | undefined;
+  /** An earlier packet than the latest. */
+  supplement?: number | undefined;
 }
 
 /** The packet that was frozen at the latest signature. */
@@ -46,10 +50,10 @@ interface Content {
 export type PacketService = ReturnType<typeof createPacket>;
 
 export function createPacket({ read, write, clock, ids, platform, draftModel, departure }: PacketDependencies) {
-  function frozen(referralId: string): FrozenPacket | null {
+  function frozen(referralId: string, supplement: number | null = null): FrozenPacket | null {
+    const packets = read.query.selectFrom('referral_packet');
     const row = read.first(
-      read.query
-        .selectFrom('referral_packet')
+      (supplement === null ? packets : packets.where('supplement', '=', supplement))
         .select(['id', 'model_json', 'sha256', 'qr', 'full_set_json'])
         .where('referral_id', '=', referralId)
         .orderBy('supplement', 'desc')
@@ -70,8 +74,13 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
     return last ?? 0;
   }
 
-  const contentOf = (user: SessionUser, referralId: string): Content =>
-    frozen(referralId) ?? { model: draftModel(user, referralId), sha256: null, qr: null, fullSet: [] };
+  const contentOf = (user: SessionUser, { id: referralId, draft, supplement }: PacketRequest): Content =>
+    (draft === true ? null : frozen(referralId, supplement)) ?? {
+      model: draftModel(user, referralId),
+      sha256: null,
+      qr: null,
+      fullSet: [],
+    };
 
   /** Consent, transport and calls where they were written on after the packet was frozen. */
   function writtenSince({ referralId, signedAt }: PacketModel): PacketDocument['departure'] {
@@ -128,13 +137,13 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
       return packet ? lastPrint(packet.id) : 0;
     },
     preview: (user: SessionUser, actor: Actor, request: PacketRequest): PacketDocument =>
-      compose(actor, request, contentOf(user, request.id), 0),
+      compose(actor, request, contentOf(user, request), 0),
     /** @throws AppError pdf-failed */
     async pdf(user: SessionUser, actor: Actor, request: PacketRequest): Promise<{ base64: string; fileName: string }> {
-      const packet = frozen(request.id);
+      const packet = frozen(request.id, request.supplement);
       const isWhole = request.language === 'zh' && request.pages.length === PACKET_PAGES.length;
       const stored = packet && isWhole ? storedPdf(packet.id) : null;
-      const bytes = stored ?? (await platform.renderPdf(compose(actor, request, contentOf(user, request.id), 0)));
+      const bytes = stored ?? (await platform.renderPdf(compose(actor, request, contentOf(user, request), 0)));
       write(actor, { action: 'packet.pdf', subject: request.id, reason: null }, tx => tx.note());
       const day = wallClock(clock.now()).replace(/\D/g, '');
       return {
@@ -148,7 +157,7 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
      * @throws AppError not-found for an unsigned referral (its preview is not for paper) | print-cancelled | pdf-failed
      */
     async print(actor: Actor, request: PacketRequest): Promise<{ how: 'native' | 'page'; document: PacketDocument }> {
-      const packet = frozen(request.id);
+      const packet = frozen(request.id, request.supplement);
       if (!packet) throw new AppError('not-found');
       const nth = lastPrint(packet.id) + 1;
       const document = compose(actor, request, packet, nth);

@@ -23,8 +23,16 @@ export interface PathwayDependencies extends ServiceDependencies {
   /** @throws AppError not-found */
   episode: (id: string) => Episode;
   deliveryOf: (referralId: string) => Delivery;
+  /** @throws AppError departure-incomplete where something due is missing and no reason is given */
+  assertMayDepart: (episodeId: string, emergencyReason: string | null) => void;
   /** Active users who may be responsible for a patient. */
   physicians: () => { id: string; name: string; title: string }[];
+}
+
+export interface StampInput {
+  episodeId: string;
+  entry: StampEntry;
+  emergencyReason: string | null;
 }
 
 export type PathwayService = ReturnType<typeof createPathway>;
@@ -111,14 +119,15 @@ export function createPathway(dependencies: PathwayDependencies) {
       const physician = dependencies.physicians().find(({ id }) => id === actor.id);
       if (physician) setOwner(tx, episodeId, physician, '');
     },
-    /** @throws AppError sample-time-in-future | invalid-input before T0 */
-    stamp(actor: Actor, { episodeId, entry }: { episodeId: string; entry: StampEntry }): Pathway {
+    /** @throws AppError sample-time-in-future | invalid-input before T0 | departure-incomplete */
+    stamp(actor: Actor, { episodeId, entry, emergencyReason }: StampInput): Pathway {
       const of = episode(episodeId);
       assertNotInFuture(clock, entry.at, 'entry.at');
       // only the onset lies before first presentation
       if (entry.milestone !== 'onset' && Date.parse(entry.at) < Date.parse(of.firstPresentationAt))
         throw new AppError('invalid-input', { fields: ['entry.at'] });
-      return change(actor, { action: 'pathway.stamp', reason: null }, of, tx =>
+      if (entry.milestone === 'departed') dependencies.assertMayDepart(episodeId, emergencyReason);
+      return change(actor, { action: 'pathway.stamp', reason: emergencyReason }, of, tx =>
         tx.insert('stamp', {
           id: ids.uuid(),
           patient_id: of.patientId,
@@ -129,7 +138,7 @@ export function createPathway(dependencies: PathwayDependencies) {
           milestone: entry.milestone,
           at: new Date(entry.at).toISOString(),
           channel: entry.channel,
-          note: entry.note,
+          note: [entry.note, emergencyReason ?? ''].filter(Boolean).join(' '),
         }),
       );
     },

@@ -4,6 +4,7 @@ import type { Stamp } from '../../../shared/records/pathway.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
+import { TransferConsent } from '../../../shared/referral/transfer-consent.ts';
 import type { Reader } from '../database/store.ts';
 
 /** What a move of the referral's status machine says of the course (registry-and-sync 3.1). */
@@ -31,11 +32,12 @@ export function recordStamps(read: Reader, episodeId: string, deliveryOf: (refer
     ...decisions(read, episodeId).flatMap(({ decided_at, decided_by }) => known('judged', decided_at, decided_by)),
     ...signed(read, episodeId).flatMap(({ id, number, signed_at, signed_by, form_json }) => {
       const { sharing } = ReferralForm.parse(JSON.parse(form_json));
+      const signer = transferSigner(read, id);
       const delivery = deliveryOf(id);
       return [
         ...known('signed', signed_at, signed_by ?? '', number ?? ''),
         ...known('delivered', delivery.state === 'delivered' ? delivery.serverTime : null),
-        ...known('consented', sharing.at, sharing.signer),
+        ...(signer ? known('consented', signer.at, signer.name) : known('consented', sharing.at, sharing.signer)),
       ];
     }),
     ...moves(read, episodeId),
@@ -56,6 +58,13 @@ const signed = (read: Reader, episodeId: string) =>
       .where('episode_id', '=', episodeId)
       .where('signed_at', 'is not', null),
   );
+
+/** Who signed for the transfer itself; undefined where nobody has agreed to it on record. */
+function transferSigner(read: Reader, referralId: string) {
+  const row = read.first(read.query.selectFrom('departure_record').select('consent_json').where('id', '=', referralId));
+  const consent = row && TransferConsent.parse(JSON.parse(row.consent_json));
+  return consent?.choice === 'agree' && consent.signer.at !== null ? consent.signer : undefined;
+}
 
 function firstSample(read: Reader, episodeId: string): Instant | undefined {
   return read.first(

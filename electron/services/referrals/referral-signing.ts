@@ -102,17 +102,21 @@ export function storeSignature(
 ): LetterToSend | null {
   const { model, sha256, qr, fullSet } = signed;
   if (model.number === null) throw new AppError('internal');
+  // The first signature stands as the time of the referral (T4); each packet has its own.
   tx.update('referral', referral.id, referral.version, {
     number: model.number,
-    signed_at: at,
-    signed_by: actor.name,
+    supplement: model.supplement,
+    form_json: JSON.stringify(model.form),
+    supplement_form_json: null,
+    signed_at: referral.signed_at ?? at,
+    signed_by: referral.signed_by ?? actor.name,
     incomplete_reason: model.incompleteReason,
     updated_at: at,
   });
   tx.insert('referral_packet', {
     id: packetId,
     referral_id: referral.id,
-    supplement: referral.supplement,
+    supplement: model.supplement,
     model_json: JSON.stringify(model),
     sha256,
     qr,
@@ -123,7 +127,7 @@ export function storeSignature(
   tx.insert('referral_event', {
     id: ids.uuid(),
     referral_id: referral.id,
-    kind: 'signed',
+    kind: model.supplement === 0 ? 'signed' : 'supplemented',
     at,
     server_time: null,
     actor: actor.name,
@@ -152,7 +156,7 @@ interface Letter {
   number: string;
 }
 
-function storeLetter(tx: Transaction, { bytes, referralId, packetId, ids, at, number }: Letter): LetterToSend {
+export function storeLetter(tx: Transaction, { bytes, referralId, packetId, ids, at, number }: Letter): LetterToSend {
   const hash = (algorithm: 'sha256' | 'sha1') => createHash(algorithm).update(bytes).digest('hex');
   const id = ids.uuid();
   const contentType = 'application/pdf';

@@ -1,23 +1,29 @@
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { isSigned } from '../../../shared/fhir/head-bundle.ts';
 import type { AdviceLevel } from '../../../shared/records/advice.ts';
+import { dueAt } from '../../../shared/referral/completeness.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Delivery, Referral } from '../../../shared/referral/referral.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
+import { enqueueConsentScan } from '../outbox/enqueue-consent.ts';
 import type { ReferralToSend } from '../outbox/enqueue-referral.ts';
 import type { Withdrawal } from '../outbox/enqueue-task-move.ts';
 import { buildPacketModel, type RecordSources } from '../packet/packet-builder.ts';
 import type { PacketService } from '../packet/packet-service.ts';
 import { recordsOf, wireRevision } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { consentWithdrawals } from './consent-withdrawals.ts';
 import { prefillReferral } from './referral-prefill.ts';
 import { type Signer, storeSignature } from './referral-signing.ts';
 
 export interface ReferralsDependencies extends ServiceDependencies {
   sources: RecordSources;
   packet: Pick<PacketService, 'frozen' | 'printCount'>;
+  departure: RecordSources['departure'];
+  letterOwed: (referralId: string) => boolean;
   signer: Signer;
   /** The signing doctor as the letter names them. */
   doctor: (userId: string) => PacketModel['doctor'];
@@ -55,15 +61,16 @@ export function createReferrals(dependencies: ReferralsDependencies) {
 
   /** The packet as it would be frozen now. */
   function modelNow(of: ReferralRow, doctor: PacketModel['doctor'], signature: Signature | null): PacketModel {
+    const isSupplement = of.signed_at !== null;
     return buildPacketModel(sources, {
       referralId: of.id,
       patientId: of.patient_id,
       episodeId: of.episode_id,
       number: signature?.number ?? of.number,
-      supplement: of.supplement,
-      form: ReferralForm.parse(JSON.parse(of.form_json)),
+      supplement: isSupplement ? of.supplement + 1 : 0,
+      form: ReferralForm.parse(JSON.parse(of.supplement_form_json ?? of.form_json)),
       doctor,
-      incompleteReason: signature?.incompleteReason ?? of.incomplete_reason,
+      incompleteReason: signature?.incompleteReason ?? null,
       signedAt: signature?.at ?? null,
       at: signature?.at ?? clock.now(),
       training: dependencies.training,
@@ -75,7 +82,10 @@ export function createReferrals(dependencies: ReferralsDependencies) {
 
   function view(of: ReferralRow, doctor: PacketModel['doctor'] = nobody): Referral {
     const frozen = packet.frozen(of.id);
-    const model = frozen?.model ?? modelNow(of, doctor, null);
+    const isDraft = of.signed_at === null || of.supplement_form_json !== null;
+    const draft = isDraft ? modelNow(of, doctor, null) : null;
+    const model = frozen?.model ?? draft ?? modelNow(of, doctor, null);
+    const due = { ...dependencies.departure(of.id), findings: sources.findings(of.episode_id), form: model.form };
     return {
       id: of.id,
       patientId: of.patient_id,
@@ -84,6 +94,8 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       number: of.number,
       supplement: of.supplement,
       form: model.form,
+      supplementForm: frozen ? (draft?.form ?? null) : null,
+      changes: frozen ? (draft?.changes ?? []) : [],
       createdAt: of.created_at,
       updatedAt: of.updated_at,
       signedAt: of.signed_at,
@@ -93,8 +105,13 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       packetSha256: frozen?.sha256 ?? null,
       printCount: packet.printCount(of.id),
       delivery: deliveryOf(of.id),
-      missing: model.missing,
-      newerThanPacket: of.signed_at ? recordedSince(of.episode_id, of.signed_at) : 0,
+      missing: (draft ?? model).missing,
+      dueAtDeparture: dueAt('D', due),
+      dueAtHandover: dueAt('H', due),
+      attachments: sources.attachments(of.id),
+      withdrawnConsents: consentWithdrawals(read, of.id),
+      letterOwed: frozen !== null && dependencies.letterOwed(of.id),
+      newerThanPacket: frozen?.model.signedAt ? recordedSince(of.episode_id, frozen.model.signedAt) : 0,
     };
   }
 
@@ -108,6 +125,22 @@ export function createReferrals(dependencies: ReferralsDependencies) {
           .where('recorded_at', '>', at),
       )?.rows ?? 0;
     return count('observation') + count('finding') + count('treatment');
+  }
+
+  /** Scans that were added while it was a draft go with the first signature. */
+  function queueScans(tx: Transaction, model: PacketModel, doctorId: string): void {
+    if (!isSigned(model)) return;
+    const scans = read.query
+      .selectFrom('document')
+      .select(['id', 'title', 'content_type', 'bytes', 'created_at'])
+      .where('referral_id', '=', model.referralId)
+      .where('kind', '=', 'consent-scan');
+    for (const { id, title, content_type, bytes, created_at } of read.all(scans))
+      enqueueConsentScan(tx, ids, {
+        packet: model,
+        doctorId,
+        scan: { id, title, contentType: content_type, bytes, createdAt: created_at },
+      });
   }
 
   /** One signature at a time, so that two cannot take the same number while their letters are being made. */
@@ -127,13 +160,13 @@ export function createReferrals(dependencies: ReferralsDependencies) {
     /** The unsigned packet of a draft, for its preview. */
     draftModel: (user: SessionUser, id: string): PacketModel => modelNow(row(id), dependencies.doctor(user.id), null),
 
-    draft(user: SessionUser, actor: Actor, episodeId: string): Referral {
+    draft(user: SessionUser, actor: Actor, { episodeId, another }: DraftInput): Referral {
       const open = rows()
         .where('episode_id', '=', episodeId)
         .where('signed_at', 'is', null)
         .where('closed_as', 'is', null);
       const present = read.first(open.orderBy('created_at', 'desc').limit(1));
-      if (present) return view(present, dependencies.doctor(user.id));
+      if (present && !another) return view(present, dependencies.doctor(user.id));
       const episode = sources.episode(episodeId);
       const id = ids.uuid();
       const now = clock.now();
@@ -167,10 +200,10 @@ export function createReferrals(dependencies: ReferralsDependencies) {
     /** @throws AppError already-signed | stale-version */
     save(user: SessionUser, actor: Actor, input: { id: string; version: number; form: ReferralForm }): Referral {
       const present = row(input.id);
-      if (present.signed_at) throw new AppError('already-signed');
+      const isSupplement = assertDraft(present);
       write(actor, { action: 'referrals.save', subject: present.patient_id, reason: null }, tx => {
         tx.update('referral', input.id, input.version, {
-          form_json: JSON.stringify(input.form),
+          [isSupplement ? 'supplement_form_json' : 'form_json']: JSON.stringify(input.form),
           updated_at: clock.now(),
         });
         tx.announce({ type: 'referral.changed', referralId: input.id, patientId: present.patient_id });
@@ -187,11 +220,11 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       oneAtATime(async () => {
         await dependencies.verifyPassword(user.login, input.password);
         const present = row(input.id);
-        if (present.signed_at) throw new AppError('already-signed');
+        const isSupplement = assertDraft(present);
         if (present.version !== input.version)
           throw new AppError('stale-version', { id: present.id, count: present.version });
         const at = clock.now();
-        const number = signer.nextNumber(read, at);
+        const number = isSupplement && present.number !== null ? present.number : signer.nextNumber(read, at);
         const signature = { number, at, incompleteReason: input.incompleteReason };
         const model = modelNow(present, dependencies.doctor(user.id), signature);
         assertMayBeSigned(model);
@@ -201,10 +234,46 @@ export function createReferrals(dependencies: ReferralsDependencies) {
           const letter = storeSignature(tx, { referral: present, packetId, signed, actor, ids, at });
           const patientVersion = wireRevision(tx.read, present.patient_id);
           dependencies.queueReferral(tx, { packet: model, patientVersion, doctorId: user.id, letter });
+          if (!isSupplement) queueScans(tx, model, user.id);
           tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
         });
         return view(row(input.id));
       }),
+
+    /**
+     * Opens a supplement of a signed referral, from the form that was signed last.
+     * @throws AppError illegal-move where it is not signed or has ended
+     */
+    supplement(user: SessionUser, actor: Actor, id: string): Referral {
+      const present = row(id);
+      if (!present.signed_at || present.closed_as) throw new AppError('illegal-move');
+      if (present.supplement_form_json === null) {
+        const form: ReferralForm = { ...ReferralForm.parse(JSON.parse(present.form_json)), changes: '' };
+        write(actor, { action: 'referrals.supplement', subject: present.patient_id, reason: null }, tx => {
+          tx.update('referral', id, present.version, {
+            supplement_form_json: JSON.stringify(form),
+            updated_at: clock.now(),
+          });
+          tx.announce({ type: 'referral.changed', referralId: id, patientId: present.patient_id });
+        });
+      }
+      return view(row(id), dependencies.doctor(user.id));
+    },
+
+    /** Puts a draft or an open supplement away; what was signed stays. */
+    discard(user: SessionUser, actor: Actor, input: { id: string; reason: string }): Referral {
+      const present = row(input.id);
+      const isSupplement = assertDraft(present);
+      const at = clock.now();
+      write(actor, { action: 'referrals.discard', subject: present.patient_id, reason: input.reason }, tx => {
+        tx.update('referral', present.id, present.version, {
+          ...(isSupplement ? { supplement_form_json: null } : { closed_as: 'discarded' }),
+          updated_at: at,
+        });
+        tx.announce({ type: 'referral.changed', referralId: present.id, patientId: present.patient_id });
+      });
+      return view(row(input.id), dependencies.doctor(user.id));
+    },
 
     /** Ends a referral; one that may have reached the registry is cancelled there too. */
     withdraw(user: SessionUser, actor: Actor, input: { id: string; reason: string }): Referral {
@@ -236,6 +305,22 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       return view(row(input.id), dependencies.doctor(user.id));
     },
   };
+}
+
+export interface DraftInput {
+  episodeId: string;
+  /** Besides the drafts that there are, such as one to a second ward. */
+  another: boolean;
+}
+
+/**
+ * @returns whether it is the open supplement of a signed referral that may be written on
+ * @throws AppError already-signed | illegal-move where it was put away
+ */
+function assertDraft({ signed_at, closed_as, supplement_form_json }: ReferralRow): boolean {
+  if (closed_as) throw new AppError('illegal-move');
+  if (signed_at && supplement_form_json === null) throw new AppError('already-signed');
+  return signed_at !== null;
 }
 
 interface Signature {

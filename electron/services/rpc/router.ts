@@ -347,8 +347,18 @@ export const router = guarded.router({
     ),
     get: guarded.referrals.get.handler(({ context: { caller: c }, input }) => c.site.referrals.get(c.user, input.id)),
     draft: guarded.referrals.draft.handler(({ context: { caller: c }, input }) =>
-      c.site.referrals.draft(c.user, c.actor, input.episodeId),
+      c.site.referrals.draft(c.user, c.actor, input),
     ),
+    supplement: guarded.referrals.supplement.handler(({ context: { caller: c }, input }) =>
+      c.site.referrals.supplement(c.user, c.actor, input.id),
+    ),
+    discard: guarded.referrals.discard.handler(({ context: { caller: c }, input }) =>
+      c.site.referrals.discard(c.user, c.actor, input),
+    ),
+    makeLetter: guarded.referrals.makeLetter.handler(async ({ context: { caller: c }, input }) => {
+      await c.site.letters.make(c.actor, input.id);
+      return c.site.referrals.get(c.user, input.id);
+    }),
     save: guarded.referrals.save.handler(({ context: { caller: c }, input }) =>
       c.site.referrals.save(c.user, c.actor, input),
     ),
@@ -363,6 +373,15 @@ export const router = guarded.router({
     get: guarded.departures.get.handler(({ context: { caller: c }, input }) => c.site.departures.get(input.referralId)),
     save: guarded.departures.save.handler(({ context: { caller: c }, input }) =>
       c.site.departures.save(c.actor, input),
+    ),
+    addScan: guarded.departures.addScan.handler(({ context: { caller: c }, input }) =>
+      c.site.departures.addScan(c.actor, input),
+    ),
+    scan: guarded.departures.scan.handler(({ context: { caller: c }, input }) =>
+      c.site.departures.scan(c.actor, input.id),
+    ),
+    withdrawConsent: guarded.departures.withdrawConsent.handler(({ context: { caller: c }, input }) =>
+      c.site.departures.withdrawConsent(c.actor, input),
     ),
   },
   packet: {

@@ -121,6 +121,11 @@ export const errors: SameShape<typeof zh> = {
     what: 'The referral is not complete.',
     next: 'Fill in the items listed; in an emergency send it incomplete, with a reason.',
   },
+  'scan-refused': { what: 'This file cannot be taken as a scan.', next: 'Use a PDF, JPEG or PNG of at most 10 MB.' },
+  'departure-incomplete': {
+    what: 'Something that is due at departure is missing.',
+    next: 'Complete it under Consent and Transport of the referral, or depart as an emergency with a reason.',
+  },
   'already-signed': { what: 'This referral is signed and cannot be changed.', next: 'Add a supplement for news.' },
   'illegal-move': { what: 'The present state does not allow this.', next: 'Look at the latest state of the referral.' },
   'pdf-failed': { what: 'The PDF could not be made.', next: 'The signature stands; make it later, or print.' },

@@ -79,8 +79,21 @@ export const audit = {
       end: '结束时限',
       resume: '恢复时限',
     },
-    referrals: { draft: '建立转诊草稿', save: '修改转诊单', sign: '签发转诊单', withdraw: '撤回转诊' },
-    departures: { save: '填写知情同意与转运记录' },
+    referrals: {
+      draft: '建立转诊草稿',
+      save: '修改转诊单',
+      discard: '放弃转诊草稿',
+      sign: '签发转诊单',
+      supplement: '建立转诊补充',
+      makeLetter: '补生成转诊单 PDF',
+      withdraw: '撤回转诊',
+    },
+    departures: {
+      save: '填写知情同意与转运记录',
+      addScan: '添加同意书扫描件',
+      scan: '查看同意书扫描件',
+      withdrawConsent: '记录撤回同意',
+    },
     packet: { pdf: '导出转诊资料 PDF', print: '打印转诊资料' },
     trust: {
       exportOwn: '导出本院密钥文件',

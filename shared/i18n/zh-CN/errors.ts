@@ -59,6 +59,11 @@ export const errors = {
     next: '没有存入任何内容。请核对姓名、性别、住院号后换一个文件或换一位患者。',
   },
   'packet-incomplete': { what: '转诊资料尚不完整。', next: '请补充所列项目；紧急情况可说明理由后不完整发送。' },
+  'scan-refused': { what: '这个文件不能作为扫描件。', next: '请使用 10 MB 以内的 PDF、JPEG 或 PNG 文件。' },
+  'departure-incomplete': {
+    what: '出发前必填的内容还不齐。',
+    next: '请在转诊单的“知情同意”和“转运”中补齐；紧急时可写明理由后出发。',
+  },
   'already-signed': { what: '该转诊已签发，不能再修改。', next: '如有新情况，请补充说明。' },
   'illegal-move': { what: '当前状态不允许此操作。', next: '请查看转诊的最新状态。' },
   'pdf-failed': { what: '未能生成 PDF。', next: '签发不受影响，可稍后重新生成，或直接打印。' },

@@ -163,6 +163,7 @@ describe('letter and message', () => {
         id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0003',
         referralId: model.referralId,
         doctorId: DOCTOR,
+        kind: 'referral',
         title: '双向转诊单',
         contentType: 'application/pdf',
         sizeBytes: 12,

@@ -37,7 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 100, up: pathway.up },
   { version: 110, up: workList.up },
   { version: 130, up: departure.up },
-  { version: 160, up: registries.up },
   { version: 140, up: fullSet.up },
+  { version: 160, up: registries.up },
   { version: 165, up: registryReset.up },
 ];
