@@ -3,6 +3,9 @@ import type { SessionUser } from '../../shared/contract/application.ts';
 import type { Facility } from '../../shared/records/facility.ts';
 import { isUnanswered } from '../../shared/referral/delivery-state.ts';
 import { createAdvice } from './advice/advice-service.ts';
+import { createAnswers } from './answers/answers-service.ts';
+import { createFollowPathway } from './answers/follow-pathway.ts';
+import { newsOf } from './answers/news.ts';
 import { createAssessments } from './assessments/assessments-service.ts';
 import { createAudit } from './audit/audit-service.ts';
 import { createBackup } from './backup/backup-service.ts';
@@ -26,9 +29,12 @@ import { createLabProfiles } from './lab-imports/lab-profiles-service.ts';
 import type { ReadingRunner } from './lab-imports/read-in-thread.ts';
 import { createLabs } from './labs/labs-service.ts';
 import { createManagement } from './management/management-service.ts';
+import { createMessages } from './messages/messages-service.ts';
+import { keepReceivedMessage } from './messages/received-message.ts';
 import { openModels } from './models/models-service.ts';
 import { enqueueReferral } from './outbox/enqueue-referral.ts';
 import { enqueueWithdrawal } from './outbox/enqueue-task-move.ts';
+import { createOutboxActions } from './outbox/outbox-actions.ts';
 import { createOutbox } from './outbox/outbox-service.ts';
 import { coreCodeWriter, createSigningKey } from './packet/core-code-writer.ts';
 import { createPacket } from './packet/packet-service.ts';
@@ -44,7 +50,7 @@ import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
 import { testRegistry } from './sync/capability.ts';
 import { systemTimers } from './sync/http.ts';
-import { createRegistrySettings, lineAccess, readRegistrySetting } from './sync/registry-settings.ts';
+import { createRegistrySettings, readRegistrySetting } from './sync/registry-settings.ts';
 import type { SyncTimes } from './sync/session.ts';
 import { createSync } from './sync/sync-service.ts';
 import { createHttp } from './sync/undici-http.ts';
@@ -224,8 +230,19 @@ export async function openSite(options: SiteOptions) {
     softwareVersion,
   });
 
+  const facilityCode = facility.get().code; // fixed for ever
+  const follow = createFollowPathway({ ids, site: () => facilityCode });
+  const facilityName = (code: string): string =>
+    code === facilityCode
+      ? facility.get().name
+      : (wards.list().find(ward => ward.facilityCode === code)?.facilityName ?? code);
+  const answers = createAnswers({ ...base, site: () => facilityCode, facilityName });
+  const messages = createMessages({ ...base, signed: referralId => packet.frozen(referralId)?.model ?? null });
+  const outboxActions = createOutboxActions({ ...base, names: { facility: facilityName } });
+
   const pathway = createPathway({
     ...base,
+    follow,
     episode: episodes.get,
     deliveryOf: outbox.deliveryOf,
     assertMayDepart: departures.assertMayDepart,
@@ -243,17 +260,14 @@ export async function openSite(options: SiteOptions) {
     softwareVersion,
   });
 
-  const facilityCode = facility.get().code; // fixed for ever
   const registrySettings = createRegistrySettings(base);
-  const registryHttp = () => createHttp(() => lineAccess(readRegistrySetting(read)));
   const registry = {
     ...registrySettings,
     async test() {
-      const http = registryHttp();
-      const sites = wards.list().map(ward => ({ code: ward.facilityCode, name: ward.facilityName }));
-      const facilities = [facility.get(), ...sites];
+      const http = createHttp();
+      const facilityCodes = [facilityCode, ...wards.list().map(ward => ward.facilityCode)];
       try {
-        return await testRegistry({ ...base, http, setting: readRegistrySetting(read), training, facilities });
+        return await testRegistry({ http, setting: readRegistrySetting(read), training, facilityCodes });
       } finally {
         await http.close();
       }
@@ -263,10 +277,11 @@ export async function openSite(options: SiteOptions) {
     ...base,
     settings: () => ({ registry: readRegistrySetting(read), facilityCode, training }),
     dbEpoch: () => vault.epoch(),
-    http: registryHttp(),
+    http: createHttp(),
     timers: systemTimers,
     random: Math.random,
     announce: change => events.publish([change]),
+    onCommunication: keepReceivedMessage,
     times: options.syncTimes ?? {},
   });
   const stopListening = events.listen(({ type }) => {
@@ -320,7 +335,9 @@ export async function openSite(options: SiteOptions) {
     departures,
     letters,
     packet,
-    outbox,
+    answers: { ...answers, news: () => newsOf(read) },
+    messages,
+    outbox: { ...outbox, ...outboxActions },
     sync,
     trust,
     /** Referrals that the registry has not acknowledged. */

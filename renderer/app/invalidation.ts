@@ -35,10 +35,12 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.pathway.key(),
         api.figures.key(),
         api.outbox.key(),
+        api.answers.key(),
+        api.messages.key(),
         api.sync.key(),
       ];
     case 'sync.changed':
-      return [api.sync.key(), api.outbox.key(), api.referrals.key(), api.worklist.list.key()];
+      return [api.sync.key(), api.outbox.key(), api.answers.news.key(), api.referrals.key(), api.worklist.list.key()];
     case 'settings.changed':
       return [
         api.worklist.key(),

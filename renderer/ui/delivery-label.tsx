@@ -31,6 +31,7 @@ export function DeliveryLabel({ delivery, withDetail = false }: DeliveryLabelPro
       </svg>
       <span>
         {wording.text}
+        {wording.outside ? <span className="delivery-outside">{wording.outside}</span> : null}
         {wording.attachments ? <span className="delivery-attachments">{wording.attachments}</span> : null}
         {withDetail && wording.detail ? <span className="delivery-detail">{wording.detail}</span> : null}
       </span>

@@ -10,6 +10,8 @@ export type DeliveryMark = 'draft' | 'paper' | 'local' | 'sending' | 'delivered'
 /** What the screen may say of a referral (registry-and-sync 9), and nothing beyond it. */
 export interface DeliveryWording {
   text: string;
+  /** What was told by telephone or on paper and the registry has not confirmed; null where nothing was. */
+  outside: string | null;
   /** Attachments that the registry has not acknowledged; null where none is pending. */
   attachments: string | null;
   /** What the registry or the connection said, for the line below. */
@@ -38,6 +40,18 @@ function minuteText(instant: Instant, now: Instant): string {
   return wallDay(instant) === wallDay(now) ? full.slice(11) : full.slice(5);
 }
 
+/** Business status in words; an unknown one as it came. */
+export const businessText = (businessStatus: string, t: Translate): string =>
+  isKey(deliveryTexts.business, businessStatus) ? t(`delivery.business.${businessStatus}`) : businessStatus;
+
+/** Never told as if the registry had said it. */
+function outsideText(delivery: Delivery, t: Translate, now: Instant): string | null {
+  if (delivery.state === 'draft' || !delivery.outside) return null;
+  const { businessStatus, channel, at, by } = delivery.outside;
+  const state = businessText(businessStatus, t);
+  return t('delivery.outside', { state, channel: t(`delivery.channel.${channel}`), by, time: clockText(at, now) });
+}
+
 type Delivered = Extract<Delivery, { state: 'delivered' }>;
 
 /** Task states in which the ward has decided; `received` is only read, `requested` only there. */
@@ -63,7 +77,7 @@ function deliveredText(delivery: Delivered, t: Translate, now: Instant): Pick<De
  * acknowledgement alone, ever says that something has arrived.
  */
 export function deliveryWording(delivery: Delivery, t: Translate, now: Instant): DeliveryWording {
-  const plain = { attachments: null, detail: null };
+  const plain = { attachments: null, detail: null, outside: outsideText(delivery, t, now) };
   switch (delivery.state) {
     case 'draft':
       return { ...plain, text: t('delivery.draft'), mark: 'draft' };
@@ -82,8 +96,8 @@ export function deliveryWording(delivery: Delivery, t: Translate, now: Instant):
     case 'sending':
       return { ...plain, text: t('delivery.sending', { attempt: delivery.attempt }), mark: 'sending' };
     case 'delivered': {
-      const pending = delivery.attachmentsPending;
-      const attachments = pending > 0 ? t('delivery.attachments', { pending }) : null;
+      const { attachmentsPending: pending, attachments: total } = delivery;
+      const attachments = pending > 0 ? t('delivery.attachments', { pending, total }) : null;
       return { ...plain, ...deliveredText(delivery, t, now), attachments };
     }
     case 'blocked': {
@@ -92,9 +106,15 @@ export function deliveryWording(delivery: Delivery, t: Translate, now: Instant):
       if (delivery.reason === 'registry-reset')
         return { ...plain, text: t('delivery.unknown'), detail, mark: 'needs-action' };
       const reason = reasonText(delivery.reason, t);
-      const text =
-        delivery.reason === 'conflict' ? t('delivery.conflict', { reason }) : t('delivery.blocked', { reason });
-      return { ...plain, text, detail, mark: 'needs-action' };
+      const there = delivery.deliveredAt && t('delivery.itself', { time: clockText(delivery.deliveredAt, now) });
+      if (delivery.reason === 'conflict') {
+        const state = t('delivery.stands', { state: businessText(delivery.detail, t) });
+        return { ...plain, text: t('delivery.conflict', { reason }), detail: state, mark: 'needs-action' };
+      }
+      const lines = [there, detail].filter(Boolean).join(' ') || null;
+      return { ...plain, text: t('delivery.blocked', { reason }), detail: lines, mark: 'needs-action' };
     }
+    case 'set-aside':
+      return { ...plain, text: t('delivery.setAside', { reason: delivery.reason }), mark: 'refused' };
   }
 }

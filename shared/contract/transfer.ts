@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUSED_PARTS } from '../fhir/refused-part.ts';
 import { Id, Instant } from '../records/time.ts';
 import { ReferralForm } from '../referral/form.ts';
 import { PacketDocument } from '../referral/packet-model.ts';
@@ -64,6 +65,10 @@ export const OutboxLine = z.object({
   urgency: z.string(),
   signedAt: Instant,
   delivery: Delivery,
+  /** Since when it is where it is. */
+  since: Instant,
+  /** Rows that ask for a person. */
+  problems: z.int().min(0),
 });
 export type OutboxLine = z.infer<typeof OutboxLine>;
 
@@ -74,6 +79,63 @@ export type OutboxLine = z.infer<typeof OutboxLine>;
  */
 export const ResetReason = z.enum(['epoch', 'task-missing', 'ops-missing', 'other-registry']);
 export type ResetReason = z.infer<typeof ResetReason>;
+
+const OutboxStep = z.enum(['bundle', 'task', 'binary', 'document', 'message', 'request']);
+
+/** What a person may do about a row that does not go by itself. */
+export const OutboxChoice = z.enum(['edit', 'resend', 'set-aside', 'insist', 'give-way']);
+export type OutboxChoice = z.infer<typeof OutboxChoice>;
+
+/** A row that does not go by itself: refused by the registry, or in conflict with what stands there. */
+export const OutboxProblem = z.object({
+  seq: z.int(),
+  step: OutboxStep,
+  kind: z.enum(['refused', 'conflict', 'blocked']),
+  reason: z.string(), // key of i18n `delivery.reason`
+  httpStatus: z.int().nullable(),
+  /** The server's own words. */
+  words: z.string(),
+  at: Instant.nullable(), // last attempt
+  parts: z.array(z.object({ part: z.enum(REFUSED_PARTS), item: z.string(), element: z.string() })),
+  /** Of a move: what we want, against what stands at the registry. */
+  move: z
+    .object({
+      mine: z.object({ to: z.string(), at: Instant, by: z.string(), reason: z.string() }),
+      theirs: z
+        .object({
+          taskStatus: z.string(),
+          businessStatus: z.string(),
+          serverTime: Instant,
+          by: z.string(),
+          reason: z.string(),
+        })
+        .nullable(),
+      /** Patient and ward may be going different ways: telephone now. */
+      isAlarm: z.boolean(),
+    })
+    .nullable(),
+  choices: z.array(OutboxChoice),
+});
+export type OutboxProblem = z.infer<typeof OutboxProblem>;
+
+/** One thing to be sent of a referral, for support: types, ids and codes only, no patient data. */
+export const OutboxRowDetail = z.object({
+  seq: z.int(),
+  step: OutboxStep,
+  resource: z.string(), // `Task/<id>`
+  state: z.string(),
+  createdAt: Instant,
+  nextAt: Instant.nullable(),
+  ackedAt: Instant.nullable(),
+  attempts: z.array(
+    z.object({ at: Instant, ms: z.int(), reason: z.string().nullable(), httpStatus: z.int().nullable() }),
+  ),
+});
+
+export const OutboxDetail = z.object({ problems: z.array(OutboxProblem), rows: z.array(OutboxRowDetail) });
+export type OutboxDetail = z.infer<typeof OutboxDetail>;
+
+const OfRow = z.object({ seq: z.int(), reason: z.string().trim().min(1).max(300) });
 
 /** State of the line, from what the registry has answered, never from what the operating system claims. */
 export const SyncStatus = z.object({
@@ -91,6 +153,17 @@ export type SyncStatus = z.infer<typeof SyncStatus>;
 
 export const outbox = {
   list: readClinical.output(z.array(OutboxLine)),
+  /** What asks for a person, and every row with its attempts. */
+  detail: readClinical.input(z.object({ referralId: Id })).output(OutboxDetail),
+  /** Sends a refused or blocked row again as it is, where the cause lay elsewhere. @throws illegal-move */
+  resend: sign.input(z.object({ seq: z.int() })).output(OutboxDetail),
+  /** Gives a row up with a reason: neither it nor what needs it is ever sent. @throws illegal-move */
+  setAside: sign.input(OfRow).output(OutboxDetail),
+  /**
+   * Answers a conflict: `insist` makes the move on what stands now, `give-way` drops it.
+   * @throws illegal-move: no conflict, or a move that is not allowed from there
+   */
+  decide: sign.input(OfRow.extend({ choice: OutboxChoice.extract(['insist', 'give-way']) })).output(OutboxDetail),
 };
 
 /** One signed referral, here and at the registry, as far as the registry can be asked. */

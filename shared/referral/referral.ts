@@ -20,30 +20,54 @@ export const TaskStatus = z.enum([
 ]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
+/** An answer known by another way than the registry, which has not confirmed it. */
+export const OutsideAnswer = z.object({
+  businessStatus: z.string(),
+  channel: z.enum(['phone', 'paper', 'file']),
+  at: Instant,
+  by: z.string(),
+});
+export type OutsideAnswer = z.infer<typeof OutsideAnswer>;
+
+const outside = OutsideAnswer.optional();
+
 /**
  * How far the referral has got, as the screen may say it. `delivered` only when the registry has acknowledged the
  * Task; until then it is on this computer only, however long it has been trying.
  */
 export const Delivery = z.discriminatedUnion('state', [
   z.object({ state: z.literal('draft') }),
-  z.object({ state: z.literal('paper-only') }),
-  z.object({ state: z.literal('local-only') }),
+  z.object({ state: z.literal('paper-only'), outside }),
+  z.object({ state: z.literal('local-only'), outside }),
   z.object({
     state: z.literal('queued'),
     attempt: z.int().positive(),
     nextAt: Instant.nullable(),
     reason: z.string(), // error class of the last attempt, a key of i18n `delivery.reason`
+    outside,
   }),
-  z.object({ state: z.literal('sending'), attempt: z.int() }),
+  z.object({ state: z.literal('sending'), attempt: z.int(), outside }),
   z.object({
     state: z.literal('delivered'),
     serverTime: Instant,
     attachmentsPending: z.int(),
+    attachments: z.int(), // of all that are to be sent
     taskStatus: TaskStatus,
     businessStatus: z.string(),
     statusAt: Instant,
+    outside,
   }),
-  z.object({ state: z.literal('blocked'), reason: z.string(), httpStatus: z.int().nullable(), detail: z.string() }),
+  z.object({
+    state: z.literal('blocked'),
+    reason: z.string(),
+    httpStatus: z.int().nullable(),
+    detail: z.string(),
+    /** Registry's time of the Task where it holds the referral itself and a later step is blocked. */
+    deliveredAt: Instant.nullable(),
+    outside,
+  }),
+  /** Given up by a person: it is not sent any more. */
+  z.object({ state: z.literal('set-aside'), reason: z.string(), outside }),
 ]);
 export type Delivery = z.infer<typeof Delivery>;
 

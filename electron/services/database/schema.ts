@@ -51,6 +51,10 @@ export interface Schema {
   stamp: StampRow;
   // 0130 departure
   departure_record: DepartureRow;
+  // 0150 answers
+  message: MessageRow;
+  acknowledgement: AcknowledgementRow;
+  unread: UnreadRow;
   // 0110 work list
   work_line: WorkLineRow;
   // 0050 identity
@@ -412,6 +416,35 @@ export interface ReferralEventRow {
   detail_json: string;
 }
 
+/** A message about a referral, ours or the ward's. Never changed. */
+export interface MessageRow {
+  id: string;
+  referral_id: string;
+  direction: 'out' | 'in';
+  author: string;
+  body: string;
+  sent_at: string; // device time of the sender
+  server_time: string | null; // of a message that came in
+  stored_at: string;
+}
+
+/** Somebody has taken note of an answer or a message, whose id the row bears. */
+export interface AcknowledgementRow {
+  id: string;
+  referral_id: string;
+  at: string;
+  by_name: string;
+}
+
+/** An answer, a message or a difference of two answers that nobody has taken note of. */
+export interface UnreadRow {
+  id: string; // of the event or message; of the referral for a difference
+  referral_id: string;
+  kind: 'answer' | 'message' | 'difference';
+  what: string; // business status of an answer
+  at: string;
+}
+
 /** Bytes that belong to a referral, such as the letter's PDF; encrypted with the database and in each backup. */
 export interface DocumentRow {
   id: string;
@@ -641,6 +674,8 @@ export type AppendOnlyTable =
   | 'advice_decision'
   | 'referral_packet'
   | 'referral_event'
+  | 'message'
+  | 'acknowledgement'
   | 'document'
   | 'print'
   | 'lab_import_row'
@@ -660,6 +695,7 @@ export type BookkeepingTable =
   | 'attempt_log'
   | 'remote'
   | 'remote_wanted'
+  | 'unread'
   | 'pull_cursor'
   | 'server'
   | 'clock_mark'

@@ -2,7 +2,8 @@ import type { Task } from '@medplum/fhirtypes';
 import { readTask, type TaskReading } from '../../../shared/fhir/task.ts';
 import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Id } from '../../../shared/records/time.ts';
-import type { Delivery } from '../../../shared/referral/referral.ts';
+import type { Delivery, OutsideAnswer } from '../../../shared/referral/referral.ts';
+import { referralEvents, unconfirmedPhoneAnswer } from '../answers/referral-events.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
@@ -21,18 +22,27 @@ export function deliveryFrom(
   if (referral.signed_at === null) return { state: 'draft' };
   const head = headOf(rows);
   if (!head) return { state: 'paper-only' };
-  const stuck = rows.find(row => !isAttachment(row.step) && (row.state === 'dead' || row.state === 'blocked'));
-  if (stuck) return blocked(stuck);
+  const stuck = rows.find(row => isOfCourse(row) && (row.state === 'dead' || row.state === 'blocked'));
+  if (stuck) return blocked(stuck, head.state === 'acked' ? head.acked_server_time : null);
+  if (head.state === 'superseded' && head.error_class === SET_ASIDE)
+    return { state: 'set-aside', reason: head.outcome ?? '' };
   if (head.state === 'acked' && head.acked_server_time !== null)
     return delivered(head, head.acked_server_time, rows, task);
   return onThisComputer(rows.filter(row => row.step === 'bundle' && row.seq <= head.seq));
 }
 
-const blocked = ({ error_class, http_status, outcome }: OutboxHead): Delivery => ({
+/** `outbox.error_class` of a row that a person gave up; `outcome` then holds why. */
+export const SET_ASIDE = 'set-aside';
+
+/** A letter or a message that does not go leaves the referral itself where it is. */
+const isOfCourse = ({ step }: OutboxHead): boolean => !isAttachment(step) && step !== 'message';
+
+const blocked = ({ error_class, http_status, outcome }: OutboxHead, deliveredAt: string | null): Delivery => ({
   state: 'blocked',
   reason: error_class ?? 'refused',
   httpStatus: http_status,
   detail: outcome ?? '',
+  deliveredAt,
 });
 
 function delivered(
@@ -41,11 +51,12 @@ function delivered(
   rows: readonly OutboxHead[],
   task: TaskReading | null,
 ): Delivery {
-  const unsent = rows.filter(row => row.step === 'document' && row.state !== 'acked' && row.state !== 'superseded');
+  const attachments = rows.filter(row => row.step === 'document' && row.state !== 'superseded');
   return {
     state: 'delivered',
     serverTime,
-    attachmentsPending: unsent.length,
+    attachmentsPending: attachments.filter(row => row.state !== 'acked').length,
+    attachments: attachments.length,
     taskStatus: task?.taskStatus ?? 'requested',
     businessStatus: task?.businessStatus ?? 'created',
     statusAt: task?.statusAt ?? head.acked_server_time ?? serverTime,
@@ -83,9 +94,37 @@ export function remoteTasks(read: Reader, referralIds: readonly Id[]): Map<Id, T
 }
 
 /** While the registry is not what it was, what it once acknowledged proves nothing. */
-const UNKNOWN: Delivery = { state: 'blocked', reason: 'registry-reset', httpStatus: null, detail: '' };
+const UNKNOWN: Delivery = {
+  state: 'blocked',
+  reason: 'registry-reset',
+  httpStatus: null,
+  detail: '',
+  deliveredAt: null,
+};
 
-/** Deliveries of many referrals in four queries. Unknown ids are left out. */
+/** Answers that were typed after a telephone call and that the registry has not confirmed. */
+function outsideAnswers(read: Reader, referralIds: readonly Id[]): Map<Id, OutsideAnswer> {
+  const { query } = read;
+  const typed = read.all(
+    query
+      .selectFrom('referral_event')
+      .select('referral_id')
+      .distinct()
+      .where('referral_id', 'in', referralIds)
+      .where('channel', '=', 'phone')
+      .where('server_time', 'is', null),
+  );
+  const ids = typed.map(row => row.referral_id);
+  const events = Map.groupBy(referralEvents(read, ids), event => event.referralId);
+  return new Map(
+    ids.flatMap((id): [Id, OutsideAnswer][] => {
+      const answer = unconfirmedPhoneAnswer(events.get(id) ?? []);
+      return answer ? [[id, { businessStatus: answer.kind, channel: 'phone', at: answer.at, by: answer.actor }]] : [];
+    }),
+  );
+}
+
+/** Deliveries of many referrals in a few queries. Unknown ids are left out. */
 export function deliveriesOf(read: Reader, referralIds: readonly Id[]): Map<Id, Delivery> {
   if (referralIds.length === 0) return new Map();
   const referrals = read.all(
@@ -93,11 +132,14 @@ export function deliveriesOf(read: Reader, referralIds: readonly Id[]): Map<Id, 
   );
   const rows = Map.groupBy(rowsOf(read, referralIds), row => row.stream_id);
   const tasks = remoteTasks(read, referralIds);
+  const outside = outsideAnswers(read, referralIds);
   const isInDoubt = isReset(read, readRegistrySetting(read).baseUrl);
   return new Map(
     referrals.map(referral => {
-      const delivery = deliveryFrom(referral, rows.get(referral.id) ?? [], tasks.get(referral.id) ?? null);
-      return [referral.id, isInDoubt && delivery.state === 'delivered' ? UNKNOWN : delivery];
+      const seen = deliveryFrom(referral, rows.get(referral.id) ?? [], tasks.get(referral.id) ?? null);
+      const delivery = isInDoubt && seen.state === 'delivered' ? UNKNOWN : seen;
+      const told = outside.get(referral.id);
+      return [referral.id, told && delivery.state !== 'draft' ? { ...delivery, outside: told } : delivery];
     }),
   );
 }

@@ -11,8 +11,9 @@ import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { withdrawnScopes } from '../referrals/consent-withdrawals.ts';
 import { presentCopy } from '../sync/remote-copies.ts';
+import { enqueueAgain } from './enqueue-again.ts';
 import { enqueueTaskMove } from './enqueue-task-move.ts';
-import { rowsOf } from './rows.ts';
+import { headOf, type OutboxHead, rowsOf } from './rows.ts';
 import { jsonBytes, resourceMarks, sha1, sha256, writingFor } from './wire.ts';
 
 /** The letter's file, whose row in `document` stands in the same transaction. */
@@ -52,7 +53,9 @@ export function enqueueReferral(tx: Transaction, ids: Ids, referral: ReferralToS
   if (!isSigned(packet)) throw new AppError('packet-incomplete');
   if (!maySendByNetwork(packet.form)) return 'paper-only';
   const writing = writingFor(tx.read, packet);
-  const isFirst = packet.supplement === 0;
+  const waiting = giveUpRefusedHead(tx, packet.referralId);
+  const head = headOf(rowsOf(tx.read, [packet.referralId]));
+  const isFirst = head === undefined || head.state === 'superseded';
   const opId = ids.uuid();
   const op = { id: opId, site: packet.facility.code, to: 'created', at: packet.signedAt, channel: 'network' };
   const bundles = toHeadBundles(
@@ -76,8 +79,25 @@ export function enqueueReferral(tx: Transaction, ids: Ids, referral: ReferralToS
       channel: 'network',
     });
   }
+  for (const row of waiting) enqueueAgain(tx, ids, row);
   if (letter) enqueueLetter(tx, ids, { packet, doctorId, letter });
   return 'queued';
+}
+
+/**
+ * A first sending that the registry refused never arrived, and nothing of its stream after it: a corrected packet goes
+ * in its place and begins the Task.
+ * @returns moves and messages that waited for it, to be queued behind the new one
+ */
+function giveUpRefusedHead(tx: Transaction, referralId: Id): OutboxHead[] {
+  const rows = rowsOf(tx.read, [referralId]);
+  const head = headOf(rows);
+  const bundles = rows.filter(row => row.step === 'bundle' && head && row.seq <= head.seq);
+  if (!head || head.state === 'acked' || !bundles.some(row => row.state === 'dead')) return [];
+  const open = rows.filter(row => row.state !== 'acked' && row.state !== 'superseded');
+  for (const { op_id } of open)
+    tx.bookkeeping.update('outbox', { op_id }, { state: 'superseded', next_at: null, error_class: 'corrected' });
+  return open.filter(row => row.step === 'task' || row.step === 'message');
 }
 
 /** Puts the letter's file behind its referral: the bytes first, then the DocumentReference that names them. */

@@ -1,15 +1,18 @@
-import type { Bundle, Task } from '@medplum/fhirtypes';
+import type { Bundle, ServiceRequest, Task } from '@medplum/fhirtypes';
 import type { TaskIntent } from '../../../shared/fhir/apply-task-intent.ts';
 import { requestOf } from '../../../shared/fhir/head-bundle.ts';
 import { readTask } from '../../../shared/fhir/task.ts';
+import { BUSINESS_STATES } from '../../../shared/fhir/task-moves.ts';
 import { fhirUris } from '../../../shared/fhir/uris.ts';
 import { PAYLOAD_FORMAT, revision, revisionOf } from '../../../shared/fhir/writing.ts';
 import type { Id, Instant } from '../../../shared/records/time.ts';
+import type { TaskStatus } from '../../../shared/referral/referral.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import { presentCopy } from '../sync/remote-copies.ts';
 import { headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
+import { pendingMoves } from './task-place.ts';
 import { jsonBytes, resourceMarks } from './wire.ts';
 
 export type TaskMove = Pick<TaskIntent, 'site' | 'to' | 'channel' | 'outputs' | 'reason'> & {
@@ -28,7 +31,7 @@ export function enqueueTaskMove(tx: Transaction, ids: Ids, { referralId, ...move
   const before = rowsOf(tx.read, [referralId])
     .filter(row => row.state !== 'superseded' && (row.step === 'bundle' || row.step === 'task'))
     .at(-1);
-  const intent: TaskIntent = { opId, side: 'county', ...move, seen: seenTask(tx, referralId) };
+  const intent: TaskIntent = { opId, side: 'county', ...move, seen: seenNow(tx, referralId) };
   return tx.enqueue({
     op_id: opId,
     stream_id: referralId,
@@ -43,11 +46,21 @@ export function enqueueTaskMove(tx: Transaction, ids: Ids, { referralId, ...move
   });
 }
 
+/** Ends that the county writes: before departure, on the way, or of what should never have been. */
+export type CountyEnd =
+  | 'withdrawn'
+  | 'redirected'
+  | 'patient-refused'
+  | 'died-before-transfer'
+  | 'turned-back'
+  | 'died-in-transit'
+  | 'entered-in-error';
+
 export interface Withdrawal {
   referralId: Id;
   /** Facility code. */
   site: string;
-  to: 'withdrawn' | 'redirected' | 'patient-refused' | 'died-before-transfer';
+  to: CountyEnd;
   at: Instant;
   reason: string;
 }
@@ -65,9 +78,16 @@ export function enqueueWithdrawal(tx: Transaction, ids: Ids, withdrawal: Withdra
   for (const row of rows) if (mayBeDropped(row, isAtRegistry)) drop(tx, row);
   if (!isAtRegistry) return 'never-sent';
   const cancel = enqueueTaskMove(tx, ids, { ...withdrawal, channel: 'network', outputs: [] });
-  enqueueRevocation(tx, ids, rows, cancel);
+  const status = REQUEST_AFTER[BUSINESS_STATES[withdrawal.to].status];
+  if (status) enqueueRevocation(tx, ids, rows, cancel, status);
   return 'queued';
 }
+
+/** What becomes of the ServiceRequest by the Task's status (registry-and-sync 3.1); a journey that failed leaves it. */
+const REQUEST_AFTER: Partial<Record<TaskStatus, ServiceRequest['status']>> = {
+  cancelled: 'revoked',
+  'entered-in-error': 'entered-in-error',
+};
 
 /** Never sent, or refused for good; of a referral that is at the registry only what is not yet on its way. */
 function mayBeDropped(row: OutboxHead, isAtRegistry: boolean): boolean {
@@ -80,7 +100,13 @@ function drop(tx: Transaction, { op_id }: OutboxHead): void {
   tx.bookkeeping.update('outbox', { op_id }, { state: 'superseded', next_at: null });
 }
 
-function enqueueRevocation(tx: Transaction, ids: Ids, rows: readonly OutboxHead[], after: number): void {
+function enqueueRevocation(
+  tx: Transaction,
+  ids: Ids,
+  rows: readonly OutboxHead[],
+  after: number,
+  status: ServiceRequest['status'],
+): void {
   const latest = rows.findLast(row => row.step === 'bundle' && row.state !== 'superseded');
   const payload =
     latest &&
@@ -90,7 +116,7 @@ function enqueueRevocation(tx: Transaction, ids: Ids, rows: readonly OutboxHead[
   const uris = fhirUris(readRegistrySetting(tx.read).fhirBase);
   const others = (request.extension ?? []).filter(extension => extension.url !== uris.extension.rev);
   const rev = revisionOf(request, uris) + 1;
-  const revoked = { ...request, status: 'revoked' as const, extension: [revision(uris, rev), ...others] };
+  const revoked = { ...request, status, extension: [revision(uris, rev), ...others] };
   tx.enqueue({
     op_id: ids.uuid(),
     stream_id: request.id ?? '',
@@ -103,6 +129,13 @@ function enqueueRevocation(tx: Transaction, ids: Ids, rows: readonly OutboxHead[
     payload: jsonBytes(revoked),
     resources: resourceMarks([revoked]),
   });
+}
+
+/** What the user decides upon: the registry's copy, and our own moves that are on their way to it. */
+function seenNow(tx: Transaction, referralId: Id): TaskIntent['seen'] {
+  const seen = seenTask(tx, referralId);
+  const ours = pendingMoves(tx.read, referralId).at(-1);
+  return ours ? { versionId: seen?.versionId ?? '', businessStatus: ours.to } : seen;
 }
 
 function seenTask(tx: Transaction, referralId: Id): TaskIntent['seen'] {

@@ -50,6 +50,19 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
       )
       .map(row => row.stream_id);
 
+  const stuckCounts = () =>
+    new Map(
+      read
+        .all(
+          query
+            .selectFrom('outbox')
+            .select(({ fn }) => ['stream_id', fn.countAll<number>().as('rows')])
+            .where('state', 'in', ['blocked', 'dead'])
+            .groupBy('stream_id'),
+        )
+        .map(({ stream_id, rows }) => [stream_id, rows]),
+    );
+
   const newest = () =>
     read
       .all(
@@ -88,6 +101,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
         read,
         referrals.map(referral => referral.id),
       );
+      const stuck = stuckCounts();
       return referrals
         .flatMap((referral): OutboxLine[] => {
           const delivery = deliveries.get(referral.id);
@@ -105,6 +119,8 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
               urgency: form.urgency ?? 'within-48h',
               signedAt: referral.signed_at,
               delivery,
+              since: sinceOf(referral.signed_at, delivery),
+              problems: stuck.get(referral.id) ?? 0,
             },
           ];
         })
@@ -129,6 +145,10 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
     },
   };
 }
+
+/** Since when a referral is where it is: the registry's stamp, or the signature for what has not arrived. */
+const sinceOf = (signedAt: Instant, delivery: Delivery): Instant =>
+  delivery.state === 'delivered' ? delivery.statusAt : signedAt;
 
 /** Whether anything of a referral may be outside this computer. */
 export const hasLeft = ({ state }: Delivery): boolean =>

@@ -40,6 +40,11 @@ export const rowsOf = (read: Reader, streamIds: readonly string[]): OutboxHead[]
 export const ATTACHMENT_STEPS = ['binary', 'document'] as const satisfies OutboxStep[];
 export const isAttachment = (step: OutboxStep): boolean => step === 'binary' || step === 'document';
 
-/** The row whose acknowledgement means "delivered": the transaction that ends with the Task. */
-export const headOf = (rows: readonly OutboxHead[]): OutboxHead | undefined =>
-  rows.find(row => row.step === 'bundle' && row.resource_type === 'Task');
+/**
+ * The row whose acknowledgement means "delivered": the transaction that ends with the Task. A refused one may have been
+ * replaced by a corrected one; the last that is not given up counts.
+ */
+export function headOf(rows: readonly OutboxHead[]): OutboxHead | undefined {
+  const heads = rows.filter(row => row.step === 'bundle' && row.resource_type === 'Task');
+  return heads.findLast(row => row.state !== 'superseded') ?? heads.at(-1);
+}

@@ -12,6 +12,7 @@ import {
   type StampEntry,
 } from '../../../shared/records/pathway.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
+import type { FollowPathway } from '../answers/follow-pathway.ts';
 import type { CourseRow, StampRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { recordsOf } from '../patients/same-person.ts';
@@ -25,6 +26,8 @@ export interface PathwayDependencies extends ServiceDependencies {
   deliveryOf: (referralId: string) => Delivery;
   /** @throws AppError departure-incomplete where something due is missing and no reason is given */
   assertMayDepart: (episodeId: string, emergencyReason: string | null) => void;
+  /** Carries departures and ends over to the referral's Task. */
+  follow: FollowPathway;
   /** Active users who may be responsible for a patient. */
   physicians: () => { id: string; name: string; title: string }[];
 }
@@ -127,7 +130,7 @@ export function createPathway(dependencies: PathwayDependencies) {
       if (entry.milestone !== 'onset' && Date.parse(entry.at) < Date.parse(of.firstPresentationAt))
         throw new AppError('invalid-input', { fields: ['entry.at'] });
       if (entry.milestone === 'departed') dependencies.assertMayDepart(episodeId, emergencyReason);
-      return change(actor, { action: 'pathway.stamp', reason: emergencyReason }, of, tx =>
+      return change(actor, { action: 'pathway.stamp', reason: emergencyReason }, of, tx => {
         tx.insert('stamp', {
           id: ids.uuid(),
           patient_id: of.patientId,
@@ -139,16 +142,18 @@ export function createPathway(dependencies: PathwayDependencies) {
           at: new Date(entry.at).toISOString(),
           channel: entry.channel,
           note: [entry.note, emergencyReason ?? ''].filter(Boolean).join(' '),
-        }),
-      );
+        });
+        if (entry.milestone === 'departed') dependencies.follow.departed(tx, episodeId, entry.at);
+      });
     },
     voidStamp(actor: Actor, { id, reason }: { id: string; reason: string }): Pathway {
       const row = read.first(read.query.selectFrom('stamp').selectAll().where('id', '=', id));
       if (!row) throw new AppError('not-found');
       if (row.voided_at !== null) throw new AppError('already-void');
-      return change(actor, { action: 'pathway.voidStamp', reason }, episode(row.episode_id), tx =>
-        tx.update('stamp', id, row.version, { voided_at: clock.now() }),
-      );
+      return change(actor, { action: 'pathway.voidStamp', reason }, episode(row.episode_id), tx => {
+        tx.update('stamp', id, row.version, { voided_at: clock.now() });
+        if (row.milestone === 'departed') dependencies.follow.notDeparted(tx, row.episode_id);
+      });
     },
     /** @throws AppError not-found where `userId` is no active physician */
     handOver(actor: Actor, { episodeId, userId, note }: { episodeId: string; userId: string; note: string }): Pathway {
@@ -165,6 +170,7 @@ export function createPathway(dependencies: PathwayDependencies) {
       return change(actor, { action: 'pathway.end', reason: note || reason }, of, tx => {
         put(tx, episodeId, { ended_as: reason, ended_at: at, ended_by: actor.name, ended_note: note });
         tx.update('episode', episodeId, of.version, { closed_at: reason === 'low-risk' ? null : at });
+        dependencies.follow.ended(tx, actor, { episodeId, reason, note, at });
       });
     },
     /** @throws AppError illegal-move where it was not ended */

@@ -5,6 +5,7 @@ import type { Instant } from '../../../shared/records/time.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import { TransferConsent } from '../../../shared/referral/transfer-consent.ts';
+import { referralEvents } from '../answers/referral-events.ts';
 import type { Reader } from '../database/store.ts';
 
 /** What a move of the referral's status machine says of the course (registry-and-sync 3.1). */
@@ -20,6 +21,7 @@ const MILESTONE_OF_MOVE: Readonly<Record<string, MilestoneId>> = {
   admitted: 'admitted',
   diagnosed: 'diagnosed',
   returned: 'returned',
+  closed: 'returned', // with the ward's letter, as it is required
 };
 
 /** Stamps that the record carries by itself: nobody types them. */
@@ -99,17 +101,12 @@ function eightComplete(read: Reader, episodeId: string): Instant | undefined {
 }
 
 function moves(read: Reader, episodeId: string): Stamp[] {
-  const rows = read.all(
-    read.query
-      .selectFrom('referral_event')
-      .innerJoin('referral', 'referral.id', 'referral_event.referral_id')
-      .select(['referral_event.kind', 'referral_event.at', 'referral_event.channel', 'referral_event.actor'])
-      .where('referral.episode_id', '=', episodeId)
-      .orderBy('referral_event.at'),
-  );
-  return rows.flatMap(({ kind, at, channel, actor }) => {
+  const referrals = read.all(read.query.selectFrom('referral').select('id').where('episode_id', '=', episodeId));
+  const ids = referrals.map(({ id }) => id);
+  return referralEvents(read, ids).flatMap(({ kind, at, channel, actor, serverTime, retracted }) => {
     const milestone = MILESTONE_OF_MOVE[kind];
-    if (!milestone) return [];
-    return [{ id: null, milestone, at, channel: channel === 'phone' ? 'phone' : 'registry', by: actor, note: '' }];
+    if (!milestone || retracted !== null) return [];
+    const isTyped = channel === 'phone' && serverTime === null;
+    return [{ id: null, milestone, at, channel: isTyped ? 'phone' : 'registry', by: actor, note: '' }];
   });
 }

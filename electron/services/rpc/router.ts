@@ -3,10 +3,13 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { logFailure } from '../log.ts';
 import { assertAccess, callContext } from './access.ts';
-import type { ConnectionContext } from './call-context.ts';
+import type { CallContext, ConnectionContext } from './call-context.ts';
 import { piecewise, toWireError } from './error-mapping.ts';
 import { noteReading } from './reading.ts';
 import { refusedInTeaching } from './teaching-mode.ts';
+
+const newsFor = (caller: CallContext) =>
+  caller.site.answers.news().map(each => ({ ...each, patientName: caller.inLists.name(each.patientName) }));
 
 /** Every procedure of the contract, each handed to the service whose name it bears. */
 const guarded = implement(contract)
@@ -105,20 +108,6 @@ export const router = guarded.router({
       c.site.registry.set(c.actor, input);
       return {};
     }),
-    access: guarded.registry.access.handler(({ context: { caller: c } }) => c.site.registry.access()),
-    makeKey: guarded.registry.makeKey.handler(({ context: { caller: c } }) => c.site.registry.makeKey(c.actor)),
-    setCertificate: guarded.registry.setCertificate.handler(({ context: { caller: c }, input }) =>
-      c.site.registry.setCertificate(c.actor, input),
-    ),
-    setAuthority: guarded.registry.setAuthority.handler(({ context: { caller: c }, input }) =>
-      c.site.registry.setAuthority(c.actor, input),
-    ),
-    setProxy: guarded.registry.setProxy.handler(({ context: { caller: c }, input }) =>
-      c.site.registry.setProxy(c.actor, input),
-    ),
-    setAllowedHosts: guarded.registry.setAllowedHosts.handler(({ context: { caller: c }, input }) =>
-      c.site.registry.setAllowedHosts(c.actor, input),
-    ),
     test: guarded.registry.test.handler(({ context: { caller: c } }) => c.site.registry.test()),
   },
   formulas: {
@@ -405,10 +394,37 @@ export const router = guarded.router({
     pdf: guarded.packet.pdf.handler(({ context: { caller: c }, input }) => c.site.packet.pdf(c.user, c.actor, input)),
     print: guarded.packet.print.handler(({ context: { caller: c }, input }) => c.site.packet.print(c.actor, input)),
   },
+  answers: {
+    course: guarded.answers.course.handler(({ context: { caller: c }, input }) => c.site.answers.course(input)),
+    recordPhone: guarded.answers.recordPhone.handler(({ context: { caller: c }, input }) =>
+      c.site.answers.recordPhone(c.actor, input),
+    ),
+    retract: guarded.answers.retract.handler(({ context: { caller: c }, input }) =>
+      c.site.answers.retract(c.actor, input),
+    ),
+    reconcile: guarded.answers.reconcile.handler(({ context: { caller: c }, input }) =>
+      c.site.answers.reconcile(c.actor, input),
+    ),
+    news: guarded.answers.news.handler(({ context: { caller: c } }) => newsFor(c)),
+    acknowledge: guarded.answers.acknowledge.handler(({ context: { caller: c }, input }) => {
+      c.site.answers.acknowledge(c.actor, input);
+      return newsFor(c);
+    }),
+  },
+  messages: {
+    list: guarded.messages.list.handler(({ context: { caller: c }, input }) => c.site.messages.list(input)),
+    send: guarded.messages.send.handler(({ context: { caller: c }, input }) => c.site.messages.send(c.actor, input)),
+  },
   outbox: {
     list: guarded.outbox.list.handler(({ context: { caller: c } }) =>
       c.site.outbox.list().map(line => ({ ...line, patientName: c.inLists.name(line.patientName) })),
     ),
+    detail: guarded.outbox.detail.handler(({ context: { caller: c }, input }) => c.site.outbox.detail(input)),
+    resend: guarded.outbox.resend.handler(({ context: { caller: c }, input }) => c.site.outbox.resend(c.actor, input)),
+    setAside: guarded.outbox.setAside.handler(({ context: { caller: c }, input }) =>
+      c.site.outbox.setAside(c.actor, input),
+    ),
+    decide: guarded.outbox.decide.handler(({ context: { caller: c }, input }) => c.site.outbox.decide(c.actor, input)),
   },
   sync: {
     status: guarded.sync.status.handler(({ context: { caller: c } }) => c.site.sync.status()),

@@ -26,6 +26,7 @@ const SHOWN: readonly string[] = [
   'pathway.physicians',
   'figures.monthly',
   'outbox.list',
+  'answers.news',
   'session.teach',
 ];
 

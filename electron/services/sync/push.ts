@@ -156,7 +156,8 @@ export function createPusher(options: PushOptions): Pusher {
       return;
     }
     if (outcome.kind === 'question') {
-      const { reason, detail } = outcome;
+      const { reason, detail, task } = outcome;
+      if (task) saveTask(tx, ids, uris, baseUrl, task);
       change(tx, row, { ...settled, state: 'blocked', error_class: reason, outcome: detail });
       return;
     }

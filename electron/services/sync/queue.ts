@@ -13,10 +13,25 @@ export interface QueuedRow {
   attempt: number;
   sent_at: string | null;
   next_at: string | null;
+  /** Of a move: the version of the Task on which a person decided to make it. */
+  base_version: string | null;
 }
 
 /** Letters go in a lane of their own: a slow upload never holds up a referral, a move or a message. */
 export type Lane = 'care' | 'letters';
+
+const COLUMNS = [
+  'seq',
+  'op_id',
+  'stream_id',
+  'step',
+  'resource_type',
+  'resource_id',
+  'attempt',
+  'sent_at',
+  'next_at',
+  'base_version',
+] as const satisfies (keyof QueuedRow)[];
 
 const PAGE = 100;
 
@@ -31,7 +46,7 @@ export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
     const rows = read.all(
       query
         .selectFrom('outbox as o')
-        .select(['seq', 'op_id', 'stream_id', 'step', 'resource_type', 'resource_id', 'attempt', 'sent_at', 'next_at'])
+        .select([...COLUMNS])
         .where('state', '=', 'pending')
         .where('step', inLane, ATTACHMENT_STEPS)
         .where(({ or, eb, exists, selectFrom }) =>
@@ -53,6 +68,8 @@ export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
                 .whereRef('e.stream_id', '=', 'o.stream_id')
                 .whereRef('e.seq', '<', 'o.seq')
                 .where('e.step', inLane, ATTACHMENT_STEPS)
+                // messages keep their own order only: what holds up the Task does not silence anybody
+                .where(only => only.or([only('o.step', '!=', 'message'), only('e.step', '=', 'message')]))
                 .where('e.state', 'in', ['pending', 'inflight']),
             ),
           ),

@@ -1,13 +1,16 @@
 import type { Task } from '@medplum/fhirtypes';
-import { readTask, type TaskReading } from '../../../shared/fhir/task.ts';
+import { readTask, type TaskOp, type TaskReading } from '../../../shared/fhir/task.ts';
 import type { FhirUris } from '../../../shared/fhir/uris.ts';
+import { organizationId } from '../../../shared/fhir/writing.ts';
+import { blankDetail, type EventDetail } from '../answers/referral-events.ts';
+import { noteDifference, noteUnread } from '../answers/unread.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { remoteCopy } from './remote-copies.ts';
 
 /**
- * Keeps the registry's copy of a Task and, where it says something new about a referral of this workstation, one
- * immutable event of its status machine.
+ * Keeps the registry's copy of a Task and, where it says something new about a referral of this workstation, an
+ * immutable event of its status machine for each move.
  * @returns whether this version was news
  */
 export function saveTask(tx: Transaction, ids: Ids, uris: FhirUris, baseUrl: string, task: Task): boolean {
@@ -25,7 +28,10 @@ export function saveTask(tx: Transaction, ids: Ids, uris: FhirUris, baseUrl: str
   });
   const referral = tx.read.first(tx.read.query.selectFrom('referral').select('patient_id').where('id', '=', task.id));
   if (!referral) return true; // of another workstation of the same facility
-  if (hasChanged(before, now)) insertEvent(tx, ids, task.id, now);
+  if (hasChanged(before, now)) {
+    insertEvents(tx, ids, task.id, before, now);
+    noteDifference(tx, task.id);
+  }
   tx.announce({ type: 'referral.changed', referralId: task.id, patientId: referral.patient_id });
   return true;
 }
@@ -42,11 +48,57 @@ function lastSeen(tx: Transaction, uris: FhirUris, baseUrl: string, id: string):
   return row ? readTask(JSON.parse(row.json) as Task, uris) : null;
 }
 
-function insertEvent(tx: Transaction, ids: Ids, referralId: string, now: TaskReading): void {
+/**
+ * Between two looks at a Task more than one move may have been made: each left its op, and each is an event. Only the
+ * last bears the reason and what was added.
+ */
+function insertEvents(
+  tx: Transaction,
+  ids: Ids,
+  referralId: string,
+  before: TaskReading | null,
+  now: TaskReading,
+): void {
   const kind = now.businessStatus === '' ? now.taskStatus : now.businessStatus;
-  const op = now.ops.findLast(candidate => candidate.to === kind);
+  const seen = new Set(before?.ops.map(({ id }) => id));
+  const unseen = now.ops.filter(op => !seen.has(op.id) && (op.to === kind || !isOnRecord(tx, referralId, op)));
+  const last = unseen.findLast(({ to }) => to === kind) ?? now.ops.findLast(({ to }) => to === kind);
+  for (const op of unseen.slice(
+    0,
+    Math.max(
+      0,
+      unseen.findLastIndex(({ id }) => id === last?.id),
+    ),
+  ))
+    insertEvent(tx, ids, { referralId, kind: op.to, op, now, detail: {} });
+  const detail = { reason: now.reason, outputs: now.outputs.slice(before?.outputs.length ?? 0), notes: now.notes };
+  insertEvent(tx, ids, { referralId, kind, op: last, now, detail });
+}
+
+/** A registry that is new to this computer brings moves that another one brought before. */
+const isOnRecord = (tx: Transaction, referralId: string, { to, at, site }: TaskOp): boolean =>
+  tx.read.first(
+    tx.read.query
+      .selectFrom('referral_event')
+      .select('id')
+      .where('referral_id', '=', referralId)
+      .where('kind', '=', to)
+      .where('at', '=', at)
+      .where('actor', '=', site),
+  ) !== undefined;
+
+interface Step {
+  referralId: string;
+  kind: string;
+  op: TaskOp | undefined;
+  now: TaskReading;
+  detail: Partial<EventDetail>;
+}
+
+function insertEvent(tx: Transaction, ids: Ids, { referralId, kind, op, now, detail }: Step): void {
+  const id = ids.uuid();
   tx.insert('referral_event', {
-    id: ids.uuid(),
+    id,
     referral_id: referralId,
     kind,
     at: op?.at || now.statusAt,
@@ -54,11 +106,16 @@ function insertEvent(tx: Transaction, ids: Ids, referralId: string, now: TaskRea
     actor: op?.site ?? '',
     channel: op?.channel ?? 'network',
     detail_json: JSON.stringify({
+      ...blankDetail(),
       taskStatus: now.taskStatus,
       businessStatus: now.businessStatus,
-      reason: now.reason,
-      outputs: now.outputs,
-      notes: now.notes,
+      ...detail,
     }),
   });
+  if (isForAPerson(kind, op, now))
+    noteUnread(tx, { id, referral_id: referralId, kind: 'answer', what: kind, at: now.statusAt });
 }
+
+/** What we did ourselves is no news, and that the ward has read it asks for nothing. */
+const isForAPerson = (kind: string, op: TaskOp | undefined, { requester }: TaskReading): boolean =>
+  kind !== 'read' && (op === undefined || requester !== `Organization/${organizationId(op.site)}`);

@@ -22,7 +22,7 @@ export async function sendTaskMove(context: SendContext, row: QueuedRow, payload
     const found = await context.client.read<Task>('Task', id);
     if (!found.ok) return failed(found);
     if ('absent' in found) return question('registry-reset');
-    const decided = decide(found, intent, context);
+    const decided = decide(found, intent, row.base_version, context);
     if (decided.kind !== 'write') return decided;
     if (round === 1 && !context.claim(row)) return WITHDRAWN;
     const written = await context.client.update(decided.task, found.etag);
@@ -33,12 +33,19 @@ export async function sendTaskMove(context: SendContext, row: QueuedRow, payload
 
 type Decision = Exclude<Attempt, typeof WITHDRAWN> | { kind: 'write'; task: Task };
 
-function decide({ resource: found }: Success<Task>, intent: TaskIntent, { uris }: SendContext): Decision {
+/** @param decidedOn version of the Task on which a person said that the move is to be made all the same */
+function decide(
+  { resource: found }: Success<Task>,
+  intent: TaskIntent,
+  decidedOn: string | null,
+  { uris }: SendContext,
+): Decision {
   const applied = applyTaskIntent(found, intent, uris);
   if (applied.result === 'already-there') return acked(found, found);
   const reading = readTask(found, uris);
   const stands = reading?.businessStatus ?? '';
-  const hasMoved = stands !== (intent.seen?.businessStatus ?? FIRST_STATE);
+  const isDecided = decidedOn !== null && decidedOn === found.meta?.versionId;
+  const hasMoved = !isDecided && stands !== (intent.seen?.businessStatus ?? FIRST_STATE);
   if (applied.result === 'apply' && !hasMoved) return { kind: 'write', task: applied.task };
   const rebase = rebaseOf(
     { taskStatus: reading?.taskStatus ?? '', businessStatus: stands },
@@ -48,7 +55,9 @@ function decide({ resource: found }: Success<Task>, intent: TaskIntent, { uris }
   );
   if (rebase === 'drop') return { kind: 'overtaken', task: found };
   const mayGo = rebase === 'silent' || rebase === 'tell';
-  return applied.result === 'apply' && mayGo ? { kind: 'write', task: applied.task } : question('conflict', stands);
+  return applied.result === 'apply' && mayGo
+    ? { kind: 'write', task: applied.task }
+    : question('conflict', stands, found);
 }
 
 async function readBack({ client, uris }: SendContext, id: string, intent: TaskIntent): Promise<Attempt> {

@@ -26,8 +26,8 @@ export type Outcome =
       copies: KnownCopy[];
     }
   | { kind: 'failed'; failure: Failure }
-  /** A person has to decide. */
-  | { kind: 'question'; reason: Reason; detail: string }
+  /** A person has to decide; `task` = what they will see it against. */
+  | { kind: 'question'; reason: Reason; detail: string; task: Task | null }
   /** The move is overtaken by what the registry already holds. */
   | { kind: 'overtaken'; task: Task };
 
@@ -48,7 +48,12 @@ export const trouble = (reason: Reason, httpStatus: number | null = null): Outco
   failure: { ok: false, reason, httpStatus, retryAfterMs: null, detail: '', serverDate: null },
 });
 
-export const question = (reason: Reason, detail = ''): Outcome => ({ kind: 'question', reason, detail });
+export const question = (reason: Reason, detail = '', task: Task | null = null): Outcome => ({
+  kind: 'question',
+  reason,
+  detail,
+  task,
+});
 
 /** The row was dropped between its turn and its sending; nothing has happened. */
 export const WITHDRAWN = 'withdrawn';

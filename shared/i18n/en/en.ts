@@ -1,6 +1,7 @@
 import type { SameShape } from '../same-shape.ts';
 import type { zhCN } from '../zh-CN/zh-cn.ts';
 import { advice } from './advice.ts';
+import { answers } from './answers.ts';
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { clinical } from './clinical.ts';
@@ -25,7 +26,6 @@ import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
-import { registry } from './registry.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -40,6 +40,7 @@ import { worklist } from './worklist.ts';
 /** All English texts; the type makes a missing or left-over key a compile error. */
 export const en: SameShape<typeof zhCN> = {
   advice,
+  answers,
   app,
   audit,
   clinical,
@@ -66,7 +67,6 @@ export const en: SameShape<typeof zhCN> = {
   roads,
   referral,
   sbar,
-  registry,
   scores,
   settings,
   setup,

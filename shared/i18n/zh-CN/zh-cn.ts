@@ -1,4 +1,5 @@
 import { advice } from './advice.ts';
+import { answers } from './answers.ts';
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { clinical } from './clinical.ts';
@@ -23,7 +24,6 @@ import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
-import { registry } from './registry.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -38,6 +38,7 @@ import { worklist } from './worklist.ts';
 /** All Chinese texts, one file a feature; the top key is the file's name. */
 export const zhCN = {
   advice,
+  answers,
   app,
   audit,
   clinical,
@@ -64,7 +65,6 @@ export const zhCN = {
   roads,
   referral,
   sbar,
-  registry,
   scores,
   settings,
   setup,

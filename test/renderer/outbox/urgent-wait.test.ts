@@ -14,6 +14,8 @@ const line = (delivery: Delivery, signedAt: string): OutboxLine => ({
   urgency: 'now',
   signedAt,
   delivery,
+  since: signedAt,
+  problems: 0,
 });
 
 describe('the call to telephone', () => {
@@ -22,7 +24,7 @@ describe('the call to telephone', () => {
       { state: 'local-only' },
       { state: 'sending', attempt: 4 },
       { state: 'queued', attempt: 4, nextAt: null, reason: 'unreachable' },
-      { state: 'blocked', reason: 'refused', httpStatus: 422, detail: '' },
+      { state: 'blocked', reason: 'refused', httpStatus: 422, detail: '', deliveredAt: null },
     ];
     for (const delivery of waiting) {
       expect(urgentWaitMs(line(delivery, '2026-11-22T01:29:00Z'), NOW)).toBe(31 * 60_000);
@@ -35,6 +37,7 @@ describe('the call to telephone', () => {
       state: 'delivered',
       serverTime: NOW,
       attachmentsPending: 1,
+      attachments: 1,
       taskStatus: 'requested',
       businessStatus: 'created',
       statusAt: NOW,

@@ -14,6 +14,7 @@ const delivered = (part: Partial<Extract<Delivery, { state: 'delivered' }>>): De
   state: 'delivered',
   serverTime: '2026-11-22T01:41:05Z',
   attachmentsPending: 0,
+  attachments: 3,
   taskStatus: 'requested',
   businessStatus: 'created',
   statusAt: '2026-11-22T01:41:05Z',
@@ -26,7 +27,13 @@ const UNACKNOWLEDGED: Delivery[] = [
   { state: 'local-only' },
   { state: 'sending', attempt: 1 },
   { state: 'queued', attempt: 12, nextAt: null, reason: 'unreachable' },
-  ...Object.keys(REASONS).map(reason => ({ state: 'blocked' as const, reason, httpStatus: 422, detail: '' })),
+  ...Object.keys(REASONS).map(reason => ({
+    state: 'blocked' as const,
+    reason,
+    httpStatus: 422,
+    detail: '',
+    deliveredAt: null,
+  })),
 ];
 
 describe('the words for where a referral is', () => {
@@ -64,7 +71,7 @@ describe('the words for where a referral is', () => {
   });
 
   it('keeps saying that attachments have not arrived', () => {
-    expect(say(delivered({ attachmentsPending: 2 })).attachments).toBe('附件未送达 2 份');
+    expect(say(delivered({ attachmentsPending: 2 })).attachments).toBe('附件未送达 2/3');
   });
 
   it('tells reading from answering, and an answer against the transfer from one for it', () => {
@@ -89,10 +96,12 @@ describe('the words for where a referral is', () => {
       reason,
       httpStatus: 422,
       detail: 'value required',
+      deliveredAt: null,
     });
     expect(say(blocked('refused'))).toEqual({
       text: '需处理：平台拒收内容',
       attachments: null,
+      outside: null,
       detail: 'HTTP 422 value required',
       mark: 'needs-action',
     });
@@ -100,11 +109,33 @@ describe('the words for where a referral is', () => {
     expect(say(blocked('registry-reset')).text).toBe('状态未知（平台被重置）');
   });
 
+  it('says of a step in conflict where the referral itself stands', () => {
+    const conflict: Delivery = {
+      state: 'blocked',
+      reason: 'conflict',
+      httpStatus: null,
+      detail: 'bed-assigned',
+      deliveredAt: NOW,
+    };
+    expect(say(conflict).detail).toBe('平台上现为：同意，已定床');
+    expect(say({ ...conflict, reason: 'refused', detail: 'x' }).detail).toContain('转诊本身已送达 10:00:00');
+  });
+
+  it('marks what was told by telephone as not confirmed, beside where the referral is', () => {
+    const outside = { businessStatus: 'bed-assigned', channel: 'phone' as const, at: NOW, by: '李主任' };
+    const wording = say({ state: 'local-only', outside });
+    expect(wording.text).toBe('已签发 · 仅本机');
+    expect(wording.outside).toBe('同意，已定床（电话，平台未确认） 李主任 10:00:00');
+    expect(say({ state: 'set-aside', reason: '已纸质转出' }).text).toBe('已搁置，不再发送：已纸质转出');
+  });
+
   it('has words for every reason of the sync, and shows a new one as it comes', () => {
     expect(Object.keys(zhTexts.reason).sort()).toEqual(Object.keys(REASONS).sort());
-    expect(say({ state: 'blocked', reason: 'brand-new', httpStatus: null, detail: '' }).text).toBe('需处理：brand-new');
-    expect(say({ state: 'blocked', reason: 'registry-not-set', httpStatus: null, detail: '' }).text).toBe(
-      '需处理：尚未设置登记平台',
+    expect(say({ state: 'blocked', reason: 'brand-new', httpStatus: null, detail: '', deliveredAt: null }).text).toBe(
+      '需处理：brand-new',
     );
+    expect(
+      say({ state: 'blocked', reason: 'registry-not-set', httpStatus: null, detail: '', deliveredAt: null }).text,
+    ).toBe('需处理：尚未设置登记平台');
   });
 });

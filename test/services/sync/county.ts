@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Actor } from '../../../electron/services/database/unit-of-work.ts';
+import { keepReceivedMessage } from '../../../electron/services/messages/received-message.ts';
 import { enqueueReferral, type Letter } from '../../../electron/services/outbox/enqueue-referral.ts';
 import { createOutbox, type OutboxService } from '../../../electron/services/outbox/outbox-service.ts';
 import { type HttpPort, systemTimers } from '../../../electron/services/sync/http.ts';
@@ -55,12 +56,18 @@ export interface CountyOptions {
 }
 
 /** A county workstation's outbox and sync over a real encrypted database. */
-export function openCounty({ url, training = true, times = {}, token, onCommunication }: CountyOptions): County {
+export function openCounty({
+  url,
+  training = true,
+  times = {},
+  token,
+  onCommunication = keepReceivedMessage,
+}: CountyOptions): County {
   const store = openStore();
   const registrySettings = createRegistrySettings(store);
   registrySettings.set(DOCTOR, {
     baseUrl: url,
-    auth: token === undefined ? { mode: 'none', confirmed: true } : { mode: 'bearer', token },
+    auth: token === undefined ? { mode: 'none' } : { mode: 'bearer', token },
   });
   let line = breakableLine();
   const open = () => {
@@ -74,7 +81,7 @@ export function openCounty({ url, training = true, times = {}, token, onCommunic
       random: Math.random,
       announce: () => undefined,
       times: { ...QUICK, ...times },
-      ...(onCommunication ? { onCommunication } : {}),
+      onCommunication,
     });
   };
   const county: County = {

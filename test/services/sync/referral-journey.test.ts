@@ -72,11 +72,11 @@ describe('a referral', () => {
     expect(stateOf(id)).toMatchObject({ taskStatus: 'accepted', businessStatus: 'bed-assigned' });
     const { query } = county.store.read;
     const events = county.store.read.all(
-      query.selectFrom('referral_event').selectAll().where('referral_id', '=', id).orderBy('server_time'),
+      query.selectFrom('referral_event').selectAll().where('referral_id', '=', id).orderBy('server_time').orderBy('at'),
     );
-    expect(events.map(event => event.kind)).toEqual(['created', 'bed-assigned']);
-    expect(events[1]).toMatchObject({ actor: 'SLYY', channel: 'network' });
-    expect(events[1]?.detail_json).toContain('12 床');
+    expect(events.map(event => event.kind)).toEqual(['created', 'read', 'bed-assigned']);
+    expect(events[2]).toMatchObject({ actor: 'SLYY', channel: 'network' });
+    expect(events[2]?.detail_json).toContain('12 床');
   });
 
   it('is cancelled and its request revoked when it is withdrawn', async () => {

@@ -179,7 +179,14 @@ describe('letter and message', () => {
     expect(letter.content?.[0]?.attachment?.hash).toBe('2jmj7l5rSw0yVb/vlWAYkK/YBwk=');
     expect(letter.identifier?.[0]?.value).toBe('ni:///sha-256;47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU');
     const message = toCommunication(
-      { id: OP.id, referralId: model.referralId, text: '病情稳定', sentAt: model.signedAt, to: 'SLYY' },
+      {
+        id: OP.id,
+        referralId: model.referralId,
+        text: '病情稳定',
+        author: '王医生',
+        sentAt: model.signedAt,
+        to: 'SLYY',
+      },
       writingOf(model),
     );
     expect(validationErrors(message)).toEqual([]);

@@ -118,6 +118,7 @@ describe('a filter', () => {
     state: 'delivered',
     serverTime: at(5),
     attachmentsPending: 0,
+    attachments: 0,
     taskStatus,
     businessStatus: '',
     statusAt: at(5),

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { NEWS_KINDS, type News } from '../../../shared/referral/ward-answer.ts';
+import type { Reader } from '../database/store.ts';
+import { createOutboxProblems } from '../outbox/outbox-problems.ts';
+
+/** The parts of the frozen packet that a piece of news shows. */
+const NewsModel = z.object({
+  ward: z.object({ phone: z.string() }).nullable(),
+  patient: z.object({ name: z.string() }),
+});
+
+/** More than a person can take in at once; the outbox lists all. */
+const LINES = 200;
+
+type Piece = Pick<News, 'kind' | 'what' | 'at'> & { referralId: string };
+
+/** What waits for a person, one line a referral: the gravest kind first, then the longest waiting. */
+export function newsOf(read: Reader): News[] {
+  const pieces = [...unreadPieces(read), ...stuckPieces(read)];
+  const byReferral = Map.groupBy(pieces, ({ referralId }) => referralId);
+  const rows = read.all(
+    read.query
+      .selectFrom('referral')
+      .innerJoin('referral_packet', join =>
+        join
+          .onRef('referral_packet.referral_id', '=', 'referral.id')
+          .onRef('referral_packet.supplement', '=', 'referral.supplement'),
+      )
+      .select(['referral.id', 'referral.patient_id', 'referral.number', 'referral_packet.model_json'])
+      .where('referral.id', 'in', [...byReferral.keys()]),
+  );
+  return rows
+    .flatMap((row): News[] => {
+      const [gravest, ...others] = (byReferral.get(row.id) ?? []).toSorted(byGravity);
+      if (!gravest) return [];
+      const { ward, patient } = NewsModel.parse(JSON.parse(row.model_json));
+      return [
+        {
+          ...gravest,
+          patientId: row.patient_id,
+          patientName: patient.name,
+          number: row.number ?? '',
+          wardPhone: ward?.phone ?? '',
+          count: 1 + others.length,
+        },
+      ];
+    })
+    .sort(byGravity);
+}
+
+const unreadPieces = (read: Reader): Piece[] =>
+  read
+    .all(read.query.selectFrom('unread').selectAll().orderBy('at', 'desc').limit(LINES))
+    .map(({ referral_id: referralId, kind, what, at }) => ({ referralId, kind, what, at }));
+
+/** Refusals and conflicts stay until somebody has decided; a letter or message that is refused counts as well. */
+function stuckPieces(read: Reader): Piece[] {
+  const stuck = read.all(
+    read.query
+      .selectFrom('outbox')
+      .select(['stream_id', 'error_class', 'created_at'])
+      .where('state', 'in', ['blocked', 'dead'])
+      .where(eb => eb.or([eb('error_class', 'is', null), eb('error_class', '!=', 'registry-reset')]))
+      .orderBy('seq', 'desc')
+      .limit(LINES),
+  );
+  const problems = createOutboxProblems({ read, names: { facility: code => code } });
+  const isAlarm = (referralId: string) => problems.of(referralId).some(({ move }) => move?.isAlarm);
+  return stuck.map(({ stream_id: referralId, error_class, created_at: at }): Piece => {
+    const isConflict = error_class === 'conflict';
+    const kind = isConflict ? (isAlarm(referralId) ? 'alarm' : 'question') : 'refused';
+    return { referralId, kind, what: error_class ?? 'refused', at };
+  });
+}
+
+const byGravity = (a: Pick<Piece, 'kind' | 'at'>, b: Pick<Piece, 'kind' | 'at'>): number =>
+  NEWS_KINDS.indexOf(a.kind) - NEWS_KINDS.indexOf(b.kind) || Date.parse(b.at) - Date.parse(a.at);

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Id, Instant } from '../../../shared/records/time.ts';
+import { AnswerOutput, answersDiffer, isAnswer, Reconciliation } from '../../../shared/referral/ward-answer.ts';
+import type { ReferralEventRow } from '../database/schema.ts';
+import type { Reader } from '../database/store.ts';
+
+/** `referral_event.detail_json`, as far as any kind of event fills it. */
+export const EventDetail = z.object({
+  taskStatus: z.string().catch(''),
+  businessStatus: z.string().catch(''),
+  reason: z.string().catch(''),
+  outputs: z.array(AnswerOutput).catch([]),
+  notes: z.array(z.string()).catch([]),
+  /** Of an answer given by telephone: the number, who typed it when. */
+  typed: z.object({ phone: z.string(), by: z.string(), at: z.string() }).nullable().catch(null),
+  /** Of `retracted`: which event. */
+  eventId: z.string().catch(''),
+  /** Of `reconciled`. */
+  reconciliation: Reconciliation.nullable().catch(null),
+});
+export type EventDetail = z.infer<typeof EventDetail>;
+
+export const blankDetail = (): EventDetail => EventDetail.parse({});
+
+/** One step of a referral; `retracted` where it was typed by mistake. */
+export interface ReferralEvent {
+  id: Id;
+  referralId: Id;
+  kind: string;
+  at: Instant;
+  serverTime: Instant | null;
+  actor: string;
+  channel: string;
+  detail: EventDetail;
+  retracted: { at: Instant; by: string; reason: string } | null;
+}
+
+/** Events of the given referrals, each referral's oldest first. */
+export function referralEvents(read: Reader, referralIds: readonly Id[]): ReferralEvent[] {
+  if (referralIds.length === 0) return [];
+  const rows = read.all(read.query.selectFrom('referral_event').selectAll().where('referral_id', 'in', referralIds));
+  const events = rows.map(fromRow);
+  const retractions = new Map(
+    events.filter(({ kind }) => kind === 'retracted').map(event => [event.detail.eventId, event]),
+  );
+  return events
+    .map(event => {
+      const by = retractions.get(event.id);
+      return by ? { ...event, retracted: { at: by.at, by: by.actor, reason: by.detail.reason } } : event;
+    })
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+const fromRow = (row: ReferralEventRow): ReferralEvent => ({
+  id: row.id,
+  referralId: row.referral_id,
+  kind: row.kind,
+  at: row.at,
+  serverTime: row.server_time,
+  actor: row.actor,
+  channel: row.channel,
+  detail: EventDetail.parse(JSON.parse(row.detail_json)),
+  retracted: null,
+});
+
+/** The answer typed last after a telephone call that still holds. What the registry brings has its time. */
+export const phoneAnswerOf = (events: readonly ReferralEvent[]): ReferralEvent | undefined =>
+  events.findLast(
+    ({ kind, channel, serverTime, retracted }) =>
+      channel === 'phone' && serverTime === null && retracted === null && isAnswer(kind),
+  );
+
+/** The registry's newest answer. */
+export const registryAnswerOf = (events: readonly ReferralEvent[]): ReferralEvent | undefined =>
+  events
+    .filter(({ kind, serverTime }) => serverTime !== null && isAnswer(kind))
+    .toSorted(
+      (a, b) => Date.parse(a.serverTime ?? '') - Date.parse(b.serverTime ?? '') || Date.parse(a.at) - Date.parse(b.at),
+    )
+    .at(-1);
+
+export const reconciliationsOf = (events: readonly ReferralEvent[]): Reconciliation[] =>
+  events.flatMap(({ detail }) => detail.reconciliation ?? []);
+
+/** A telephone answer beside the registry's, where they say different things. */
+export interface Difference {
+  phone: ReferralEvent;
+  registry: ReferralEvent;
+  /** What a person said of these two; null where nobody has. */
+  settled: Reconciliation | null;
+}
+
+export function differenceOf(events: readonly ReferralEvent[]): Difference | null {
+  const phone = phoneAnswerOf(events);
+  const registry = registryAnswerOf(events);
+  if (!phone || !registry) return null;
+  const asAnswer = ({ kind, detail }: ReferralEvent) => ({ kind, outputs: detail.outputs });
+  if (!answersDiffer(asAnswer(phone), asAnswer(registry))) return null;
+  const settled = reconciliationsOf(events).findLast(
+    ({ phoneId, registryId }) => phoneId === phone.id && registryId === registry.id,
+  );
+  return { phone, registry, settled: settled ?? null };
+}
+
+/** The telephone answer where the registry has not confirmed it and nobody has said that the registry's holds. */
+export function unconfirmedPhoneAnswer(events: readonly ReferralEvent[]): ReferralEvent | undefined {
+  const phone = phoneAnswerOf(events);
+  if (!phone || registryAnswerOf(events) === undefined) return phone;
+  const difference = differenceOf(events);
+  return difference !== null && difference.settled?.holds !== 'registry' ? phone : undefined;
+}

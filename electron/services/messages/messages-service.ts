@@ -1,0 +1,109 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import { toCommunication } from '../../../shared/fhir/communication.ts';
+import { PAYLOAD_FORMAT } from '../../../shared/fhir/writing.ts';
+import type { Id } from '../../../shared/records/time.ts';
+import type { ReferralMessage } from '../../../shared/referral/message.ts';
+import type { PacketModel } from '../../../shared/referral/packet-model.ts';
+import type { MessageRow } from '../database/schema.ts';
+import type { Actor } from '../database/unit-of-work.ts';
+import { headOf, type OutboxHead, rowsOf } from '../outbox/rows.ts';
+import { jsonBytes, resourceMarks, writingFor } from '../outbox/wire.ts';
+import type { ServiceDependencies } from '../service.ts';
+
+export interface MessagesDependencies extends ServiceDependencies {
+  /** What was signed last of a referral; it says to whom, by whom and about whom. */
+  signed: (referralId: Id) => PacketModel | null;
+}
+
+const PRIORITY = 0; // somebody waits for the answer
+
+export type MessagesService = ReturnType<typeof createMessages>;
+
+/** Messages with the ward about a referral, both ways. */
+export function createMessages(dependencies: MessagesDependencies) {
+  const { read, write, clock, ids } = dependencies;
+
+  function list({ referralId }: { referralId: Id }): ReferralMessage[] {
+    const { query } = read;
+    const messages = read.all(
+      query.selectFrom('message').selectAll().where('referral_id', '=', referralId).orderBy('stored_at'),
+    );
+    const rows = rowsOf(read, [referralId]).filter(({ step }) => step === 'message');
+    const unread = read.all(query.selectFrom('unread').select('id').where('referral_id', '=', referralId));
+    const isUnread = new Set(unread.map(({ id }) => id));
+    return messages.map(message => ({
+      id: message.id,
+      direction: message.direction,
+      author: message.author,
+      body: message.body,
+      sentAt: message.sent_at,
+      isUnread: isUnread.has(message.id),
+      ...whereabouts(message, rows),
+    }));
+  }
+
+  return {
+    list,
+    send(actor: Actor, { referralId, body }: { referralId: Id; body: string }): ReferralMessage[] {
+      const referral = read.first(read.query.selectFrom('referral').select('patient_id').where('id', '=', referralId));
+      if (!referral) throw new AppError('not-found');
+      const packet = dependencies.signed(referralId);
+      const head = headOf(rowsOf(read, [referralId]));
+      if (!packet?.ward || !head || head.state === 'superseded') throw new AppError('illegal-move');
+      const to = packet.ward.facilityCode;
+      const author = `${packet.facility.name} ${actor.name}`;
+      const id = ids.uuid();
+      const at = clock.now();
+      write(actor, { action: 'messages.send', subject: referral.patient_id, reason: null }, tx => {
+        tx.insert('message', {
+          id,
+          referral_id: referralId,
+          direction: 'out',
+          author: actor.name,
+          body,
+          sent_at: at,
+          server_time: null,
+          stored_at: at,
+        });
+        const message = { id, referralId, text: body, sentAt: at, author, to };
+        const communication = toCommunication(message, writingFor(tx.read, packet));
+        tx.enqueue({
+          op_id: ids.uuid(),
+          stream_id: referralId,
+          step: 'message',
+          resource_type: 'Communication',
+          resource_id: id,
+          payload_format: PAYLOAD_FORMAT,
+          priority: PRIORITY,
+          depends_on: head.seq,
+          payload: jsonBytes(communication),
+          resources: resourceMarks([communication]),
+        });
+        tx.announce({ type: 'referral.changed', referralId, patientId: referral.patient_id });
+      });
+      return list({ referralId });
+    },
+  };
+}
+
+/** Delivered only where the registry has acknowledged it. */
+function whereabouts(
+  { id, direction, server_time }: MessageRow,
+  rows: readonly OutboxHead[],
+): Pick<ReferralMessage, 'state' | 'serverTime'> {
+  if (direction === 'in') return { state: 'received', serverTime: server_time };
+  const sending = rows.findLast(({ resource_id }) => resource_id === id);
+  switch (sending?.state) {
+    case 'acked':
+      return { state: 'delivered', serverTime: sending.acked_server_time };
+    case 'inflight':
+      return { state: 'sending', serverTime: null };
+    case 'pending':
+      return { state: 'waiting', serverTime: null };
+    case 'superseded':
+    case undefined:
+      return { state: 'dropped', serverTime: null };
+    default:
+      return { state: 'refused', serverTime: null };
+  }
+}
