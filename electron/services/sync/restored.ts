@@ -25,17 +25,19 @@ export interface RestoredOptions {
   dbEpoch: () => string;
 }
 
+/** Whether rows are left of before a restore. */
+export const hasOldLife = (read: Reader, epoch: string): boolean =>
+  read.first(read.query.selectFrom('outbox').select('seq').where('db_epoch', '!=', epoch).limit(1)) !== undefined;
+
 /**
  * After this database was restored from a backup: before anything goes out, every referral is asked for. What the
  * registry holds is acknowledged; what it does not, a person decides, for it may have been withdrawn since the backup.
- * @returns null where nothing (more) of an old life is left
+ * @returns null where it is done
  */
 export async function reconcileRestored(options: RestoredOptions): Promise<Failure | null> {
   const { read, write, ids, client, check, lease, uris, baseUrl } = options;
   const epoch = options.dbEpoch();
   const { query } = read;
-  const isOld = read.first(query.selectFrom('outbox').select('seq').where('db_epoch', '!=', epoch).limit(1));
-  if (!isOld) return null;
   const checked = await check.ensure();
   if (!checked.ok) return checked;
   const referralIds = read.all(query.selectFrom('outbox').select('stream_id').distinct()).map(row => row.stream_id);

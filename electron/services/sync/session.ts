@@ -10,7 +10,7 @@ import { createPusher, type Pusher } from './push.ts';
 import { type ClientTimes, createRegistryClient, type Failure } from './registry-client.ts';
 import type { RegistrySetting } from './registry-settings.ts';
 import { createReset, type Reset } from './reset.ts';
-import { reconcileRestored } from './restored.ts';
+import { hasOldLife, reconcileRestored } from './restored.ts';
 import { createServerCheck } from './server-check.ts';
 import { ServerClock } from './server-clock.ts';
 import { serverRow } from './server-row.ts';
@@ -77,7 +77,8 @@ export interface Session {
   lastAnswerAt(): string | null;
   /** Registry's time now, as far as it is to be remembered; null while a fall of its clock is not yet dealt with. */
   dateSeen(): string | null;
-  /** Before anything else after a restore from a backup. */
+  /** Whether this database was restored from a backup and `reconcile` must come before anything else. */
+  isRestored(): boolean;
   reconcile(): Promise<Failure | null>;
 }
 
@@ -130,6 +131,7 @@ export function openSession(options: SessionOptions, settings: SyncSettings): Se
       const nowMs = serverClock.nowMs();
       return nowMs === null || hasClockFallen ? null : new Date(nowMs).toISOString();
     },
+    isRestored: () => hasOldLife(read, options.dbEpoch()),
     reconcile: () => reconcileRestored({ ...shared, check }),
   };
 }

@@ -111,7 +111,8 @@ export function createSync(options: SyncOptions): Sync {
     waiting.clearEnded(clock.monotonicMs());
     const now = presentSession();
     if (!now || !takeLease()) return;
-    const isReconciled = await attempt(() => now.reconcile());
+    // Only what has asked the registry may say that it answers: else no wait would ever grow.
+    const isReconciled = !now.isRestored() || (await attempt(() => now.reconcile()));
     if (isReconciled) {
       await now.pusher.drain('care');
       await attempt(() => now.puller.pull());
@@ -266,7 +267,8 @@ export function createSync(options: SyncOptions): Sync {
         ? Number.POSITIVE_INFINITY
         : (breaker.openUntilMs ?? waiting.earliestMs() ?? Number.POSITIVE_INFINITY),
     ];
-    cancelTimer = timers.after(Math.max(0, Math.min(...due) - nowMs), () => trigger('timer'));
+    const leastMs = isStorageFailing ? times.baseMs : 0; // a full disk is asked again, not without a pause
+    cancelTimer = timers.after(Math.max(leastMs, Math.min(...due) - nowMs), () => trigger('timer'));
   }
 
   function beat(): void {
