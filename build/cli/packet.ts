@@ -49,7 +49,11 @@ async function writePacket({ sample, language, out }: Arguments): Promise<void> 
     ...writer,
     receiver: sealTo(await createSealKey()),
   });
-  const platform = createHostPlatform({ rendererFolder: inRoot('dist', 'renderer') });
+  const platform = createHostPlatform({
+    rendererFolder: inRoot('dist', 'renderer'),
+    onMissingGlyphs: characters =>
+      console.error(`no font of this computer has ${characters.join(' ')}: printed as an empty box`),
+  });
   try {
     const pdf = await platform.renderPdf({
       model,

@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { AppError } from '../../shared/contract/errors.ts';
-import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import type { Paper } from '../../shared/referral/test-page.ts';
 import { rendererFile } from '../renderer-files.ts';
 import type { Platform } from '../services/platform.ts';
 import { launchChromium } from './chromium.ts';
@@ -11,6 +11,8 @@ export interface HostPlatformOptions {
   /** How long the browser stays warm after the last page, 2 minutes by default. */
   readonly idleMs?: number;
   readonly launch?: () => Promise<Browser>;
+  /** Told of characters in names that will print as an empty box: no font of this computer has them. */
+  readonly onMissingGlyphs?: (characters: string[]) => void;
 }
 
 export interface HostPlatform extends Platform {
@@ -19,7 +21,7 @@ export interface HostPlatform extends Platform {
 
 /** What print.html puts on its window. */
 interface PrintPage {
-  showPacket(document: PacketDocument): Promise<void>;
+  showPacket(document: Paper): Promise<string[]>;
 }
 
 // Never looked up: every request of the page is answered from the renderer's folder, so that no port is open.
@@ -31,7 +33,12 @@ const RENDER_TIMEOUT_MS = 60_000; // eight pages take under a second; an old PC 
  * What the browser host has in place of the Electron shell: PDF by headless Chromium. It has no system print dialog,
  * hence `print` answers `page` and the renderer prints from the clinician's own browser.
  */
-export function createHostPlatform({ rendererFolder, idleMs = IDLE_MS, launch = launchChromium }: HostPlatformOptions) {
+export function createHostPlatform({
+  rendererFolder,
+  idleMs = IDLE_MS,
+  launch = launchChromium,
+  onMissingGlyphs = () => {},
+}: HostPlatformOptions) {
   let browser: Promise<Browser> | null = null;
   let spare: Promise<Page> | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -55,13 +62,14 @@ export function createHostPlatform({ rendererFolder, idleMs = IDLE_MS, launch = 
     await (await running?.catch(() => null))?.close().catch(() => {});
   }
 
-  async function render(document: PacketDocument): Promise<Uint8Array> {
+  async function render(document: Paper): Promise<Uint8Array> {
     clearTimeout(idle);
     const page = await (spare ?? openPage());
     spare = null;
     try {
       // Under the page's own globals there is only what PrintPage says.
-      await page.evaluate(packet => (globalThis as unknown as PrintPage).showPacket(packet), document);
+      const missing = await page.evaluate(paper => (globalThis as unknown as PrintPage).showPacket(paper), document);
+      if (missing.length > 0) onMissingGlyphs(missing);
       return await page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true });
     } finally {
       await page.context().close(); // with it the patient leaves the browser's memory
@@ -69,7 +77,7 @@ export function createHostPlatform({ rendererFolder, idleMs = IDLE_MS, launch = 
   }
 
   /** A failed browser is given up, so that the next packet gets a new one. */
-  async function renderOrRestart(document: PacketDocument): Promise<Uint8Array> {
+  async function renderOrRestart(document: Paper): Promise<Uint8Array> {
     try {
       const pdf = await withTimeout(render(document));
       spare = openPage();

@@ -1,12 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
-import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import type { Paper } from '../../shared/referral/test-page.ts';
 import type { Platform } from './platform.ts';
 
 interface Request {
   id: number;
   method: keyof Platform;
-  document: PacketDocument;
+  document: Paper;
 }
 type Reply = { id: number; value: unknown } | { id: number; failed: true };
 
@@ -22,7 +22,7 @@ export function remotePlatform(port: MessagePort): Platform {
     if ('failed' in reply) call?.reject();
     else call?.resolve(reply.value as never);
   });
-  const ask = (method: keyof Platform, document: PacketDocument) =>
+  const ask = (method: keyof Platform, document: Paper) =>
     new Promise<never>((resolve, reject) => {
       const id = ++last;
       waiting.set(id, { resolve, reject: () => reject(new AppError(FAILURES[method])) });

@@ -1,4 +1,4 @@
-import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import type { Paper } from '../../shared/referral/test-page.ts';
 
 /**
  * What only the machine around the worker can do. The Electron shell and the browser host each supply one; tests pass
@@ -6,7 +6,7 @@ import type { PacketDocument } from '../../shared/referral/packet-model.ts';
  */
 export interface Platform {
   /** HTML → PDF of the print page showing `document`. Rejects where no browser engine can be had. */
-  renderPdf(document: PacketDocument): Promise<Uint8Array>;
+  renderPdf(document: Paper): Promise<Uint8Array>;
   /** Shows the system's print dialog; `page` = this host cannot, the renderer prints the page itself. */
-  print(document: PacketDocument): Promise<'printed' | 'cancelled' | 'page'>;
+  print(document: Paper): Promise<'printed' | 'cancelled' | 'page'>;
 }

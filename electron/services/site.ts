@@ -191,6 +191,9 @@ export async function openSite(options: SiteOptions) {
     platform,
     departure: departures.get,
     draftModel: (user, referralId) => referrals.draftModel(user, referralId),
+    returned: ({ episode }) => ({ reached: pathway.get({ episodeId: episode.id }).reached, answers: [] }),
+    facilityName: () => facility.get().name,
+    softwareVersion,
   });
   const letters = createLetters({ ...base, platform });
   const referrals = createReferrals({

@@ -1,6 +1,6 @@
 import { BrowserWindow } from 'electron';
 import { AppError } from '../../shared/contract/errors.ts';
-import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import type { Paper } from '../../shared/referral/test-page.ts';
 import type { Platform } from '../services/platform.ts';
 import { PRINT_URL } from './address.ts';
 import { PRINT_PREFERENCES } from './window-options.ts';
@@ -25,17 +25,20 @@ export const platform: Platform = {
       document,
       window =>
         new Promise((resolve, reject) => {
-          window.webContents.print({ silent: false, printBackground: true, pageSize: 'A4' }, (success, reason) => {
-            if (success) resolve('printed');
-            else if (/cancel/i.test(reason))
-              resolve('cancelled'); // a normal answer
-            else reject(new AppError('internal'));
-          });
+          window.webContents.print(
+            { silent: false, printBackground: true, pageSize: document.size },
+            (success, reason) => {
+              if (success) resolve('printed');
+              else if (/cancel/i.test(reason))
+                resolve('cancelled'); // a normal answer
+              else reject(new AppError('internal'));
+            },
+          );
         }),
     ),
 };
 
-async function withPacket<T>(document: PacketDocument, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
+async function withPacket<T>(document: Paper, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
   const window = new BrowserWindow({ show: false, webPreferences: PRINT_PREFERENCES });
   try {
     await inTime(show(window, document));
@@ -45,7 +48,7 @@ async function withPacket<T>(document: PacketDocument, use: (window: BrowserWind
   }
 }
 
-async function show(window: BrowserWindow, document: PacketDocument): Promise<void> {
+async function show(window: BrowserWindow, document: Paper): Promise<void> {
   await window.loadURL(PRINT_URL);
   // JSON is a subset of JavaScript's literals, so the packet arrives as data and is never read as a program.
   await window.webContents.executeJavaScript(`window.showPacket(${JSON.stringify(document)})`);

@@ -7,16 +7,21 @@ import './paper.css';
 import './pages.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { PacketDocument } from '../../shared/referral/packet-model.ts';
+import { isTestPage, type Paper } from '../../shared/referral/test-page.ts';
 import { fitPages } from './fit-pages.ts';
+import { missingGlyphs, namesOn } from './missing-glyphs.ts';
 import { PacketPages } from './packet-pages.tsx';
-import { marginCss, runningMarks } from './running-marks.ts';
+import { marginCss } from './running-marks.ts';
+import { RARE_CHARACTERS, TestPage } from './test-page.tsx';
 import { wordsOf } from './words.ts';
 
 declare global {
   interface Window {
-    /** Shows a packet and resolves when it may be printed: fonts there, images decoded, two frames drawn. */
-    showPacket: (document: PacketDocument) => Promise<void>;
+    /**
+     * Shows a packet or the test page and resolves when it may be printed: fonts there, sheets fitted, images decoded,
+     * two frames drawn. Answers with the characters of its names that no font of this computer has.
+     */
+    showPacket: (paper: Paper) => Promise<string[]>;
   }
 }
 
@@ -24,25 +29,27 @@ const place = document.getElementById('packet');
 if (place === null) throw new Error('print.html lacks its #packet');
 const root = createRoot(place);
 
-window.showPacket = async packet => {
-  flushSync(() => root.render(<PacketPages document={packet} />));
+window.showPacket = async paper => {
+  const words = wordsOf(paper.language);
+  const missing = await missingGlyphs(isTestPage(paper) ? RARE_CHARACTERS : namesOn(paper.model));
+  const page = isTestPage(paper) ? <TestPage document={paper} missing={missing} /> : <PacketPages document={paper} />;
+  flushSync(() => root.render(page));
   // The number, never the name: the title ends up in printer queues and in the PDF's properties.
-  document.title = packet.model.number ?? wordsOf(packet.language).text('packet.page.P1');
-  document.documentElement.lang = packet.language === 'en' ? 'en' : 'zh-CN';
-  await fontsFor(packet);
+  document.title = (isTestPage(paper) ? null : paper.model.number) ?? words.text('packet.page.P1');
+  document.documentElement.lang = paper.language === 'en' ? 'en' : 'zh-CN';
+  if (!isTestPage(paper)) await marginFonts(marginCss(paper, words));
+  await document.fonts.ready;
   fitPages(document);
   await Promise.all(Array.from(document.images, image => image.decode()));
   await frame();
   await frame();
+  return missing;
 };
 
 /** The margins are laid out at printing only, too late to fetch a font for a rare character in them. */
-async function fontsFor(packet: PacketDocument): Promise<void> {
-  const words = wordsOf(packet.language);
-  const text = marginCss(runningMarks(packet, words), words);
+async function marginFonts(text: string): Promise<void> {
   const { fontFamily } = getComputedStyle(document.documentElement);
   await Promise.all(['400', '700'].map(weight => document.fonts.load(`${weight} 10px ${fontFamily}`, text)));
-  await document.fonts.ready;
 }
 
 /** A hidden window may never draw a frame; it is laid out all the same. */

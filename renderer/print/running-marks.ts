@@ -47,31 +47,51 @@ export function runningMarks({ model, print }: PacketDocument, words: Words): Ru
 }
 
 /** The marks as page-margin boxes. They inherit the font of `html`, not of `body` (measured). */
-export function marginCss(marks: RunningMarks, words: Words): string {
+export function marginCss(document: PacketDocument, words: Words): string {
+  const marks = runningMarks(document, words);
+  const { size, copies, pagesPerCopy } = document;
   const { first, second } = words.pair('packet.footer.page', { page: PAGE_MARK, pages: PAGES_MARK });
-  const pages = [first, ...(second === null ? [] : [second])].map(counted).join(' "\\A " ');
+  const pages = (total: string) =>
+    [first, ...(second === null ? [] : [second])].map(line => counted(line, total)).join(' "\\A " ');
+  const labelled = copies.map((copy, at) => {
+    // Each copy counts from one: the pages of the copies before it are taken off.
+    const own =
+      pagesPerCopy === null
+        ? ''
+        : `@bottom-right { counter-increment: page ${-at * pagesPerCopy}; content: ${pages(quoted(String(pagesPerCopy)))}; }`;
+    return `@page copy-${copy} {
+  @top-right { content: ${quoted(words.text(`packet.copy.${copy}`))}; font-size: 8.5pt; font-weight: 700; }
+  ${own}
+}
+.copy-${copy} { page: copy-${copy}; }`;
+  });
   return `@page {
+  size: ${size};
+  margin: ${MARGINS[size]};
   @top-center { content: ${quoted(marks.top)}; font-size: 8pt; font-weight: 700; }
-  @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; font-size: ${footSize(marks)}pt; }
-  @bottom-right { content: ${pages}; }
-}`;
+  @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; font-size: ${footSize(marks, size)}pt; }
+  @bottom-right { content: ${pages('counter(pages)')}; }
+}
+${labelled.join('\n')}`;
 }
 
+/** Left: binding. The same as the padding of `.page` on the screen (paper.css). */
+export const MARGINS = { A4: '12mm 12mm 12mm 18mm', A5: '11mm 9mm 11mm 15mm' } as const;
 const FOOT_PT = 7;
-const FOOT_EMS = 58; // in a line of the foot at that size, with room to spare
+const FOOT_EMS = { A4: 58, A5: 39 }; // in a line of the foot at that size, with room to spare
 
 /** The foot keeps its two lines also for the longest name: a third would be in the printer's blind edge. */
-const footSize = ({ bottom }: RunningMarks): number =>
-  Math.min(FOOT_PT, Math.floor((100 * FOOT_PT * FOOT_EMS) / Math.max(...bottom.map(emsOf))) / 100);
+const footSize = ({ bottom }: RunningMarks, size: PacketDocument['size']): number =>
+  Math.min(FOOT_PT, Math.floor((100 * FOOT_PT * FOOT_EMS[size]) / Math.max(...bottom.map(emsOf))) / 100);
 
 // Stand in the text where the browser counts (private use: no text has them).
 const PAGE_MARK = '\uE000';
 const PAGES_MARK = '\uE001';
 
-const counted = (text: string): string =>
+const counted = (text: string, total: string): string =>
   text
     .split(/([\uE000\uE001])/)
-    .map(part => (part === PAGE_MARK ? 'counter(page)' : part === PAGES_MARK ? 'counter(pages)' : quoted(part)))
+    .map(part => (part === PAGE_MARK ? 'counter(page)' : part === PAGES_MARK ? total : quoted(part)))
     .join(' ');
 
 /** A CSS string: every character that could end it is written as its code point. */

@@ -4,6 +4,7 @@ import { Id, Instant } from '../records/time.ts';
 import { ReferralForm } from '../referral/form.ts';
 import { PacketDocument } from '../referral/packet-model.ts';
 import { Delivery, Referral } from '../referral/referral.ts';
+import { TestPage } from '../referral/test-page.ts';
 import { Password } from './application.ts';
 import { administer, keepDraft, readClinical, record, sign, signedIn } from './procedure.ts';
 
@@ -15,7 +16,12 @@ export const PacketRequest = z.object({
   draft: z.boolean().optional(),
   /** An earlier packet than the latest; 0 = the first signature. */
   supplement: z.int().min(0).optional(),
+  /** A5 takes the letter alone, whatever pages are asked for. */
+  size: PacketDocument.shape.size.default('A4'),
+  /** A labelled copy for each holder, in one print; none = one copy without a label. */
+  copies: PacketDocument.shape.copies.default([]),
 });
+const How = z.enum(['native', 'page']);
 
 export const referrals = {
   list: readClinical.input(z.object({ patientId: Id })).output(z.array(Referral)),
@@ -52,7 +58,11 @@ export const packet = {
    * Counts and audits one print. `native`: the shell has shown the system dialog; `page`: the caller prints the
    * returned document itself.
    */
-  print: record.input(PacketRequest).output(z.object({ how: z.enum(['native', 'page']), document: PacketDocument })),
+  print: record.input(PacketRequest).output(z.object({ how: How, document: PacketDocument })),
+  /** Prints a page without a patient that shows what the printer does; audited, counted nowhere. */
+  testPage: signedIn
+    .input(PacketRequest.pick({ language: true, size: true }))
+    .output(z.object({ how: How, document: TestPage })),
 };
 
 export const OutboxLine = z.object({

@@ -14,6 +14,7 @@ import { ReferralForm, Sbar } from './form.ts';
 import { PacketAttachment } from './packet-attachment.ts';
 import { PacketChange } from './packet-change.ts';
 import { MissingField } from './referral.ts';
+import { ReturnFacts } from './return-facts.ts';
 
 /**
  * All that a packet's pages are made of, frozen at signing and hashed (SHA-256 over RFC 8785 canonical JSON). The
@@ -60,11 +61,24 @@ export const PACKET_PAGES = ['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8'] as 
 export const PacketPage = z.enum(PACKET_PAGES);
 export type PacketPage = z.infer<typeof PacketPage>;
 
+/** What may be printed: the packet's pages, the return form as far as it is known, and a blank one. */
+export const PRINT_PAGES = [...PACKET_PAGES, 'return', 'return-blank'] as const;
+export const PrintPage = z.enum(PRINT_PAGES);
+export type PrintPage = z.infer<typeof PrintPage>;
+
+/** Holders of a labelled copy, in the order ① to ④. */
+export const COPY_HOLDERS = ['sender', 'receiver', 'patient', 'insurer'] as const;
+export const CopyHolder = z.enum(COPY_HOLDERS);
+export type CopyHolder = z.infer<typeof CopyHolder>;
+
+/** A5 carries the letter alone, without stub. */
+export const PAPER_SIZES = ['A4', 'A5'] as const;
+
 /** One printing of a packet: the frozen model with the facts of this very print. */
 export const PacketDocument = z.object({
   model: PacketModel,
   packetSha256: z.string().nullable(),
-  pages: z.array(PacketPage).min(1),
+  pages: z.array(PrintPage).min(1),
   language: z.enum(['zh', 'en', 'both']),
   /** Text of the core code's QR, null in a draft. */
   qr: z.string().nullable(),
@@ -72,9 +86,13 @@ export const PacketDocument = z.object({
   fullSet: z.array(z.string()).max(3),
   /** Consent, transport and calls as they stand at this print, where they were written on after signing. */
   departure: DepartureContent.extend({ at: Instant }).nullable(),
-  /** Whose labelled copy this is; null = not labelled. */
-  copy: z.enum(['sender', 'receiver', 'patient', 'insurer']).nullable(),
-  size: z.enum(['A4', 'A5']),
+  /** What is known since the signature, for the return form; null in a draft. */
+  returned: ReturnFacts.nullable(),
+  /** One print holds a copy for each of these, labelled; none = a single copy without a label. */
+  copies: z.array(CopyHolder),
+  /** Pages of one copy, so that each counts its own; null where that is not known: then the whole print is counted. */
+  pagesPerCopy: z.int().positive().nullable(),
+  size: z.enum(PAPER_SIZES),
   print: z.object({
     /** 0 = the electronic copy that is stored and sent. */
     nth: z.int().min(0),
@@ -85,9 +103,14 @@ export const PacketDocument = z.object({
 export type PacketDocument = z.infer<typeof PacketDocument>;
 
 /** One unlabelled A4 print of what is frozen, without sealed codes: the electronic copy. */
-export const PLAIN_PRINT: Pick<PacketDocument, 'fullSet' | 'departure' | 'copy' | 'size'> = {
+export const PLAIN_PRINT: Pick<
+  PacketDocument,
+  'fullSet' | 'departure' | 'returned' | 'copies' | 'pagesPerCopy' | 'size'
+> = {
   fullSet: [],
   departure: null,
-  copy: null,
+  returned: null,
+  copies: [],
+  pagesPerCopy: null,
   size: 'A4',
 };

@@ -62,7 +62,7 @@ describe('paper on the shell double (not Electron)', () => {
 
   it('prints through the system’s dialog, never silently', async () => {
     const { ask, shell } = await start(null);
-    expect(await ask('print', { print: { by: '李医生' } })).toEqual({ id: 1, value: 'printed' });
+    expect(await ask('print', { size: 'A4', print: { by: '李医生' } })).toEqual({ id: 1, value: 'printed' });
     expect(shell.calls.find(call => call.api === 'webContents.print')?.args).toEqual([
       { silent: false, printBackground: true, pageSize: 'A4' },
     ]);
@@ -70,12 +70,12 @@ describe('paper on the shell double (not Electron)', () => {
 
   it('takes a cancelled print for a normal answer', async () => {
     const { ask } = await start('Print job canceled');
-    expect(await ask('print', { print: { by: '李医生' } })).toEqual({ id: 1, value: 'cancelled' });
+    expect(await ask('print', { size: 'A4', print: { by: '李医生' } })).toEqual({ id: 1, value: 'cancelled' });
   });
 
   it('says that printing failed, and never that it was done', async () => {
     const { ask } = await start('Print job failed');
-    expect(await ask('print', { print: { by: '李医生' } })).toEqual({ id: 1, failed: true });
+    expect(await ask('print', { size: 'A4', print: { by: '李医生' } })).toEqual({ id: 1, failed: true });
   });
 
   it('fails where the print page cannot show the packet, and leaves no window behind', async () => {

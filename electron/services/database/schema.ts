@@ -465,6 +465,8 @@ export interface PrintRow {
   packet_id: string;
   nth: number;
   pages_json: string;
+  copies_json: string;
+  size: string;
   language: string;
   printed_at: string;
   printed_by: string;

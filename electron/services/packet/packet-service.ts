@@ -4,30 +4,40 @@ import { wallClock } from '../../../shared/records/time.ts';
 import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import type { PacketAttachment } from '../../../shared/referral/packet-attachment.ts';
 import {
+  type CopyHolder,
   PACKET_PAGES,
   type PacketDocument,
   type PacketModel,
-  type PacketPage,
+  type PrintPage,
 } from '../../../shared/referral/packet-model.ts';
+import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
+import type { Paper, TestPage } from '../../../shared/referral/test-page.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { Platform } from '../platform.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { pageCount } from './page-count.ts';
 
 export interface PacketDependencies extends ServiceDependencies {
   platform: Platform;
   /** The packet of an unsigned referral as it would be now. */
   draftModel: (user: SessionUser, referralId: string) => PacketModel;
   departure: (referralId: string) => DepartureRecord;
+  /** What is known of a signed referral by now, for the return form. */
+  returned: (model: PacketModel) => ReturnFacts;
+  facilityName: () => string;
+  softwareVersion: string;
 }
 
 export interface PacketRequest {
   id: string;
-  pages: PacketPage[];
+  pages: PrintPage[];
   language: PacketDocument['language'];
   /** The draft or open supplement, also where an earlier packet was signed. */
   draft?: boolean | undefined;
   /** An earlier packet than the latest. */
   supplement?: number | undefined;
+  size: PacketDocument['size'];
+  copies: CopyHolder[];
 }
 
 /** The packet that was frozen at the latest signature. */
@@ -47,9 +57,17 @@ interface Content {
   fullSet: string[];
 }
 
+/** `native`: the shell has shown the system's dialog; `page`: whoever asked prints the document. */
+interface Printed<Document extends Paper> {
+  how: 'native' | 'page';
+  document: Document;
+}
+
 export type PacketService = ReturnType<typeof createPacket>;
 
-export function createPacket({ read, write, clock, ids, platform, draftModel, departure }: PacketDependencies) {
+export function createPacket(dependencies: PacketDependencies) {
+  const { read, write, clock, ids, platform, draftModel, departure, returned } = dependencies;
+
   function frozen(referralId: string, supplement: number | null = null): FrozenPacket | null {
     const packets = read.query.selectFrom('referral_packet');
     const row = read.first(
@@ -113,20 +131,38 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
     return {
       model: packet.model,
       packetSha256: packet.sha256,
-      pages: request.pages,
+      pages: request.size === 'A5' ? ['P1'] : request.pages, // the letter alone
       language: request.language,
       qr: packet.qr,
       fullSet: packet.fullSet,
       departure: packet.sha256 === null ? null : writtenSince(packet.model),
-      copy: null,
-      size: 'A4',
+      returned: packet.sha256 === null ? null : returned(packet.model),
+      copies: request.copies,
+      pagesPerCopy: null,
+      size: request.size,
       print: { nth, at: clock.now(), by: actor.name },
     };
+  }
+
+  /** With labelled copies: the number of pages of one, so that every copy counts its own; left open where it fails. */
+  async function counted(document: PacketDocument): Promise<PacketDocument> {
+    if (document.copies.length < 2) return document;
+    const [first] = document.copies;
+    const single = { ...document, copies: first === undefined ? [] : [first] };
+    const bytes = await platform.renderPdf(single).catch(() => null);
+    return bytes === null ? document : { ...document, pagesPerCopy: pageCount(bytes) };
   }
 
   function storedPdf(packetId: string): Buffer | null {
     const query = read.query.selectFrom('document').select('bytes').where('packet_id', '=', packetId);
     return read.first(query.where('kind', '=', 'letter'))?.bytes ?? null;
+  }
+
+  /** @throws AppError print-cancelled | pdf-failed */
+  async function onPaper<Document extends Paper>(document: Document): Promise<Printed<Document>> {
+    const outcome = await platform.print(document);
+    if (outcome === 'cancelled') throw new AppError('print-cancelled');
+    return { how: outcome === 'printed' ? 'native' : 'page', document };
   }
 
   return {
@@ -141,9 +177,9 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
     /** @throws AppError pdf-failed */
     async pdf(user: SessionUser, actor: Actor, request: PacketRequest): Promise<{ base64: string; fileName: string }> {
       const packet = frozen(request.id, request.supplement);
-      const isWhole = request.language === 'zh' && request.pages.length === PACKET_PAGES.length;
-      const stored = packet && isWhole ? storedPdf(packet.id) : null;
-      const bytes = stored ?? (await platform.renderPdf(compose(actor, request, contentOf(user, request), 0)));
+      const stored = packet && isStoredLetter(request) ? storedPdf(packet.id) : null;
+      const document = compose(actor, request, contentOf(user, request), 0);
+      const bytes = stored ?? (await platform.renderPdf(await counted(document)));
       write(actor, { action: 'packet.pdf', subject: request.id, reason: null }, tx => tx.note());
       const day = wallClock(clock.now()).replace(/\D/g, '');
       return {
@@ -156,26 +192,45 @@ export function createPacket({ read, write, clock, ids, platform, draftModel, de
      * Counts the print first, so that no paper exists that was not counted; a cancelled dialog leaves a gap.
      * @throws AppError not-found for an unsigned referral (its preview is not for paper) | print-cancelled | pdf-failed
      */
-    async print(actor: Actor, request: PacketRequest): Promise<{ how: 'native' | 'page'; document: PacketDocument }> {
+    async print(actor: Actor, request: PacketRequest): Promise<Printed<PacketDocument>> {
       const packet = frozen(request.id, request.supplement);
       if (!packet) throw new AppError('not-found');
       const nth = lastPrint(packet.id) + 1;
-      const document = compose(actor, request, packet, nth);
+      const document = await counted(compose(actor, request, packet, nth));
       write(actor, { action: 'packet.print', subject: request.id, reason: null }, tx => {
         tx.insert('print', {
           id: ids.uuid(),
           packet_id: packet.id,
           nth,
-          pages_json: JSON.stringify(request.pages),
+          pages_json: JSON.stringify(document.pages),
+          copies_json: JSON.stringify(document.copies),
+          size: document.size,
           language: request.language,
           printed_at: document.print.at,
           printed_by: actor.name,
         });
         tx.announce({ type: 'referral.changed', referralId: request.id, patientId: packet.model.episode.patientId });
       });
-      const outcome = await platform.print(document);
-      if (outcome === 'cancelled') throw new AppError('print-cancelled');
-      return { how: outcome === 'printed' ? 'native' : 'page', document };
+      return onPaper(document);
+    },
+    /** The printer's test page: audited, never counted among the prints of a packet. */
+    async testPage(
+      actor: Actor,
+      { language, size }: Pick<PacketRequest, 'language' | 'size'>,
+    ): Promise<Printed<TestPage>> {
+      const { facilityName, softwareVersion } = dependencies;
+      const print = { at: clock.now(), by: actor.name };
+      const document: TestPage = {
+        ...{ kind: 'test-page', facilityName: facilityName(), language, size, softwareVersion, print },
+      };
+      write(actor, { action: 'packet.testPage', subject: null, reason: null }, tx => tx.note());
+      return onPaper(document);
     },
   };
+}
+
+/** The electronic copy as it was stored at signing: everything, in Chinese, unlabelled, on A4. */
+function isStoredLetter({ language, pages, size, copies, draft }: PacketRequest): boolean {
+  const isWhole = pages.length === PACKET_PAGES.length && PACKET_PAGES.every(page => pages.includes(page));
+  return isWhole && draft !== true && language === 'zh' && size === 'A4' && copies.length === 0;
 }

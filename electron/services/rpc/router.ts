@@ -393,6 +393,9 @@ export const router = guarded.router({
     ),
     pdf: guarded.packet.pdf.handler(({ context: { caller: c }, input }) => c.site.packet.pdf(c.user, c.actor, input)),
     print: guarded.packet.print.handler(({ context: { caller: c }, input }) => c.site.packet.print(c.actor, input)),
+    testPage: guarded.packet.testPage.handler(({ context: { caller: c }, input }) =>
+      c.site.packet.testPage(c.actor, input),
+    ),
   },
   answers: {
     course: guarded.answers.course.handler(({ context: { caller: c }, input }) => c.site.answers.course(input)),

@@ -1,4 +1,4 @@
-import type { PacketDocument } from '../../../shared/referral/packet-model.ts';
+import type { Paper } from '../../../shared/referral/test-page.ts';
 
 const POLL_MS = 50;
 const LONGEST_WAIT_MS = 15_000;
@@ -14,9 +14,9 @@ async function isReady(view: Window): Promise<boolean> {
 }
 
 /** Shows the packet in an open print page and brings up the browser's print dialog. */
-export async function printInView(view: Window, packet: PacketDocument): Promise<void> {
+export async function printInView(view: Window, paper: Paper): Promise<void> {
   if (!(await isReady(view))) return;
-  await view.showPacket(packet);
+  await view.showPacket(paper);
   view.focus();
   view.print();
 }

@@ -22,7 +22,7 @@ export function LetterBody({ document, words }: PageProps) {
               of={model.signedAt === null ? 'packet.letter.draftTitle' : 'packet.letter.incompleteTitle'}
             />
           </strong>{' '}
-          {missingText(document, words)}
+          {missingText(document)}
           {model.incompleteReason === null ? null : (
             <p>{words.text('packet.letter.incompleteReason', { reason: model.incompleteReason })}</p>
           )}

@@ -5,7 +5,8 @@ import { letterTexts, stubTexts } from './letter-texts.ts';
 /** The texts that stub and letter only begin, whole. No sheet where there is none. */
 export function LetterContinuation({ document, words }: PageProps) {
   const { address, approval } = stubTexts(document, words);
-  const texts = [address, approval, ...letterTexts(document, words)].filter(({ isCut }) => isCut);
+  const stub = document.size === 'A5' ? [] : [address, approval];
+  const texts = [...stub, ...letterTexts(document, words)].filter(({ isCut }) => isCut);
   if (texts.length === 0) return null;
   return (
     <Sheet model={document.model} words={words} title="packet.letter.continuationTitle" name="continuation">

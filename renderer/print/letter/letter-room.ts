@@ -16,7 +16,7 @@ type Rooms = Record<PacketDocument['size'], Record<PacketDocument['language'], L
 /** Found by printing: the fullest letter that still fits above its signature. */
 const ROOMS: Rooms = {
   A4: { zh: { lines: 22, ems: 50 }, en: { lines: 22, ems: 50 }, both: { lines: 20, ems: 46 } },
-  A5: { zh: { lines: 19, ems: 36 }, en: { lines: 18, ems: 34 }, both: { lines: 16, ems: 30 } },
+  A5: { zh: { lines: 16, ems: 38 }, en: { lines: 15, ems: 38 }, both: { lines: 13, ems: 34 } },
 };
 const FEWEST_LINES = 11; // one for each text, whatever else the letter must say
 

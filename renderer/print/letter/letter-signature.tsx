@@ -12,7 +12,7 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
     `${words.text(`packet.letter.${which}`)} ${words.text(`packet.letter.sharingAnswer.${sharing[which]}` as TextKey)}`;
   return (
     <footer className="signature">
-      <div>
+      <div className="signature-lines">
         <div className="fills">
           <Fill words={words} label="packet.letter.doctorSignature" value={<span className="sign-line" />} span={7} />
           <Fill
@@ -37,6 +37,8 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
             span={12}
           />
         </div>
+      </div>
+      <div className="signature-notes">
         <p className="sharing">
           <Label words={words} of="packet.letter.sharing" />
           {words.t('packet.colon')}

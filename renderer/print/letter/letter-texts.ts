@@ -1,5 +1,5 @@
 import type { PacketDocument } from '../../../shared/referral/packet-model.ts';
-import { type TextKey, type Words, writtenOr } from '../words.ts';
+import { type TextKey, type Words, wordsOf, writtenOr } from '../words.ts';
 import { beginningOf, letterRoom, linesOf, shareLines } from './letter-room.ts';
 import { allergyText, reasonText } from './letter-wording.ts';
 
@@ -30,7 +30,7 @@ export function letterTexts(document: PacketDocument, words: Words): LetterText[
     ['packet.letter.purpose', written(form.purpose)],
     ['packet.letter.pending', written(form.pendingResults)],
   ];
-  const { lines, ems } = letterRoom(document, linesTaken(document, words));
+  const { lines, ems } = letterRoom(document, linesTaken(document));
   const needed = rows.map(([, text]) => linesOf(text, ems));
   const shares = shareLines(needed, lines);
   const note = words.t('packet.letter.continued');
@@ -62,15 +62,22 @@ export function stubTexts(
 }
 
 /** What is missing and why it was sent all the same, as it stands in the letter's box. */
-export const missingText = ({ model }: PacketDocument, words: Words): string =>
-  words.text('packet.letter.incomplete', {
-    fields: model.missing.map(({ field }) => words.text(`referral.field.${field}` as TextKey)).join('; '),
-  });
+export function missingText({ model, language }: PacketDocument): string {
+  const each = language === 'both' ? (['zh', 'en'] as const) : [language];
+  return each
+    .map(wordsOf)
+    .map(words =>
+      words.t('packet.letter.incomplete', {
+        fields: model.missing.map(({ field }) => words.t(`referral.field.${field}` as TextKey)).join('; '),
+      }),
+    )
+    .join(' ');
+}
 
 /** Lines that the box of missing fields takes. */
-function linesTaken(document: PacketDocument, words: Words): number {
+function linesTaken(document: PacketDocument): number {
   const { missing, incompleteReason } = document.model;
   if (missing.length === 0) return 0;
   const { ems } = letterRoom(document, 0);
-  return linesOf(missingText(document, words), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems));
+  return linesOf(missingText(document), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems));
 }

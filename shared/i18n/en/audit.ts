@@ -136,7 +136,11 @@ export const audit: SameShape<typeof zh> = {
     },
     messages: { send: 'Sent a message' },
     outbox: { resend: 'Sent again', setAside: 'Set aside what was to be sent', decide: 'Decided a conflict' },
-    packet: { pdf: 'Exported the packet as PDF', print: 'Printed the packet' },
+    packet: {
+      pdf: 'Exported the packet as PDF',
+      print: 'Printed the packet',
+      testPage: 'Printed the printer test page',
+    },
     trust: {
       exportOwn: 'Exported own key file',
       importProfile: 'Imported alliance list',

@@ -1,7 +1,9 @@
 import type { SameShape } from '../same-shape.ts';
 import type { packet as zh } from '../zh-CN/packet.ts';
 import { packetPages } from './packet-pages.ts';
+import { packetReturn } from './packet-return.ts';
 import { packetScore } from './packet-score.ts';
+import { packetTest } from './packet-test.ts';
 
 /** Everything that the packet's pages say (P1–P8). Codes of the record are worded in patient, episode and treatment. */
 export const packet: SameShape<typeof zh> = {
@@ -14,6 +16,14 @@ export const packet: SameShape<typeof zh> = {
     P6: 'Informed consent to referral and transport',
     P7: 'Transport and handover record',
     P8: 'List of images and documents',
+    return: 'Two-way referral form (return)',
+    'return-blank': 'Return form, blank',
+  },
+  copy: {
+    sender: '① Stub / sending hospital',
+    receiver: '② Receiving hospital',
+    patient: '③ Patient',
+    insurer: '④ Insurer',
   },
   colon: ': ',
   none: 'none',
@@ -138,5 +148,7 @@ export const packet: SameShape<typeof zh> = {
     core: 'Eight core items',
   },
   ...packetPages,
+  return: packetReturn,
+  test: packetTest,
   score: packetScore,
 };

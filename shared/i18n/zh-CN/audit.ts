@@ -102,7 +102,7 @@ export const audit = {
     },
     messages: { send: '发送留言' },
     outbox: { resend: '重新发送', setAside: '搁置待发件', decide: '处理冲突' },
-    packet: { pdf: '导出转诊资料 PDF', print: '打印转诊资料' },
+    packet: { pdf: '导出转诊资料 PDF', print: '打印转诊资料', testPage: '打印测试页' },
     trust: {
       exportOwn: '导出本院密钥文件',
       importProfile: '导入联盟名单',

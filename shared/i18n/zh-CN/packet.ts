@@ -1,5 +1,7 @@
 import { packetPages } from './packet-pages.ts';
+import { packetReturn } from './packet-return.ts';
 import { packetScore } from './packet-score.ts';
+import { packetTest } from './packet-test.ts';
 
 /** Everything that the packet's pages say (P1–P8). Codes of the record are worded in patient, episode and treatment. */
 export const packet = {
@@ -12,6 +14,14 @@ export const packet = {
     P6: '转诊转运知情同意书',
     P7: '转运交接单',
     P8: '影像/检查资料清单',
+    return: '双向转诊（回转）单',
+    'return-blank': '双向转诊（回转）单（空白）',
+  },
+  copy: {
+    sender: '① 存根联 / 转出医院',
+    receiver: '② 接收医院联',
+    patient: '③ 患者联',
+    insurer: '④ 医保联',
   },
   colon: '：',
   none: '无',
@@ -134,5 +144,7 @@ export const packet = {
     core: '8 项核心指标',
   },
   ...packetPages,
+  return: packetReturn,
+  test: packetTest,
   score: packetScore,
 } as const;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { samplePacket } from '../../../build/cli/sample-packets.ts';
 import { labTable, spreadOut } from '../../../renderer/print/lab-columns.ts';
-import { marginCss, runningMarks } from '../../../renderer/print/running-marks.ts';
+import { marginCss } from '../../../renderer/print/running-marks.ts';
 import { arithmeticOf } from '../../../renderer/print/score-arithmetic.ts';
 import { niceScale } from '../../../renderer/print/trend-chart.tsx';
 import { wordsOf } from '../../../renderer/print/words.ts';
@@ -63,7 +63,7 @@ describe('margins of the page', () => {
     const patient = { ...model.patient, name: '"; } * { display: none } </style>\\' };
     const words = wordsOf('zh');
     const print = { nth: 1, at: '2026-11-22T10:20:00+08:00', by: '李明' };
-    const marks = runningMarks(
+    const css = marginCss(
       {
         model: { ...model, patient },
         packetSha256: null,
@@ -75,7 +75,6 @@ describe('margins of the page', () => {
       },
       words,
     );
-    const css = marginCss(marks, words);
     const strings = css.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
     expect(strings.join('')).toContain('display: none');
     expect(css.replace(/"(?:[^"\\]|\\.)*"/g, '')).not.toContain('display');

@@ -156,6 +156,7 @@ const MATRIX: Record<string, string> = {
   'answers.acknowledge': 'PN',
   'messages.list': 'PN',
   'messages.send': 'PN',
+  'packet.testPage': 'all',
   'outbox.list': 'PN',
   'outbox.detail': 'PN',
   'outbox.resend': 'P',
