@@ -74,6 +74,10 @@ export const ROAD_FAULTS = [
   'training', // a fictional patient on a real site, or the other way round
   'not-answerable', // an answer to a referral that is not here
   'illegal-answer',
+  'not-the-ward', // an answer by another hospital than the one asked
+  'no-seal-key',
+  'nothing-to-carry', // care sharing refused, or no ward
+  'no-code-in-picture',
   'other-root',
   'older-profile',
   'wrong-password',

@@ -35,6 +35,9 @@ export interface Schema {
   referral: ReferralRow;
   referral_packet: ReferralPacketRow;
   referral_event: ReferralEventRow;
+  received_referral: ReceivedReferralRow;
+  received_document: ReceivedDocumentRow;
+  received_answer: ReceivedAnswerRow;
   document: DocumentRow;
   print: PrintRow;
   outbox: OutboxRow;
@@ -443,6 +446,43 @@ export interface UnreadRow {
   kind: 'answer' | 'message' | 'difference';
   what: string; // business status of an answer
   at: string;
+/** A referral that came in by code or file; provisional until the registry brings it. */
+export interface ReceivedReferralRow {
+  id: string;
+  version: number;
+  number: string;
+  /** Null while only its core code was read, which does not carry it. */
+  referral_id: string | null;
+  /** Facility code of the sender. */
+  site: string;
+  packet_hash: string;
+  parts_json: string; // ReceivedParts
+  /** `valid` or `revoked-later`. */
+  standing: string;
+  received_at: string;
+  received_by: string;
+  updated_at: string;
+}
+
+/** A file that came with it. */
+export interface ReceivedDocumentRow {
+  id: string;
+  received_id: string;
+  title: string;
+  content_type: string;
+  bytes: Buffer;
+  sha256: string;
+  packet_hash: string;
+  received_at: string;
+}
+
+/** What this site answered; the id is that of the op which the registry will know it by. */
+export interface ReceivedAnswerRow {
+  id: string;
+  received_id: string;
+  intent_json: string; // TaskIntent
+  at: string;
+  answered_by: string;
 }
 
 /** Bytes that belong to a referral, such as the letter's PDF; encrypted with the database and in each backup. */
@@ -659,6 +699,7 @@ export type VersionedTable =
   | 'observation'
   | 'treatment'
   | 'referral'
+  | 'received_referral'
   | 'departure_record'
   | 'management_item'
   | 'lab_import'
@@ -679,6 +720,8 @@ export type AppendOnlyTable =
   | 'message'
   | 'acknowledgement'
   | 'document'
+  | 'received_document'
+  | 'received_answer'
   | 'print'
   | 'lab_import_row'
   | 'patient_distinct';

@@ -213,6 +213,7 @@ const VERSIONED: Record<VersionedTable, true> = {
   observation: true,
   treatment: true,
   referral: true,
+  received_referral: true,
   departure_record: true,
   course: true,
   stamp: true,

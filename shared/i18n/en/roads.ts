@@ -48,6 +48,19 @@ export const roads: SameShape<typeof zh> = {
       what: 'This step is not possible from where the referral stands.',
       next: 'Look at the referral and phone the ward.',
     },
+    'not-the-ward': { what: 'Not answered by the receiving hospital.', next: 'Phone the ward.' },
+    'no-seal-key': {
+      what: 'The seal key of the receiving hospital is not known here.',
+      next: 'An administrator imports the alliance list or the partner keys in Settings › Keys; the paper goes on as it is.',
+    },
+    'nothing-to-carry': {
+      what: 'Sharing was refused, or there is no ward: no file can be made.',
+      next: 'Use the paper.',
+    },
+    'no-code-in-picture': {
+      what: 'No QR code found in the picture.',
+      next: 'Take it straight and sharp, one code at a time, or use a hand scanner.',
+    },
     'other-root': {
       what: 'Not signed by the alliance that this computer has confirmed.',
       next: 'Check with the alliance; the list was not changed.',

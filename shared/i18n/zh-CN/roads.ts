@@ -22,6 +22,13 @@ export const roads = {
     training: { what: '培训数据与正式数据不能混用。', next: '请在同类站点读取。' },
     'not-answerable': { what: '本机没有这份答复对应的转诊。', next: '请在签发该转诊的电脑上导入。' },
     'illegal-answer': { what: '这一步在转诊的当前状态下不成立。', next: '请核对转诊现状，电话向病房核实。' },
+    'not-the-ward': { what: '答复者不是接收医院。', next: '请电话向接收病房核实。' },
+    'no-seal-key': {
+      what: '本机没有接收医院的加密密钥，不能导出。',
+      next: '请管理员在“设置 › 密钥”导入联盟名单或对方密钥；纸质转诊单不受影响。',
+    },
+    'nothing-to-carry': { what: '患者未同意共享数据，或没有接收病房，不能导出文件。', next: '请用纸质转诊单。' },
+    'no-code-in-picture': { what: '图片里没有找到二维码。', next: '请拍正、拍清楚，每次拍一个码；或用扫码枪。' },
     'other-root': { what: '不是由本机已确认的联盟签发。', next: '请与联盟核实；本机名单没有改动。' },
     'older-profile': { what: '联盟名单不比本机已有的新。', next: '本机名单没有改动。' },
     'wrong-password': { what: '口令不对，或文件已损坏。', next: '请核对导出时设定的口令。' },

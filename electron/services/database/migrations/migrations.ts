@@ -15,6 +15,7 @@ import * as departure from './0130-departure.ts';
 import * as printCopies from './0136-print-copies.ts';
 import * as fullSet from './0140-full-set.ts';
 import * as answers from './0150-answers.ts';
+import * as received from './0145-received.ts';
 import * as registries from './0160-registries.ts';
 import * as registryReset from './0165-registry-reset.ts';
 
@@ -43,5 +44,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 140, up: fullSet.up },
   { version: 150, up: answers.up },
   { version: 160, up: registries.up },
+  { version: 145, up: received.up },
   { version: 165, up: registryReset.up },
 ];
