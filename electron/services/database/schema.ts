@@ -446,6 +446,8 @@ export interface UnreadRow {
   kind: 'answer' | 'message' | 'difference';
   what: string; // business status of an answer
   at: string;
+}
+
 /** A referral that came in by code or file; provisional until the registry brings it. */
 export interface ReceivedReferralRow {
   id: string;

@@ -14,8 +14,8 @@ import * as workList from './0110-work-list.ts';
 import * as departure from './0130-departure.ts';
 import * as printCopies from './0136-print-copies.ts';
 import * as fullSet from './0140-full-set.ts';
-import * as answers from './0150-answers.ts';
 import * as received from './0145-received.ts';
+import * as answers from './0150-answers.ts';
 import * as registries from './0160-registries.ts';
 import * as registryReset from './0165-registry-reset.ts';
 
