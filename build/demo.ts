@@ -34,10 +34,11 @@ const registry = await startRegistry(organizations.map(({ code, name }) => `${co
 
 say('Entering the fictional patients …');
 const password = madeUpPassword();
-await prepareSite(registry, password);
+await prepareSite(registry.url, password);
 
 say('');
-say(`Registry:   ${registry}`);
+say(`Registry:   ${registry.url}`);
+say(`The ward:   ${registry.wardUrl}   (answer the referrals there)`);
 say('User:       doctor');
 say(`Password:   ${password}`);
 say('Everything in here is fictional; the next demo starts afresh.');
@@ -50,16 +51,19 @@ host.on('exit', code => {
   process.exit(code ?? 0);
 });
 
-/** Its address, once it answers. */
-function startRegistry(organizationArguments: string[]): Promise<string> {
+/** Its addresses, once it answers. */
+function startRegistry(organizationArguments: string[]): Promise<{ url: string; wardUrl: string }> {
   const arguments_ = organizationArguments.flatMap(each => ['--organization', each]);
-  const child = spawn(process.execPath, [inRoot('test/support/registry/main.ts'), '--training', ...arguments_], {
+  const fixed = ['--training', '--ward', TEST_WARD.facilityCode];
+  const child = spawn(process.execPath, [inRoot('test/support/registry/main.ts'), ...fixed, ...arguments_], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
   return new Promise((resolve, reject) => {
     child.once('exit', () => reject(new Error('the registry did not start')));
-    createInterface({ input: child.stdout }).once('line', line => resolve((JSON.parse(line) as { url: string }).url));
+    createInterface({ input: child.stdout }).once('line', line =>
+      resolve(JSON.parse(line) as { url: string; wardUrl: string }),
+    );
   });
 }
 

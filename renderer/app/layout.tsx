@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { NewsBar } from '../features/answers/news-bar.tsx';
 import { ClockBanner } from './clock-banner.tsx';
 import { lockNow } from './idle-lock.ts';
 import { KeyHelp } from './key-help.tsx';
@@ -21,7 +22,7 @@ export function Layout() {
   const navigate = useNavigate();
   const { status, user, language, scheme, setLanguage, setScheme } = useSession();
   const { pages } = menuFor(user?.roles ?? []);
-  useTitleBadge(may(user?.roles, 'readRecords'));
+  useTitleBadge(may(user?.roles, 'readRecords'), may(user?.roles, 'readClinical'));
   useShortcuts(
     pages.map(page => ({
       keys: GO_KEYS[page],
@@ -88,6 +89,7 @@ export function Layout() {
         </button>
       </header>
       <ClockBanner />
+      {may(user?.roles, 'readClinical') ? <NewsBar /> : null}
       <main className="layout-page" id="page" tabIndex={-1}>
         <Suspense>
           <Outlet />

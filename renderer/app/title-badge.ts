@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useNews } from '../features/answers/use-news.ts';
 import { api } from './api.ts';
 
 /** As the page came: the product's name, no patient. */
@@ -17,10 +18,14 @@ export const useBadge = (mayRead: boolean) =>
     refetchInterval: ({ state }) => (state.data && state.data.pending > 0 ? PENDING_MS : EVERY_MS),
   }).data;
 
-/** `(3) 肝桥` on the window and in the task bar, while somebody is signed in: a number, never a name. */
-export function useTitleBadge(mayRead: boolean): void {
+/**
+ * `(3) 肝桥` on the window and in the task bar, while somebody is signed in: a number, never a name. Counts who is
+ * overdue or has a critical value, and the referrals of which there is something new.
+ */
+export function useTitleBadge(mayRead: boolean, mayReadClinical: boolean): void {
   const badge = useBadge(mayRead);
-  const people = badge?.people ?? 0;
+  const news = useNews(mayReadClinical)?.length ?? 0;
+  const people = (badge?.people ?? 0) + news;
   const more = badge && badge.pending > 0 ? '+' : '';
   useEffect(() => {
     document.title = people > 0 ? `(${people}${more}) ${BARE_TITLE}` : BARE_TITLE;

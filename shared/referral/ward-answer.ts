@@ -71,6 +71,8 @@ export const CourseEntry = z.object({
   by: z.string(),
   channel: z.string(), // network, phone, paper, file, here
   isOurs: z.boolean(),
+  /** Of a decision: the move that it was about. */
+  businessStatus: z.string(),
   reason: z.string(),
   outputs: z.array(AnswerOutput),
   notes: z.array(z.string()),

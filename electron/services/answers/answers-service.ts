@@ -82,6 +82,7 @@ export function createAnswers(dependencies: AnswersDependencies) {
       by: isFromRegistry ? dependencies.facilityName(actor) : actor,
       channel,
       isOurs: isFromRegistry ? actor === dependencies.site() : channel === 'here' || channel === 'network',
+      businessStatus: detail.businessStatus,
       reason: detail.reason,
       outputs: detail.outputs,
       notes: detail.notes,

@@ -11,7 +11,7 @@ import { OutboxRow } from './outbox-row.tsx';
 import '../../ui/list-table.css';
 import './outbox.css';
 
-const COLUMNS = ['number', 'patient', 'ward', 'signedAt', 'delivery', 'action'] as const;
+const COLUMNS = ['number', 'patient', 'ward', 'since', 'delivery', 'action'] as const;
 
 /** One line a signed referral: where it is, and what can be done. */
 export default function OutboxPage() {
@@ -68,7 +68,7 @@ export default function OutboxPage() {
           </thead>
           <tbody>
             {list.data.map(line => (
-              <OutboxRow key={line.referralId} line={line} now={now} />
+              <OutboxRow key={line.referralId} line={line} now={now} columns={COLUMNS.length} />
             ))}
           </tbody>
         </table>

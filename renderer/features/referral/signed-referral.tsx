@@ -9,6 +9,7 @@ import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import { ReferralTalk } from '../answers/referral-talk.tsx';
 import { PaperActions } from './paper-actions.tsx';
 
 const PacketPreview = lazy(() => import('./packet-preview.tsx'));
@@ -19,7 +20,11 @@ interface SignedReferralProps {
 }
 
 /** States in which the ward has nothing yet; the screen says so in large letters. */
-const NOT_THERE: readonly Referral['delivery']['state'][] = ['local-only', 'queued', 'sending', 'blocked'];
+const NOT_THERE: readonly Referral['delivery']['state'][] = ['local-only', 'queued', 'sending', 'set-aside'];
+
+/** A step may be blocked while the referral itself has long arrived. */
+const hasArrived = ({ delivery }: Referral): boolean =>
+  delivery.state === 'blocked' ? delivery.deliveredAt !== null : !NOT_THERE.includes(delivery.state);
 
 /** A signed referral: where it is, honestly; its pages as file and on paper; the way to take it back. */
 export function SignedReferral({ referral, onNew }: SignedReferralProps) {
@@ -33,7 +38,7 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
   const [isWithdrawing, setWithdrawing] = useState(false);
   const withdraw = useMutation(api.referrals.withdraw.mutationOptions({ onSuccess: () => setWithdrawing(false) }));
   const ward = wards.data?.find(each => each.id === referral.form.wardId);
-  const isAway = !NOT_THERE.includes(referral.delivery.state);
+  const isAway = hasArrived(referral);
   const isEnded = referral.closedAs !== null;
   const neverLeft = isEnded && referral.delivery.state === 'local-only';
   return (
@@ -96,6 +101,10 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
             <p className="note">{t('referral.withdrawNote')}</p>
           </>
         ) : null}
+        <ReferralTalk
+          referral={referral}
+          ward={{ name: ward ? `${ward.facilityName} ${ward.wardName}` : '', phone: ward?.phone ?? '' }}
+        />
       </div>
       <aside className="referral-preview">
         <Suspense fallback={<div />}>

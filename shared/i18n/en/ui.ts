@@ -8,6 +8,8 @@ export const ui: SameShape<typeof zh> = {
   stillMissing: 'Still missing: {{items}}',
   stillMissingMore: '{{total}} still missing: {{items}} …',
   listComma: ', ',
+  listSemicolon: '; ',
+  colon: ': ',
   retry: 'Try again',
   waitSeconds: ' ({{seconds}} s to wait)',
   saving: 'Saving…',

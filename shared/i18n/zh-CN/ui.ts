@@ -6,6 +6,8 @@ export const ui = {
   stillMissing: '还缺：{{items}}',
   stillMissingMore: '还缺 {{total}} 项：{{items}} 等',
   listComma: '、',
+  listSemicolon: '；',
+  colon: '：',
   retry: '重试',
   waitSeconds: '（还需 {{seconds}} 秒）',
   saving: '正在保存…',

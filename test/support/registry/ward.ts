@@ -118,6 +118,15 @@ export class ScriptedWard {
     });
   }
 
+  /** 转荐他院 */
+  referOnward(id: string, reason: string, hospital: string): Promise<Task> {
+    return this.move(id, {
+      to: 'referred-onward',
+      ...(reason === '' ? {} : { reason }),
+      outputs: [this.output('organization', { valueString: hospital })],
+    });
+  }
+
   /** 需补充资料 */
   askForInfo(id: string, question: string): Promise<Task> {
     return this.move(id, { to: 'info-requested', reason: question });

@@ -1,0 +1,77 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Referral } from '../../../shared/referral/referral.ts';
+import { api } from '../../app/api.ts';
+import { may } from '../../app/menu.ts';
+import { useSession } from '../../app/session-store.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { OutboxProblems } from '../outbox/outbox-problems.tsx';
+import { AnswerDifference } from './answer-difference.tsx';
+import { CourseList } from './course-list.tsx';
+import { MessageThread } from './message-thread.tsx';
+import { PhoneAnswerForm } from './phone-answer-form.tsx';
+import { printCourse } from './print-course.ts';
+import './answers.css';
+
+interface ReferralTalkProps {
+  referral: Referral;
+  ward: { name: string; phone: string };
+}
+
+/** What came of a signed referral: what asks for a decision first, then its course and the messages. */
+export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
+  const { t } = useTranslation();
+  const roles = useSession(session => session.user?.roles);
+  const [isTyping, setTyping] = useState(false);
+  const course = useQuery(api.answers.course.queryOptions({ input: { referralId: referral.id } }));
+  const acknowledge = useMutation(api.answers.acknowledge.mutationOptions());
+  const mayRecord = may(roles, 'record');
+  const maySign = may(roles, 'sign');
+  const waits = course.data?.entries.some(({ acknowledged }) => acknowledged === null) ?? false;
+  return (
+    <div className="referral-talk">
+      <OutboxProblems referralId={referral.id} patientId={referral.patientId} phone={ward.phone} />
+      {course.data?.difference ? (
+        <AnswerDifference course={course.data} difference={course.data.difference} maySign={maySign} />
+      ) : null}
+      <section className="course-of-referral" aria-label={t('answers.title')} data-testid="referral-course">
+        <h2 className="panel-head">
+          {t('answers.title')} <span className="print-only">{referral.number}</span>
+          <span className="panel-actions">
+            {mayRecord && waits ? (
+              <button
+                type="button"
+                className="quiet-button"
+                disabled={acknowledge.isPending}
+                onClick={() => acknowledge.mutate({ referralId: referral.id })}
+                data-testid="acknowledge-answers"
+              >
+                {t('answers.acknowledge')}
+              </button>
+            ) : null}
+            {mayRecord && !isTyping ? (
+              <button
+                type="button"
+                className="quiet-button"
+                onClick={() => setTyping(true)}
+                data-testid="open-phone-answer"
+              >
+                {t('answers.phone.open')}
+              </button>
+            ) : null}
+            <button type="button" className="quiet-button" onClick={printCourse}>
+              {t('answers.print')}
+            </button>
+          </span>
+        </h2>
+        {isTyping ? (
+          <PhoneAnswerForm referralId={referral.id} phone={ward.phone} onDone={() => setTyping(false)} />
+        ) : null}
+        <ErrorNote error={course.error ?? acknowledge.error} onRetry={() => void course.refetch()} />
+        {course.data ? <CourseList course={course.data} mayRecord={mayRecord} /> : null}
+      </section>
+      <MessageThread referral={referral} wardName={ward.name} mayRecord={mayRecord} />
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { OutboxChoice, OutboxDetail, OutboxProblem } from '../../../shared/contract/transfer.ts';
+import type { Translate } from '../../../shared/i18n/i18n.ts';
+import { wallClock } from '../../../shared/records/time.ts';
+import { api } from '../../app/api.ts';
+import { may } from '../../app/menu.ts';
+import { useSession } from '../../app/session-store.ts';
+import { businessText, reasonText } from '../../ui/delivery-wording.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { VoidQuestion } from '../../ui/void-question.tsx';
+import './outbox-problems.css';
+
+interface OutboxProblemsProps {
+  referralId: string;
+  patientId: string;
+  phone: string;
+}
+
+/** What does not go by itself, in a doctor's words, with what can be done about it. Nothing where all is well. */
+export function OutboxProblems({ referralId, patientId, phone }: OutboxProblemsProps) {
+  const detail = useQuery(api.outbox.detail.queryOptions({ input: { referralId } }));
+  const problems = detail.data?.problems ?? [];
+  if (problems.length === 0) return null;
+  return (
+    <div className="outbox-problems" data-testid="outbox-problems">
+      {problems.map(problem => (
+        <Problem key={problem.seq} problem={problem} referralId={referralId} patientId={patientId} phone={phone} />
+      ))}
+    </div>
+  );
+}
+
+type Asked = Extract<OutboxChoice, 'set-aside' | 'insist' | 'give-way'>;
+
+function Problem({ problem, referralId, patientId, phone }: { problem: OutboxProblem } & OutboxProblemsProps) {
+  const { t } = useTranslation();
+  const { seq, step, kind, reason, move, choices } = problem;
+  const isAlarm = move?.isAlarm === true;
+  const what = kind === 'conflict' && move ? businessText(move.mine.to, t) : t(`outbox.problem.step.${step}`);
+  return (
+    <section className={`problem${isAlarm ? ' problem-alarm' : ''}`} data-testid="problem" data-kind={kind}>
+      <h3 role={isAlarm ? 'alert' : undefined}>
+        {t(`outbox.problem.title.${kind}`, { what })}{' '}
+        {kind === 'conflict' ? null : <small>{reasonText(reason, t)}</small>}
+      </h3>
+      {isAlarm && move.theirs ? (
+        <p className="problem-call">
+          {t('outbox.problem.alarm', { state: businessText(move.theirs.businessStatus, t), phone })}
+        </p>
+      ) : null}
+      {kind === 'conflict' && move ? <BothSides move={move} /> : <Words problem={problem} />}
+      {reason === 'registry-reset' ? <p>{t('outbox.problem.reset')}</p> : null}
+      {kind === 'refused' && step === 'bundle' ? (
+        <p className="note">{t('outbox.problem.callFirst', { phone })}</p>
+      ) : null}
+      <Choices seq={seq} choices={choices} move={move?.mine.to ?? ''} referralId={referralId} patientId={patientId} />
+    </section>
+  );
+}
+
+/** What the registry said, and the parts of the packet that it is about. */
+function Words({ problem }: { problem: OutboxProblem }) {
+  const { t } = useTranslation();
+  const { parts, words, httpStatus, at } = problem;
+  const names = parts.map(({ part, item }) => [t(`outbox.part.${part}`), item].filter(Boolean).join(' '));
+  return (
+    <>
+      {names.length > 0 ? (
+        <p data-testid="problem-parts">
+          {t('outbox.problem.parts')}
+          <strong>{[...new Set(names)].join(t('ui.listComma'))}</strong>
+        </p>
+      ) : null}
+      <p className="problem-words">
+        {words ? `${t('outbox.problem.words')}${words}` : t('outbox.problem.noWords')}{' '}
+        <span className="note">
+          {[
+            httpStatus === null ? '' : `HTTP ${httpStatus}`,
+            at ? t('outbox.problem.lastAttempt', { time: wallClock(at) }) : '',
+          ]
+            .filter(Boolean)
+            .join(t('ui.listComma'))}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function BothSides({ move }: { move: NonNullable<OutboxProblem['move']> }) {
+  const { t } = useTranslation();
+  const { mine, theirs } = move;
+  return (
+    <div className="two-sides">
+      <div>
+        <h4>{t('outbox.problem.mine')}</h4>
+        <p>
+          <strong>{businessText(mine.to, t)}</strong> {mine.reason}
+        </p>
+        <p className="note">{t('outbox.problem.at', { time: wallClock(mine.at), by: mine.by })}</p>
+      </div>
+      {theirs ? (
+        <div>
+          <h4>{t('outbox.problem.theirs')}</h4>
+          <p>
+            <strong>{businessText(theirs.businessStatus, t)}</strong> {theirs.reason}
+          </p>
+          <p className="note">
+            {t('outbox.problem.at', { time: wallClock(theirs.serverTime, 'seconds'), by: theirs.by })}
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  seq: number;
+  choices: OutboxProblem['choices'];
+  /** Business status that we want. */
+  move: string;
+  referralId: string;
+  patientId: string;
+}
+
+function Choices({ seq, choices, move, referralId, patientId }: ChoicesProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const roles = useSession(session => session.user?.roles);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const done = (detail: OutboxDetail) => {
+    setAsked(null);
+    queries.setQueryData(api.outbox.detail.queryKey({ input: { referralId } }), detail);
+  };
+  const resend = useMutation(api.outbox.resend.mutationOptions({ onSuccess: done }));
+  const setAside = useMutation(api.outbox.setAside.mutationOptions({ onSuccess: done }));
+  const decide = useMutation(api.outbox.decide.mutationOptions({ onSuccess: done }));
+  const edit = useMutation(
+    api.referrals.supplement.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: api.referrals.key() });
+        void navigate(`/patients/${patientId}/referral`);
+      },
+    }),
+  );
+  if (!may(roles, 'sign'))
+    return choices.length > 0 ? <p className="note">{t('outbox.problem.notPhysician')}</p> : null;
+  const answer = (reason: string) => {
+    if (asked === 'set-aside') setAside.mutate({ seq, reason });
+    else if (asked !== null) decide.mutate({ seq, choice: asked, reason });
+  };
+  const press = (choice: OutboxChoice) => {
+    if (choice === 'edit') edit.mutate({ id: referralId });
+    else if (choice === 'resend') resend.mutate({ seq });
+    else setAsked(choice);
+  };
+  return (
+    <>
+      <div className="problem-choices">
+        {asked === null
+          ? choices.map(choice => (
+              <button
+                key={choice}
+                type="button"
+                className="quiet-button"
+                disabled={resend.isPending || edit.isPending}
+                onClick={() => press(choice)}
+                data-testid={`choice-${choice}`}
+              >
+                {choiceText(choice, move, t)}
+              </button>
+            ))
+          : null}
+      </div>
+      {asked === null ? null : (
+        <VoidQuestion
+          label={`${choiceText(asked, move, t)}${t('ui.colon')}${t('outbox.problem.reason')}`}
+          action={t(`outbox.confirm.${asked}`)}
+          pending={setAside.isPending || decide.isPending}
+          error={setAside.error ?? decide.error}
+          onVoid={answer}
+          onCancel={() => setAsked(null)}
+        />
+      )}
+      <ErrorNote error={resend.error ?? edit.error} />
+    </>
+  );
+}
+
+/** Withdrawing has words of its own: it is what is asked most. */
+function choiceText(choice: OutboxChoice, move: string, t: Translate): string {
+  if (move === 'withdrawn' && choice === 'insist') return t('outbox.choice.insistCancel');
+  if (move === 'withdrawn' && choice === 'give-way') return t('outbox.choice.keepReferral');
+  return t(`outbox.choice.${choice}`, { move: businessText(move, t) });
+}
