@@ -240,7 +240,11 @@ export async function openSite(options: SiteOptions) {
       ? facility.get().name
       : (wards.list().find(ward => ward.facilityCode === code)?.facilityName ?? code);
   const answers = createAnswers({ ...base, site: () => facilityCode, facilityName });
-  const messages = createMessages({ ...base, signed: referralId => packet.frozen(referralId)?.model ?? null });
+  const messages = createMessages({
+    ...base,
+    facilityName,
+    signed: referralId => packet.frozen(referralId)?.model ?? null,
+  });
   const outboxActions = createOutboxActions({ ...base, names: { facility: facilityName } });
 
   const pathway = createPathway({

@@ -13,6 +13,8 @@ import type { ServiceDependencies } from '../service.ts';
 export interface MessagesDependencies extends ServiceDependencies {
   /** What was signed last of a referral; it says to whom, by whom and about whom. */
   signed: (referralId: Id) => PacketModel | null;
+  /** Hospital of a facility code; the text itself where it is none. */
+  facilityName: (code: string) => string;
 }
 
 const PRIORITY = 0; // somebody waits for the answer
@@ -34,7 +36,7 @@ export function createMessages(dependencies: MessagesDependencies) {
     return messages.map(message => ({
       id: message.id,
       direction: message.direction,
-      author: message.author,
+      author: message.direction === 'in' ? dependencies.facilityName(message.author) : message.author,
       body: message.body,
       sentAt: message.sent_at,
       isUnread: isUnread.has(message.id),

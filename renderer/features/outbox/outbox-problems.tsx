@@ -44,7 +44,7 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
     <section className={`problem${isAlarm ? ' problem-alarm' : ''}`} data-testid="problem" data-kind={kind}>
       <h3 role={isAlarm ? 'alert' : undefined}>
         {t(`outbox.problem.title.${kind}`, { what })}{' '}
-        {kind === 'conflict' ? null : <small>{reasonText(reason, t)}</small>}
+        {kind === 'blocked' ? <small>{reasonText(reason, t)}</small> : null}
       </h3>
       {isAlarm && move.theirs ? (
         <p className="problem-call">

@@ -60,7 +60,7 @@ export const delivery: SameShape<typeof zh> = {
     unreachable: 'the registry does not answer',
     'connection-lost': 'the connection broke off',
     timeout: 'the registry took too long',
-    'not-the-registry': 'what answers is not the registry',
+    'not-the-registry': 'what answers is not the registry, perhaps the network asks you to sign in',
     'server-busy': 'the registry is busy',
     'lost-write': 'the registry did not keep it',
     storage: 'this computer could not write its data',

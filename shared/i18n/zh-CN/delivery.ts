@@ -61,7 +61,7 @@ export const delivery = {
     unreachable: '平台没有应答',
     'connection-lost': '连接中断',
     timeout: '平台应答超时',
-    'not-the-registry': '应答的不是登记平台',
+    'not-the-registry': '应答的不是登记平台，可能要先登录上网',
     'server-busy': '平台繁忙',
     'lost-write': '平台未保存成功',
     storage: '本机无法写入数据',

@@ -6,11 +6,14 @@ export class OutboxPage {
   readonly page: Page;
   readonly rows: Locator;
   readonly line: Locator;
+  /** What does not go by itself, with what can be done. */
+  readonly problem: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.rows = page.getByTestId('outbox-row');
     this.line = page.getByTestId('line-summary');
+    this.problem = page.getByTestId('problem');
   }
 
   /** By referral number, or by the patient's name, which stands masked in the list. */
@@ -24,6 +27,11 @@ export class OutboxPage {
 
   async syncNow(): Promise<void> {
     await this.page.getByTestId('sync-now').click();
+  }
+
+  /** Opens the corrected supplement of what was refused. */
+  async correct(): Promise<void> {
+    await this.problem.getByTestId('choice-edit').click();
   }
 
   async openReferral(text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { NEWS_KINDS } from '../../../shared/referral/ward-answer.ts';
 
 /** The screen before sign-in. */
 export class UnlockPage {
@@ -51,9 +52,11 @@ export class Bar {
   readonly queueLength: Locator;
   readonly backupAge: Locator;
   readonly trainingMark: Locator;
+  readonly newsLines: Locator;
 
   constructor(page: Page) {
     this.page = page;
+    this.newsLines = page.getByTestId('news');
     this.user = page.getByTestId('user');
     this.lastSync = page.getByTestId('last-sync');
     this.queueLength = page.getByTestId('queue-length');
@@ -63,6 +66,11 @@ export class Bar {
 
   async goTo(place: 'worklist' | 'outbox' | 'settings'): Promise<void> {
     await this.page.getByTestId(`nav-${place}`).click();
+  }
+
+  /** What nobody has taken note of, by its kind. */
+  news(kind: (typeof NEWS_KINDS)[number]): Locator {
+    return this.page.locator(`[data-testid="news"][data-kind="${kind}"]`);
   }
 
   async speak(language: 'zh-CN' | 'en'): Promise<void> {

@@ -19,9 +19,10 @@ export function answersOf({ store }: County) {
     );
     return row ? JSON.parse(row.model_json) : null;
   };
+  const facilityName = (code: string) => (code === 'SLYY' ? '省立医院' : code);
   return {
-    answers: createAnswers({ ...base, site: () => 'JX', facilityName: code => (code === 'SLYY' ? '省立医院' : code) }),
-    messages: createMessages({ ...base, signed }),
+    answers: createAnswers({ ...base, site: () => 'JX', facilityName }),
+    messages: createMessages({ ...base, signed, facilityName }),
     actions: createOutboxActions({ ...base, names: { facility: code => code } }),
     news: () => newsOf(store.read),
   };

@@ -78,6 +78,7 @@ describe('a message of the ward', () => {
     expect(message).toMatchObject({
       id: sent.id,
       direction: 'in',
+      author: '省立医院',
       body: '请带近期 CT',
       isUnread: true,
       state: 'received',
