@@ -84,7 +84,7 @@ async function prepareSite(registryUrl: string, withPassword: string): Promise<v
   });
   const client = clientOver(services.connect());
   await setUpSite(client, { password: withPassword, samples: true });
-  await client.registry.set({ baseUrl: registryUrl, auth: { mode: 'none' } });
+  await client.registry.set({ baseUrl: registryUrl, auth: { mode: 'none', confirmed: true } });
   await services.close();
 }
 

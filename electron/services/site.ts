@@ -50,7 +50,7 @@ import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
 import { testRegistry } from './sync/capability.ts';
 import { systemTimers } from './sync/http.ts';
-import { createRegistrySettings, readRegistrySetting } from './sync/registry-settings.ts';
+import { createRegistrySettings, lineAccess, readRegistrySetting } from './sync/registry-settings.ts';
 import type { SyncTimes } from './sync/session.ts';
 import { createSync } from './sync/sync-service.ts';
 import { createHttp } from './sync/undici-http.ts';
@@ -268,13 +268,15 @@ export async function openSite(options: SiteOptions) {
   });
 
   const registrySettings = createRegistrySettings(base);
+  const registryHttp = () => createHttp(() => lineAccess(readRegistrySetting(read)));
   const registry = {
     ...registrySettings,
     async test() {
-      const http = createHttp();
-      const facilityCodes = [facilityCode, ...wards.list().map(ward => ward.facilityCode)];
+      const http = registryHttp();
+      const sites = wards.list().map(ward => ({ code: ward.facilityCode, name: ward.facilityName }));
+      const facilities = [facility.get(), ...sites];
       try {
-        return await testRegistry({ http, setting: readRegistrySetting(read), training, facilityCodes });
+        return await testRegistry({ ...base, http, setting: readRegistrySetting(read), training, facilities });
       } finally {
         await http.close();
       }
@@ -284,7 +286,7 @@ export async function openSite(options: SiteOptions) {
     ...base,
     settings: () => ({ registry: readRegistrySetting(read), facilityCode, training }),
     dbEpoch: () => vault.epoch(),
-    http: createHttp(),
+    http: registryHttp(),
     timers: systemTimers,
     random: Math.random,
     announce: change => events.publish([change]),

@@ -13,14 +13,16 @@ const BACKUP_OLD_MS = 36 * 3_600_000;
 
 const msSince = (instant: Instant, now: Instant) => Date.parse(now) - Date.parse(instant);
 
-/** Always in sight: last complete sync, length of the queue with its oldest, age of the backup. */
+/** Always in sight: last complete sync, length of the queue with its oldest, an open registry, age of the backup. */
 export function LineStatus() {
   const now = useNow();
   const sync = useQuery(api.sync.status.queryOptions({ refetchInterval: 60_000 }));
+  const registry = useQuery(api.registry.get.queryOptions());
   const backup = useQuery(api.backup.status.queryOptions({ refetchInterval: 600_000 }));
   return (
     <span className="line-status" data-testid="line-status">
       {sync.data ? <SyncParts status={sync.data} now={now} /> : null}
+      {registry.data?.authMode === 'none' && registry.data.baseUrl !== '' ? <OpenRegistry /> : null}
       {backup.data ? <BackupPart status={backup.data} now={now} /> : null}
     </span>
   );
@@ -47,6 +49,16 @@ function SyncParts({ status, now }: { status: SyncStatus; now: Instant }) {
         {queued > 0 ? waiting : ''}
       </span>
     </>
+  );
+}
+
+/** A registry that asks nobody who they are is a trial, and is called so on every page. */
+function OpenRegistry() {
+  const { t } = useTranslation();
+  return (
+    <span className="line-status-part warn" data-testid="registry-open">
+      {t('app.noAuth')}
+    </span>
   );
 }
 

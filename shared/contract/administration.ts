@@ -133,24 +133,3 @@ export const audit = {
     .input(z.object({ filter: AuditFilter, language: z.enum(LANGUAGES) }))
     .output(z.object({ csv: z.string(), fileName: z.string(), total: z.int(), isWhole: z.boolean() })),
 };
-
-export const RegistryAuth = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('none') }),
-  z.object({ mode: z.literal('bearer'), token: z.string().min(1).max(4000) }),
-]);
-
-export const registry = {
-  get: signedIn.output(z.object({ baseUrl: z.string(), authMode: z.enum(['none', 'bearer']), fhirBase: z.string() })),
-  set: administer.input(z.object({ baseUrl: z.string().trim().max(300), auth: RegistryAuth })).output(z.object({})),
-  /** Asks the registry what it can do and whether our Organizations are there. */
-  test: administer.output(
-    z.object({
-      reachable: z.boolean(),
-      software: z.string(),
-      fhirVersion: z.string(),
-      training: z.boolean(),
-      missingOrganizations: z.array(z.string()),
-      lacks: z.array(z.string()),
-    }),
-  ),
-};

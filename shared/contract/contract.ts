@@ -1,4 +1,4 @@
-import { audit, backup, facility, registry, users, wards } from './administration.ts';
+import { audit, backup, facility, users, wards } from './administration.ts';
 import { advice } from './advice.ts';
 import { answers, messages } from './answers.ts';
 import { application, drafts, session, setup } from './application.ts';
@@ -14,6 +14,7 @@ import { labImports, labInbox, labProfiles } from './lab-imports.ts';
 import { management } from './management.ts';
 import { pathway } from './pathway.ts';
 import { policy } from './policy.ts';
+import { registry } from './registry.ts';
 import { trust } from './roads.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 import { worklist } from './worklist.ts';

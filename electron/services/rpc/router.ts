@@ -108,6 +108,20 @@ export const router = guarded.router({
       c.site.registry.set(c.actor, input);
       return {};
     }),
+    access: guarded.registry.access.handler(({ context: { caller: c } }) => c.site.registry.access()),
+    makeKey: guarded.registry.makeKey.handler(({ context: { caller: c } }) => c.site.registry.makeKey(c.actor)),
+    setCertificate: guarded.registry.setCertificate.handler(({ context: { caller: c }, input }) =>
+      c.site.registry.setCertificate(c.actor, input),
+    ),
+    setAuthority: guarded.registry.setAuthority.handler(({ context: { caller: c }, input }) =>
+      c.site.registry.setAuthority(c.actor, input),
+    ),
+    setProxy: guarded.registry.setProxy.handler(({ context: { caller: c }, input }) =>
+      c.site.registry.setProxy(c.actor, input),
+    ),
+    setAllowedHosts: guarded.registry.setAllowedHosts.handler(({ context: { caller: c }, input }) =>
+      c.site.registry.setAllowedHosts(c.actor, input),
+    ),
     test: guarded.registry.test.handler(({ context: { caller: c } }) => c.site.registry.test()),
   },
   formulas: {

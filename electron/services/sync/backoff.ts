@@ -28,13 +28,13 @@ export function waitMs(
 /** Troubles that say something about the line or the whole server, not about one payload. */
 const WHOLE_SERVER: ReadonlySet<Reason> = new Set([
   'unreachable',
+  'proxy-unreachable',
   'not-the-registry',
-  'certificate',
-  'proxy',
   'auth',
   'training-mismatch',
   'registry-reset',
 ]);
+const isWholeServer = (reason: Reason): boolean => WHOLE_SERVER.has(reason) || classOf(reason) === 'transport';
 /** Others may be one payload's own; so many in a row are the server's. */
 const IN_A_ROW = 3;
 
@@ -63,7 +63,7 @@ export class Breaker {
   /** @param wait of a given number of trips in a row */
   failed(reason: Reason, nowMs: number, wait: (trips: number) => number): void {
     this.#inARow += 1;
-    if (!this.#isProbing && !WHOLE_SERVER.has(reason) && this.#inARow < IN_A_ROW) return;
+    if (!this.#isProbing && !isWholeServer(reason) && this.#inARow < IN_A_ROW) return;
     this.#isProbing = false;
     this.#trips += 1;
     this.#openUntilMs = nowMs + wait(this.#trips);

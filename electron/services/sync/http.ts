@@ -1,3 +1,5 @@
+import type { Reason } from './reasons.ts';
+
 /** One request as the network port carries it. */
 export interface HttpRequest {
   method: 'GET' | 'PUT' | 'POST';
@@ -14,16 +16,39 @@ export interface HttpAnswer {
   body: Buffer;
 }
 
-/** Why there is no answer. `unreachable`, `certificate` and `proxy`: no connection was made, so nothing was sent. */
-export type HttpFailureKind = 'unreachable' | 'connection-lost' | 'timeout' | 'certificate' | 'proxy';
+/**
+ * Why there is no answer of the registry. All but `connection-lost` and `timeout` say that nothing of the request was
+ * acted upon.
+ */
+export type HttpFailureKind = Extract<
+  Reason,
+  | 'unreachable'
+  | 'connection-lost'
+  | 'timeout'
+  | 'certificate'
+  | 'certificate-date'
+  | 'certificate-host'
+  | 'certificate-issuer'
+  | 'certificate-revoked'
+  | 'client-certificate'
+  | 'proxy'
+  | 'proxy-refused'
+  | 'proxy-unreachable'
+  | 'address-refused'
+  | 'auth'
+  | 'server-busy'
+  | 'not-the-registry'
+>;
 
-/** Carries the kind alone: no address, no header, no content. */
+/** Carries the kind, and at most one word of a closed list of the protocol: no address, no header, no content. */
 export class HttpFailure extends Error {
   readonly kind: HttpFailureKind;
-  constructor(kind: HttpFailureKind) {
+  readonly word: string;
+  constructor(kind: HttpFailureKind, word = '') {
     super(kind);
     this.name = 'HttpFailure';
     this.kind = kind;
+    this.word = word;
   }
 }
 

@@ -23,8 +23,16 @@ export const REASONS = {
   storage: 'transient', // this computer could not write its own database
   waiting: 'transient', // its turn has not come
   'result-cut-off': 'transient', // a search shows a part and no way to the rest
-  certificate: 'transport',
-  proxy: 'transport',
+  'proxy-unreachable': 'transient',
+  certificate: 'transport', // of the registry, in a way that has no reason of its own
+  'certificate-date': 'transport', // expired or not valid yet; or our own clock is wrong
+  'certificate-host': 'transport',
+  'certificate-issuer': 'transport',
+  'certificate-revoked': 'transport',
+  'client-certificate': 'transport', // the registry wants one of us, or refuses ours
+  proxy: 'transport', // 407
+  'proxy-refused': 'transport',
+  'address-refused': 'transport', // not on the administrator's list
   auth: 'auth',
   forbidden: 'forbidden',
   refused: 'poison', // 400 404 413 415 422 on a write

@@ -57,14 +57,13 @@ const REFUSED_WRITE = new Set([400, 404, 405, 413, 415, 422]);
 /** Speaks FHIR with one registry and sorts every answer into the closed list of reasons. */
 export function createRegistryClient(
   http: HttpPort,
-  { baseUrl, auth }: Pick<RegistrySetting, 'baseUrl' | 'auth'>,
+  { baseUrl }: Pick<RegistrySetting, 'baseUrl'>,
   times: ClientTimes,
   onAnswer: (serverDate: string | null) => void = () => undefined,
 ): RegistryClient {
   const common: Record<string, string> = {
     Accept: FHIR_JSON,
     'Cache-Control': 'no-cache', // a server may serve a search that is a minute old
-    ...(auth.mode === 'bearer' ? { Authorization: `Bearer ${auth.token}` } : {}),
   };
 
   async function ask<R extends Resource>(
@@ -77,7 +76,8 @@ export function createRegistryClient(
       answer = await http.request({ ...rest, timeoutMs, headers: { ...common, ...headers } });
     } catch (failure) {
       if (!(failure instanceof HttpFailure)) throw failure;
-      return { ok: false, reason: failure.kind, httpStatus: null, retryAfterMs: null, detail: '', serverDate: null };
+      const { kind: reason, word: detail } = failure;
+      return { ok: false, reason, httpStatus: null, retryAfterMs: null, detail, serverDate: null };
     }
     const judged = judge<R>(answer, expected);
     if (judged.ok || judged.reason !== 'not-the-registry') onAnswer(judged.serverDate);

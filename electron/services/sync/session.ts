@@ -8,6 +8,7 @@ import type { Lease } from './lease.ts';
 import { createPuller, type OnCommunication, type Puller } from './pull.ts';
 import { createPusher, type Pusher } from './push.ts';
 import { type ClientTimes, createRegistryClient, type Failure } from './registry-client.ts';
+import { createRegistryLine } from './registry-line.ts';
 import type { RegistrySetting } from './registry-settings.ts';
 import { createReset, type Reset } from './reset.ts';
 import { hasOldLife, reconcileRestored } from './restored.ts';
@@ -98,7 +99,7 @@ export function openSession(options: SessionOptions, settings: SyncSettings): Se
     if (serverDate !== null && serverClock.note(serverDate)) hasClockFallen = true;
   }
 
-  const client = createRegistryClient(options.http, registry, times, noteAnswer);
+  const client = createRegistryClient(createRegistryLine(options, registry), registry, times, noteAnswer);
   const shared = { ...options, client, uris: fhirUris(fhirBase), baseUrl, fhirBase, training };
   const check = createServerCheck({ ...shared, validMs: times.checkValidMs });
   const puller = createPuller({

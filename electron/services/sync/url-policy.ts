@@ -13,18 +13,34 @@ PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 
 /**
  * Addresses that patient data may be sent to: https anywhere; http only on this computer or inside the hospital's own
- * network. A name could be pointed elsewhere, so with http only numbers count, and `localhost`.
+ * network.
  */
 export function isAllowedRegistryUrl(text: string): boolean {
   const url = URL.parse(text);
   if (!url) return false;
-  const { hostname, username, password, search, hash } = url;
+  const { username, password, search, hash } = url;
   if ([username, password, search, hash].some(part => part !== '')) return false;
-  if (url.protocol === 'https:') return true;
-  if (url.protocol !== 'http:') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isPrivateAddress(text));
+}
+
+/** This computer, or a number inside the hospital's own network. A name could be pointed elsewhere. */
+export function isPrivateAddress(text: string): boolean {
+  const hostname = URL.parse(text)?.hostname ?? '';
   const address = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(address);
   return hostname === 'localhost' || (family !== 0 && PRIVATE.check(address, family === 4 ? 'ipv4' : 'ipv6'));
+}
+
+/** Whether the administrator's list lets us speak to this address. An empty list lets all. */
+export function isListedHost(text: string, hosts: readonly string[]): boolean {
+  const host = URL.parse(text)?.host;
+  return hosts.length === 0 || (host !== undefined && hosts.includes(host));
+}
+
+/** A host of the list as addresses write it, or null where it is none: `Registry.Example:443` → `registry.example`. */
+export function listedHost(text: string): string | null {
+  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
+  return url && url.host !== '' && url.username === '' && url.pathname === '/' ? url.host : null;
 }
 
 /** Whether an address that the registry gave us, such as a next page, is still the registry. */

@@ -1,100 +1,59 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../app/api.ts';
-import { Choice } from '../../ui/choice.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { Field } from '../../ui/field.tsx';
-import { PrimaryAction } from '../../ui/primary-action.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { RegistryTestResult } from './registry-test-result.tsx';
-import { SavedNote } from './saved-note.tsx';
+import { RegistryAuthority } from './registry-authority.tsx';
+import { RegistryCertificate } from './registry-certificate.tsx';
+import { RegistryForm } from './registry-form.tsx';
+import { RegistryHosts } from './registry-hosts.tsx';
+import { RegistryProxy } from './registry-proxy.tsx';
+import { RegistryReportView } from './registry-report.tsx';
 
+/** How the registry is reached, what it can do, and the access to it. */
 export function RegistrySection() {
   const registry = useQuery(api.registry.get.queryOptions());
-  if (registry.error) return <ErrorNote error={registry.error} onRetry={() => void registry.refetch()} />;
-  return registry.data ? <RegistryForm stored={registry.data} /> : null;
+  const access = useQuery(api.registry.access.queryOptions());
+  const error = registry.error ?? access.error;
+  if (error)
+    return <ErrorNote error={error} onRetry={() => void Promise.all([registry.refetch(), access.refetch()])} />;
+  if (!registry.data || !access.data) return null;
+  return (
+    <div className="settings-form settings-registry">
+      <RegistryTest isSet={registry.data.baseUrl !== ''} />
+      <RegistryForm stored={registry.data} access={access.data}>
+        <RegistryCertificate access={access.data} />
+        <RegistryAuthority access={access.data} />
+        <RegistryProxy access={access.data} />
+        <RegistryHosts access={access.data} />
+      </RegistryForm>
+    </div>
+  );
 }
 
-interface Stored {
-  baseUrl: string;
-  authMode: 'none' | 'bearer';
-  fhirBase: string;
-}
-
-const MODES = ['none', 'bearer'] as const;
-
-function RegistryForm({ stored }: { stored: Stored }) {
+function RegistryTest({ isSet }: { isSet: boolean }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [baseUrl, setBaseUrl] = useState(stored.baseUrl);
-  const [mode, setMode] = useState(stored.authMode);
-  const [token, setToken] = useState('');
-  const save = useMutation(
-    api.registry.set.mutationOptions({
-      onSuccess: () => {
-        setToken('');
-        void queries.invalidateQueries({ queryKey: api.registry.key() });
-        void queries.invalidateQueries({ queryKey: api.sync.key() });
-      },
+  const test = useMutation(
+    api.registry.test.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: api.sync.key() }),
     }),
   );
-  const test = useMutation(api.registry.test.mutationOptions());
-  const needsToken = mode === 'bearer' && token.trim() === '';
   return (
-    <div className="settings-form">
-      <Field label={t('settings.registry.baseUrl')} hint={t('settings.registry.baseUrlHint')}>
-        <TextField
-          type="url"
-          value={baseUrl}
-          onChange={setBaseUrl}
-          lang="en"
-          autoComplete="off"
-          testId="registry-url"
-        />
-      </Field>
-      <Field label={t('settings.registry.auth')} group>
-        <Choice
-          value={mode}
-          options={MODES.map(each => ({ value: each, label: t(`settings.registry.authMode.${each}`) }))}
-          onChange={setMode}
-          testId="registry-auth"
-        />
-      </Field>
-      {mode === 'bearer' ? (
-        <Field label={t('settings.registry.token')} hint={t('settings.registry.tokenHint')} required>
-          <TextField type="password" value={token} onChange={setToken} autoComplete="off" testId="registry-token" />
-        </Field>
-      ) : null}
-      <dl className="settings-facts">
-        <div>
-          <dt>{t('settings.registry.fhirBase')}</dt>
-          <dd>{stored.fhirBase || t('settings.registry.notSet')}</dd>
-        </div>
-      </dl>
+    <>
       <div>
         <Button
           loading={test.isPending}
-          disabled={stored.baseUrl === ''}
+          disabled={!isSet}
           onClick={() => test.mutate(undefined)}
           data-testid="registry-test"
         >
-          {t(test.isPending ? 'settings.registry.testing' : 'settings.registry.test')}
+          {t(test.isPending ? 'registry.testing' : 'registry.test')}
         </Button>{' '}
-        <span className="note">{t('settings.registry.testSaved')}</span>
+        <span className="note">{t('registry.testSaved')}</span>
       </div>
       <ErrorNote error={test.error} />
-      {test.data ? <RegistryTestResult result={test.data} /> : null}
-      <PrimaryAction
-        label={t('settings.registry.save')}
-        missing={needsToken ? [t('settings.registry.token')] : []}
-        pending={save.isPending}
-        error={save.error}
-        fieldNames={{ baseUrl: t('settings.registry.baseUrl'), 'auth.token': t('settings.registry.token') }}
-        beside={<SavedNote at={save.isSuccess ? save.submittedAt : 0} />}
-        onRun={() => save.mutate({ baseUrl, auth: mode === 'bearer' ? { mode, token: token.trim() } : { mode } })}
-      />
-    </div>
+      {test.data && !test.isPending ? <RegistryReportView report={test.data} /> : null}
+    </>
   );
 }

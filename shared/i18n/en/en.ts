@@ -26,6 +26,7 @@ import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
+import { registry } from './registry.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -67,6 +68,7 @@ export const en: SameShape<typeof zhCN> = {
   roads,
   referral,
   sbar,
+  registry,
   scores,
   settings,
   setup,

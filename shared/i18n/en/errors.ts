@@ -142,6 +142,26 @@ export const errors: SameShape<typeof zh> = {
     what: 'This registry address is not accepted.',
     next: 'It must be https; http only for this computer or a private network.',
   },
+  'registry-host-not-listed': {
+    what: 'This address is not on the administrator’s list.',
+    next: 'Check the address, or add it to the allowed addresses first.',
+  },
+  'registry-auth-required': {
+    what: 'This address needs authentication.',
+    next: 'Only this computer or a private network goes without; choose the key, a token or a client certificate.',
+  },
+  'certificate-unreadable': {
+    what: 'This certificate file cannot be read; nothing was stored.',
+    next: 'Choose a PEM or PKCS #12 (.p12, .pfx) file; export a .pfx of an old encryption again.',
+  },
+  'certificate-password-wrong': {
+    what: 'The password of the certificate file is wrong; nothing was stored.',
+    next: 'Check the password and try again.',
+  },
+  'certificate-key-mismatch': {
+    what: 'Certificate and private key do not belong together; nothing was stored.',
+    next: 'Choose the certificate and the key that were issued together.',
+  },
   'registry-unreachable': {
     what: 'The registry does not answer.',
     next: 'The referral stays on this computer and goes by itself later; if urgent, phone the ward.',

@@ -8,6 +8,7 @@ export const app = {
   lastComplete: '上次完整同步 {{time}}',
   neverComplete: '尚未完整同步',
   notConfigured: '未设置登记平台',
+  noAuth: '平台不认证',
   syncing: '正在同步',
   queue: '待发 {{total}}',
   oldestUnsent: '（最早 {{age}} 前）',

@@ -71,6 +71,20 @@ export const errors = {
   'print-cancelled': { what: '打印已取消。', next: '需要时可再次打印。' },
   'registry-not-set': { what: '尚未设置登记平台。', next: '请管理员在“设置 › 登记平台”填写地址。' },
   'registry-url-refused': { what: '不接受该登记平台地址。', next: '须为 https 地址；仅本机或内网地址可用 http。' },
+  'registry-host-not-listed': {
+    what: '该地址不在管理员允许的范围内。',
+    next: '请核对地址，或先在“允许的地址”中加入它。',
+  },
+  'registry-auth-required': {
+    what: '该地址须使用认证。',
+    next: '只有本机或内网地址可以不认证；请选择密钥、令牌或客户端证书。',
+  },
+  'certificate-unreadable': {
+    what: '该证书文件无法读取，没有存入。',
+    next: '请选择 PEM 或 PKCS#12（.p12、.pfx）文件；旧式加密的 .pfx 请重新导出。',
+  },
+  'certificate-password-wrong': { what: '证书文件的密码不对，没有存入。', next: '请核对密码后再试。' },
+  'certificate-key-mismatch': { what: '证书与私钥不是一对，没有存入。', next: '请选择同一次签发的证书和私钥。' },
   'registry-unreachable': {
     what: '登记平台没有应答。',
     next: '转诊保留在本机，线路恢复后自动发送；紧急时请电话联系病房。',

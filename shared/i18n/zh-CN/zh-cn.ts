@@ -24,6 +24,7 @@ import { patient } from './patient.ts';
 import { policy } from './policy.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
+import { registry } from './registry.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -65,6 +66,7 @@ export const zhCN = {
   roads,
   referral,
   sbar,
+  registry,
   scores,
   settings,
   setup,

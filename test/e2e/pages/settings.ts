@@ -70,9 +70,10 @@ export class SettingsPage {
   async setRegistry(baseUrl: string, token?: string): Promise<void> {
     await this.goTo('registry');
     await this.page.getByTestId('registry-url').fill(baseUrl);
-    const [none, bearer] = await this.page.getByTestId('registry-auth').getByRole('radio').all();
-    await (token === undefined ? none : bearer)?.check();
-    if (token !== undefined) await this.page.getByTestId('registry-token').fill(token);
+    const way = this.page.getByTestId('registry-auth').locator(`[value=${token === undefined ? 'none' : 'bearer'}]`);
+    await way.check();
+    if (token === undefined) await this.page.getByTestId('registry-none-confirm').check();
+    else await this.page.getByTestId('registry-token').fill(token);
     await this.save();
     await this.saved.waitFor();
   }

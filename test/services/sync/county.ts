@@ -67,7 +67,7 @@ export function openCounty({
   const registrySettings = createRegistrySettings(store);
   registrySettings.set(DOCTOR, {
     baseUrl: url,
-    auth: token === undefined ? { mode: 'none' } : { mode: 'bearer', token },
+    auth: token === undefined ? { mode: 'none', confirmed: true } : { mode: 'bearer', token },
   });
   let line = breakableLine();
   const open = () => {

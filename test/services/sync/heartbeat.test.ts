@@ -11,7 +11,7 @@ afterEach(() => store.close());
 
 it('a heartbeat that a full disk refuses is told and beats on, instead of ending the program', () => {
   store = openStore();
-  createRegistrySettings(store).set(DOCTOR, { baseUrl: 'https://registry.example/fhir', auth: { mode: 'none' } });
+  createRegistrySettings(store).set(DOCTOR, { baseUrl: 'https://registry.example/fhir', auth: { mode: 'none', confirmed: true } });
   let isDiskFull = false;
   const write: Write = (actor, deed, work) => {
     if (isDiskFull) throw new AppError('disk-full');

@@ -16,7 +16,7 @@ function clientAnswering(answer: Partial<HttpAnswer> & { json?: unknown }) {
   const whole = { status: 200, headers: FHIR, ...rest, body };
   return createRegistryClient(
     { request: async () => whole, close: async () => undefined },
-    { baseUrl: 'https://r.example/fhir', auth: { mode: 'none' } },
+    { baseUrl: 'https://r.example/fhir' },
     { timeoutMs: 1, uploadMsPerKilobyte: 1 },
   );
 }
@@ -87,7 +87,7 @@ describe('an answer counts as what it is', () => {
   it('keeps the kind of a broken line and nothing else', async () => {
     const client = createRegistryClient(
       { request: () => Promise.reject(new HttpFailure('certificate')), close: async () => undefined },
-      { baseUrl: 'https://r.example/fhir', auth: { mode: 'none' } },
+      { baseUrl: 'https://r.example/fhir' },
       { timeoutMs: 1, uploadMsPerKilobyte: 1 },
     );
     expect(await client.metadata()).toMatchObject({ reason: 'certificate', httpStatus: null, detail: '' });

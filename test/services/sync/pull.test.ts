@@ -175,7 +175,7 @@ describe('another registry', () => {
     await county.sync.now();
     expect(answered([id])).toBe(1);
     const other = await startRegistry({ training: true, organizations: ORGANIZATIONS });
-    createRegistrySettings(county.store).set(DOCTOR, { baseUrl: other.url, auth: { mode: 'none' } });
+    createRegistrySettings(county.store).set(DOCTOR, { baseUrl: other.url, auth: { mode: 'none', confirmed: true } });
     expect(answered([id])).toBe(0);
     await county.sync.now();
     expect(county.sync.status().reset).toMatchObject({ why: 'other-registry' });
@@ -221,7 +221,7 @@ describe('the right registry', () => {
     it('is left alone until an administrator has looked, whoever saves the settings', async () => {
       const second = county.refer();
       await county.sync.now();
-      createRegistrySettings(county.store).set(DOCTOR, { baseUrl: own.url, auth: { mode: 'none' } });
+      createRegistrySettings(county.store).set(DOCTOR, { baseUrl: own.url, auth: { mode: 'none', confirmed: true } });
       await county.sync.now();
       expect(county.sync.status()).toMatchObject({ lastError: 'registry-reset', reset: { why: 'epoch' } });
       expect(own.all('Task')).toHaveLength(0);
