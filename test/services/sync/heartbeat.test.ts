@@ -11,7 +11,10 @@ afterEach(() => store.close());
 
 it('a heartbeat that a full disk refuses is told and beats on, instead of ending the program', () => {
   store = openStore();
-  createRegistrySettings(store).set(DOCTOR, { baseUrl: 'https://registry.example/fhir', auth: { mode: 'none', confirmed: true } });
+  createRegistrySettings(store).set(DOCTOR, {
+    baseUrl: 'https://registry.example/fhir',
+    auth: { mode: 'bearer', token: 't' },
+  });
   let isDiskFull = false;
   const write: Write = (actor, deed, work) => {
     if (isDiskFull) throw new AppError('disk-full');
