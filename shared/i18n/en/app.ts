@@ -10,7 +10,7 @@ export const app: SameShape<typeof zh> = {
   lastComplete: 'Complete sync {{time}}',
   neverComplete: 'Never synced completely',
   notConfigured: 'No registry set up',
-  noAuth: 'registry without sign-in',
+  noAuth: 'open registry',
   syncing: 'Syncing',
   queue: 'Queue {{total}}',
   oldestUnsent: ' (oldest {{age}})',

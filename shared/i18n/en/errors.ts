@@ -143,7 +143,7 @@ export const errors: SameShape<typeof zh> = {
     next: 'It must be https; http only for this computer or a private network.',
   },
   'registry-host-not-listed': {
-    what: 'This address is not on the administrator’s list.',
+    what: 'This address is not on the list of the administrator.',
     next: 'Check the address, or add it to the allowed addresses first.',
   },
   'registry-auth-required': {

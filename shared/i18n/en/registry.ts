@@ -131,9 +131,9 @@ export const registry = {
     transaction:
       'A referral is stored piece by piece, which is slower; the ward still sees it only when all of it is there.',
     epoch:
-      'If the registry is emptied or restored from a backup this computer does not notice at once and may go on calling lost referrals delivered. Ask the operator to write the registry’s mark.',
+      'If the registry is emptied or restored from a backup this computer does not notice at once and may go on calling lost referrals delivered. Ask the operator to write the mark of the registry.',
     clock:
-      'The registry and this computer do not agree on the time. Delivery times are the registry’s; set the clock of this computer, the 48 hours are counted by it.',
+      'The registry and this computer do not agree on the time. Delivery times are those of the registry; set the clock of this computer, the 48 hours are counted by it.',
     protection:
       'The line is not encrypted or nobody is authenticated: others on the network may see or change referrals. For trials only, not for real patients.',
   },
