@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Write } from '../../electron/services/database/unit-of-work.ts';
+import type { Transaction, Write } from '../../electron/services/database/unit-of-work.ts';
 import { enqueueReferral } from '../../electron/services/outbox/enqueue-referral.ts';
 import { randomIds } from '../../electron/services/ports.ts';
 import { blankPatient } from '../../shared/records/patient.ts';
@@ -22,7 +22,7 @@ interface Sites {
 export function queueReferrals(write: Write, count: number, sites: Sites): void {
   for (let done = 0; done < count; done += AT_ONCE) {
     write(DOCTOR, { action: 'referrals.sign', subject: null, reason: null }, tx => {
-      for (let nth = done; nth < Math.min(done + AT_ONCE, count); nth += 1) queueOne(tx, nth, sites);
+      for (let nth = done; nth < Math.min(done + AT_ONCE, count); nth += 1) queueOne(tx, sites);
     });
   }
 }
@@ -30,14 +30,17 @@ export function queueReferrals(write: Write, count: number, sites: Sites): void 
 /** What every referral is made of: making one takes longer than storing it. */
 let sample: ReturnType<typeof samplePacket> | null = null;
 
-function queueOne(tx: Parameters<Parameters<Write>[2]>[0], nth: number, { from, to }: Sites): void {
+let made = 0;
+
+function queueOne(tx: Transaction, { from, to }: Sites): void {
+  made += 1;
   sample ??= samplePacket(7);
   const patientId = randomUUID();
   const now = new Date().toISOString();
   const packet = {
     ...sample,
     referralId: randomUUID(),
-    number: `${from}1-20261122-${String(nth).padStart(6, '0')}`,
+    number: `${from}1-20261122-${String(made).padStart(6, '0')}`,
     supplement: 0,
     signedAt: now,
     facility: { ...sample.facility, code: from },

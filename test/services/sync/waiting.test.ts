@@ -16,7 +16,10 @@ beforeEach(() => {
   time = new Scheduler();
   const clock = { now: () => new Date(time.nowMs).toISOString(), monotonicMs: () => time.nowMs };
   store = openStore({ clock });
-  createRegistrySettings(store).set(DOCTOR, { baseUrl: 'https://registry.example/fhir', auth: { mode: 'none' } });
+  createRegistrySettings(store).set(DOCTOR, {
+    baseUrl: 'https://registry.example/fhir',
+    auth: { mode: 'bearer', token: 't' },
+  });
 });
 afterEach(() => store.close());
 
