@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { isComposing } from '../ui/composing.ts';
 
 export interface Shortcut {
-  /** `/`, `?`, `g` and a letter as `g w`, or `NEXT_STEP`. Never a clinical action. */
+  /** `/`, `?`, `g` and a letter as `g w`, a function key as `F8`, or `NEXT_STEP`. Never a clinical action. */
   keys: string;
   /** What it does, for the help of the page. */
   label: string;
@@ -44,6 +44,9 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
 /** Leads to the page's one button from anywhere, out of a text too; pressing it stays a step of its own. */
 export const NEXT_STEP = 'Ctrl Enter';
 
+/** Means the same in a text as beside it. */
+const FUNCTION_KEY = /^F\d+$/;
+
 const WITHOUT_TEXT = ['radio', 'checkbox', 'range', 'button', 'file'];
 
 /** A letter means itself here: in a text, and in a list that is searched by letters. */
@@ -62,7 +65,8 @@ export function listenForShortcuts(): () => void {
     if (event.defaultPrevented || event.altKey || isComposing(event)) return;
     const isHeld = event.ctrlKey || event.metaKey;
     const isNextStep = isHeld && event.key === 'Enter';
-    if (!isNextStep && (isHeld || isTyping(event.target))) return;
+    const writesNothing = isNextStep || FUNCTION_KEY.test(event.key);
+    if (!writesNothing && (isHeld || isTyping(event.target))) return;
     const inSequence = event.timeStamp - prefixAt < SEQUENCE_MS;
     prefixAt = Number.NEGATIVE_INFINITY;
     if (event.key === 'g' && !inSequence) {

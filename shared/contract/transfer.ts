@@ -34,6 +34,8 @@ export const referrals = {
   discard: keepDraft.input(z.object({ id: Id, reason: z.string().trim().min(1).max(200) })).output(Referral),
   /** Makes the PDF that could not be made at signing, from the frozen model. */
   makeLetter: record.input(z.object({ id: Id })).output(Referral),
+  /** The form as the record alone would fill it now: what a rewritten text can be reset to. */
+  prefill: readClinical.input(z.object({ id: Id })).output(ReferralForm),
   save: keepDraft.input(z.object({ id: Id, version: z.int(), form: ReferralForm })).output(Referral),
   /** Freezes the packet, numbers, signs and queues in one transaction. Fields missing: only with a reason. */
   sign: sign

@@ -2,6 +2,7 @@ import type { SessionUser } from '../../../shared/contract/application.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { isSigned } from '../../../shared/fhir/head-bundle.ts';
 import type { AdviceLevel } from '../../../shared/records/advice.ts';
+import type { Episode } from '../../../shared/records/episode.ts';
 import { dueAt } from '../../../shared/referral/completeness.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
@@ -127,6 +128,15 @@ export function createReferrals(dependencies: ReferralsDependencies) {
     return count('observation') + count('finding') + count('treatment');
   }
 
+  const prefillNow = (episode: Episode): ReferralForm =>
+    prefillReferral({
+      episode,
+      treatments: sources.treatments(episode.id).filter(({ voidedAt }) => voidedAt === null),
+      observations: sources.observations(episode.id).filter(({ voidedAt }) => voidedAt === null),
+      wardId: dependencies.usualWard(),
+      advised: dependencies.advisedUrgency(episode.id),
+    });
+
   /** Scans that were added while it was a draft go with the first signature. */
   function queueScans(tx: Transaction, model: PacketModel, doctorId: string): void {
     if (!isSigned(model)) return;
@@ -160,6 +170,8 @@ export function createReferrals(dependencies: ReferralsDependencies) {
     /** The unsigned packet of a draft, for its preview. */
     draftModel: (user: SessionUser, id: string): PacketModel => modelNow(row(id), dependencies.doctor(user.id), null),
 
+    prefill: (id: string): ReferralForm => prefillNow(sources.episode(row(id).episode_id)),
+
     draft(user: SessionUser, actor: Actor, { episodeId, another }: DraftInput): Referral {
       const open = rows()
         .where('episode_id', '=', episodeId)
@@ -170,12 +182,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       const episode = sources.episode(episodeId);
       const id = ids.uuid();
       const now = clock.now();
-      const form = prefillReferral({
-        episode,
-        treatments: sources.treatments(episodeId).filter(({ voidedAt }) => voidedAt === null),
-        wardId: dependencies.usualWard(),
-        advised: dependencies.advisedUrgency(episodeId),
-      });
+      const form = prefillNow(episode);
       write(actor, { action: 'referrals.draft', subject: episode.patientId, reason: null }, tx => {
         tx.insert('referral', {
           id,

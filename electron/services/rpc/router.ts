@@ -376,6 +376,9 @@ export const router = guarded.router({
       await c.site.letters.make(c.actor, input.id);
       return c.site.referrals.get(c.user, input.id);
     }),
+    prefill: guarded.referrals.prefill.handler(({ context: { caller: c }, input }) =>
+      c.site.referrals.prefill(input.id),
+    ),
     save: guarded.referrals.save.handler(({ context: { caller: c }, input }) =>
       c.site.referrals.save(c.user, c.actor, input),
     ),

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import type { PacketPage } from '../../../shared/referral/packet-model.ts';
 import { api } from '../../app/api.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { PacketPages } from '../../print/packet-pages.tsx';
@@ -26,16 +27,31 @@ const SHEET_CSS =
 interface PacketPreviewProps {
   referralId: string;
   language: 'zh' | 'en' | 'both';
+  page?: PacketPage;
+  /** The draft or open supplement, not what was signed last. */
+  isDraft?: boolean;
+  /** An earlier packet than the latest. */
+  supplement?: number | undefined;
 }
 
-/** Page 1 as it would print now: the very pages that go to paper, in a shadow root, so that no style leaks. */
-export default function PacketPreview({ referralId, language }: PacketPreviewProps) {
+/** A page as it would print now: the very pages that go to paper, in a shadow root, so that no style leaks. */
+export default function PacketPreview({
+  referralId,
+  language,
+  page = 'P1',
+  isDraft = false,
+  supplement,
+}: PacketPreviewProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const [root, setRoot] = useState<ShadowRoot | null>(null);
   const preview = useQuery(
     api.packet.preview.queryOptions({
-      input: { id: referralId, pages: ['P1'], language },
+      input: {
+        ...{ id: referralId, pages: [page], language },
+        ...(isDraft ? { draft: true } : {}),
+        ...(supplement === undefined ? {} : { supplement }),
+      },
       placeholderData: last => last,
     }),
   );

@@ -4,17 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
-import { wallClock } from '../../../shared/records/time.ts';
-import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
-import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { usePatientCase, useReferrals } from '../patient/patient-case.ts';
-import { DraftReferral } from './draft-referral.tsx';
+import { Composer } from './composer.tsx';
+import { ReferralList } from './referral-list.tsx';
 import { SignedReferral } from './signed-referral.tsx';
 import '../../ui/forms.css';
 import './referral.css';
@@ -53,15 +51,23 @@ function EpisodeReferral({ patient, episode }: { patient: Patient; episode: Epis
       },
     }),
   );
-  const ofEpisode = (referrals.data ?? []).filter(each => each.episodeId === episode.id);
-  const referral = ofEpisode.find(each => each.id === chosenId) ?? ofEpisode[0];
-  const others = (referrals.data ?? []).filter(each => each.id !== referral?.id);
+  const all = referrals.data ?? [];
+  const ofEpisode = all.filter(each => each.episodeId === episode.id);
+  const referral = all.find(each => each.id === chosenId) ?? ofEpisode.find(each => each.closedAs !== 'discarded');
+  const isWriting = referral && referral.closedAs === null && (!referral.signedAt || referral.supplementForm !== null);
 
   return (
     <div className="page referral" data-testid="referral-page">
       <div className="page-head">
         <h1>{t('referral.title')}</h1>
-        {others.length > 0 ? <Others referrals={others} onChoose={choose} /> : null}
+        {referral ? (
+          <ReferralList
+            referrals={all}
+            chosen={referral}
+            onChoose={choose}
+            onAnother={mayRecord ? () => begin.mutate({ episodeId: episode.id, another: true }) : null}
+          />
+        ) : null}
       </div>
       <ErrorNote error={referrals.error ?? begin.error} onRetry={() => void referrals.refetch()} />
       {referral === undefined && referrals.data ? (
@@ -77,38 +83,18 @@ function EpisodeReferral({ patient, episode }: { patient: Patient; episode: Epis
           ) : null}
         </>
       ) : null}
-      {referral && referral.signedAt === null ? (
-        <DraftReferral
-          key={referral.id}
+      {referral && isWriting ? (
+        <Composer
+          key={`${referral.id}-${referral.supplementForm === null ? referral.supplement : referral.supplement + 1}`}
           patient={patient}
           referral={referral}
           onSigned={() => queryClient.invalidateQueries({ queryKey: api.referrals.key() })}
         />
       ) : null}
-      {referral && referral.signedAt !== null ? (
-        <SignedReferral key={referral.id} referral={referral} onNew={() => begin.mutate({ episodeId: episode.id })} />
+      {referral?.closedAs === 'discarded' ? <p role="status">{t('composer.closed.discarded')}</p> : null}
+      {referral && !isWriting && referral.signedAt !== null ? (
+        <SignedReferral key={referral.id} patient={patient} referral={referral} />
       ) : null}
     </div>
-  );
-}
-
-function Others({ referrals, onChoose }: { referrals: readonly Referral[]; onChoose(id: string): void }) {
-  const { t } = useTranslation();
-  return (
-    <details className="referral-others">
-      <summary>
-        {t('referral.others')} ({referrals.length})
-      </summary>
-      <ul>
-        {referrals.map(each => (
-          <li key={each.id}>
-            <button type="button" className="quiet-button" onClick={() => onChoose(each.id)}>
-              {each.number ?? wallClock(each.createdAt)}
-            </button>{' '}
-            <DeliveryLabel delivery={each.delivery} />
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

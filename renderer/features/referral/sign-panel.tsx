@@ -10,7 +10,7 @@ import { isComposing } from '../../ui/composing.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { fieldName } from './completeness.tsx';
+import { fieldName } from './step-list.tsx';
 
 interface SignPanelProps {
   referralId: string;

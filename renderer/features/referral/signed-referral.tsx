@@ -1,6 +1,8 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Patient } from '../../../shared/records/patient.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import type { PacketDocument } from '../../../shared/referral/packet-model.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
@@ -8,15 +10,18 @@ import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { ReferralTalk } from '../answers/referral-talk.tsx';
+import { ConsentWithdrawals } from './consent-withdrawal.tsx';
+import { DeparturePanel } from './departure-panel.tsx';
 import { PaperActions } from './paper-actions.tsx';
 
 const PacketPreview = lazy(() => import('./packet-preview.tsx'));
 
 interface SignedReferralProps {
+  patient: Patient;
   referral: Referral;
-  onNew(): void;
 }
 
 /** States in which the ward has nothing yet; the screen says so in large letters. */
@@ -27,11 +32,19 @@ const hasArrived = ({ delivery }: Referral): boolean =>
   delivery.state === 'blocked' ? delivery.deliveredAt !== null : !NOT_THERE.includes(delivery.state);
 
 /** A signed referral: where it is, honestly; its pages as file and on paper; the way to take it back. */
-export function SignedReferral({ referral, onNew }: SignedReferralProps) {
+export function SignedReferral({ patient, referral }: SignedReferralProps) {
   const { t } = useTranslation();
   const maySign = may(
     useSession(session => session.user?.roles),
     'sign',
+  );
+  const queryClient = useQueryClient();
+  const [version, setVersion] = useState<number | null>(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: api.referrals.key() });
+  const supplement = useMutation(api.referrals.supplement.mutationOptions({ onSuccess: refresh }));
+  const makeLetter = useMutation(api.referrals.makeLetter.mutationOptions({ onSuccess: refresh }));
+  const content = useQuery(
+    api.packet.preview.queryOptions({ input: { id: referral.id, pages: ['P1'], language: 'zh' } }),
   );
   const wards = useQuery(api.wards.list.queryOptions());
   const [language, setLanguage] = useState<PacketDocument['language']>('zh');
@@ -68,13 +81,33 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
             {t('referral.signed.newer', { count: referral.newerThanPacket })}
           </p>
         ) : null}
+        {referral.letterOwed ? (
+          <p className="question" data-testid="letter-owed">
+            {t('composer.letterOwed')}{' '}
+            <Button
+              size="small"
+              onClick={() => makeLetter.mutate({ id: referral.id })}
+              loading={makeLetter.isPending}
+              data-testid="make-letter"
+            >
+              {t('composer.makeLetter')}
+            </Button>
+          </p>
+        ) : null}
+        <ErrorNote error={supplement.error ?? makeLetter.error} />
         <PaperActions referralId={referral.id} language={language} onLanguage={setLanguage} />
         <p className="note">{t('referral.signed.printed', { count: referral.printCount })}</p>
         {maySign ? (
           <div className="signed-more">
-            <button type="button" className="quiet-button" onClick={onNew} data-testid="new-referral">
-              {t('referral.newOne')}
-            </button>
+            {isEnded ? null : (
+              <Button
+                onClick={() => supplement.mutate({ id: referral.id })}
+                loading={supplement.isPending}
+                data-testid="open-supplement"
+              >
+                {t('composer.supplement.open')}
+              </Button>
+            )}
             {isWithdrawing || isEnded ? null : (
               <button
                 type="button"
@@ -105,10 +138,38 @@ export function SignedReferral({ referral, onNew }: SignedReferralProps) {
           referral={referral}
           ward={{ name: ward ? `${ward.facilityName} ${ward.wardName}` : '', phone: ward?.phone ?? '' }}
         />
+        {referral.closedAs === 'consent-withdrawn' ? (
+          <p role="status">{t('composer.closed.consent-withdrawn')}</p>
+        ) : null}
+        {isEnded ? (
+          <ConsentWithdrawals referral={referral} />
+        ) : (
+          <DeparturePanel patient={patient} referral={referral} model={content.data?.model ?? null} />
+        )}
       </div>
       <aside className="referral-preview">
+        {referral.supplement > 0 ? (
+          <p className="note">
+            {Array.from({ length: referral.supplement + 1 }, (_, n) => (
+              <button
+                key={n.toString()}
+                type="button"
+                className="quiet-button"
+                aria-pressed={(version ?? referral.supplement) === n}
+                onClick={() => setVersion(n === referral.supplement ? null : n)}
+                data-testid={`packet-${n}`}
+              >
+                {n === 0 ? t('composer.supplement.first') : t('composer.supplement.nth', { n })}
+              </button>
+            ))}
+          </p>
+        ) : null}
         <Suspense fallback={<div />}>
-          <PacketPreview referralId={referral.id} language={language} />
+          <PacketPreview
+            referralId={referral.id}
+            language={language}
+            {...(version === null ? {} : { supplement: version })}
+          />
         </Suspense>
       </aside>
     </div>

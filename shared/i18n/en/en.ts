@@ -6,6 +6,7 @@ import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { clinical } from './clinical.ts';
 import { codes } from './codes.ts';
+import { composer } from './composer.ts';
 import { course } from './course.ts';
 import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
@@ -46,6 +47,7 @@ export const en: SameShape<typeof zhCN> = {
   audit,
   clinical,
   codes,
+  composer,
   course,
   criticalValues,
   delivery,

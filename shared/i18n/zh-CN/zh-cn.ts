@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { clinical } from './clinical.ts';
 import { codes } from './codes.ts';
+import { composer } from './composer.ts';
 import { course } from './course.ts';
 import { criticalValues } from './critical-values.ts';
 import { delivery } from './delivery.ts';
@@ -44,6 +45,7 @@ export const zhCN = {
   audit,
   clinical,
   codes,
+  composer,
   course,
   criticalValues,
   delivery,

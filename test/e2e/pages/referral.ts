@@ -9,6 +9,9 @@ export interface ReferralWords {
   letter: Record<string, string>;
 }
 
+/** Texts of the form that stand in the ACLF step; all others are in the letter. */
+const ACLF_TEXTS = ['bloodProducts', 'alcoholAndHerbs', 'pendingResults'];
+
 /** The referral: its form, its signature, and where it is afterwards. */
 export class ReferralPage {
   readonly page: Page;
@@ -33,12 +36,22 @@ export class ReferralPage {
   async fill({ urgency, reasons, impression, letter }: ReferralWords): Promise<void> {
     await choose(this.page, 'referral-urgency', urgency);
     await choose(this.page, 'referral-reasons', ...reasons);
+    await this.step('letter');
     await this.page.getByTestId('referral-impression').fill(impression);
-    for (const [name, text] of Object.entries(letter)) await this.page.getByTestId(`referral-${name}`).fill(text);
+    for (const step of ['letter', 'aclf'] as const) {
+      await this.step(step);
+      for (const [name, text] of Object.entries(letter))
+        if (ACLF_TEXTS.includes(name) === (step === 'aclf')) await this.page.getByTestId(`referral-${name}`).fill(text);
+    }
+  }
+
+  async step(name: 'where' | 'letter' | 'aclf' | 'consent' | 'transport' | 'review'): Promise<void> {
+    await this.page.getByTestId(`step-${name}`).click();
   }
 
   /** The patient agrees that the data are shared, for care and with the registry. */
   async consent(): Promise<void> {
+    await this.step('consent');
     await choose(this.page, 'referral-consent-care', 'yes');
     await choose(this.page, 'referral-consent-registry', 'yes');
   }

@@ -143,6 +143,7 @@ const MATRIX: Record<string, string> = {
   'referrals.supplement': 'PN',
   'referrals.discard': 'PN',
   'referrals.makeLetter': 'PN',
+  'referrals.prefill': 'PN',
   'referrals.save': 'PN',
   'referrals.sign': 'P',
   'referrals.withdraw': 'P',

@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Last words of procedures that only answer. Any other one is a deed and needs a text. */
 const ASKING = (
+  'prefill ' +
   'status badge list get search versions tables open physicians deeds actors check test preview subscribe recoveryKey access touch lock put discard now ' +
   'own overview previewProfile previewPartner suspects pairs history compare begin beginFromInbox append read monthly course news detail'
 ).split(' ');

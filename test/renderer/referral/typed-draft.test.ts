@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { newerDraft } from '../../../renderer/features/referral/referral-draft.ts';
-import { missingBySection, pathOf } from '../../../renderer/features/referral/referral-sections.ts';
+import { missingByStep, pathOf } from '../../../renderer/features/referral/missing-places.ts';
+import { newerDraft as newer } from '../../../renderer/features/referral/typed-draft.ts';
 import { referral as texts } from '../../../shared/i18n/zh-CN/referral.ts';
 import { REFERRAL_FIELDS } from '../../../shared/referral/completeness.ts';
-import { blankReferralForm } from '../../../shared/referral/form.ts';
+import { blankReferralForm, ReferralForm } from '../../../shared/referral/form.ts';
 import type { MissingField } from '../../../shared/referral/referral.ts';
+
+const newerDraft = (body: unknown, storedAt: string) => newer(ReferralForm, body, storedAt);
 
 const STORED = '2026-11-22T01:00:00Z';
 const LATER = '2026-11-22T01:00:05Z';
@@ -34,23 +36,23 @@ describe('a referral that was being written', () => {
 });
 
 describe('the list of what is missing', () => {
-  const missing = (field: string, where: MissingField['where']): MissingField => ({
-    group: 1,
+  const missing = (field: string, where: MissingField['where'], group = 1): MissingField => ({
+    group,
     field,
     where,
     always: false,
   });
 
-  it('stands under the section where it is filled in', () => {
-    const sections = missingBySection([
-      missing('urgency', 'referral'),
-      missing('tbil', 'labs'),
-      missing('sharing', 'referral'),
+  it('stands under the step where it is filled in or shown', () => {
+    const sections = missingByStep([
+      missing('urgency', 'referral', 3),
+      missing('tbil', 'labs', 39),
+      missing('sharing', 'referral', 63),
     ]);
     expect([...sections].map(([section, items]) => [section, items.map(item => item.field)])).toEqual([
-      ['destination', ['urgency']],
-      ['record', ['tbil']],
-      ['sharing', ['sharing']],
+      ['where', ['urgency']],
+      ['aclf', ['tbil']],
+      ['consent', ['sharing']],
     ]);
   });
 

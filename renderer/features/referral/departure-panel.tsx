@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Patient } from '../../../shared/records/patient.ts';
+import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
+import type { PacketModel } from '../../../shared/referral/packet-model.ts';
+import type { Referral } from '../../../shared/referral/referral.ts';
+import { api } from '../../app/api.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { SavedMark } from '../../ui/saved-mark.tsx';
+import { ConsentScans } from './consent-scans.tsx';
+import { ConsentWithdrawals } from './consent-withdrawal.tsx';
+import { PhoneCalls } from './phone-calls.tsx';
+import { Place } from './place.tsx';
+import { TransferConsentFields } from './step-consent.tsx';
+import { fieldName } from './step-list.tsx';
+import { StepTransport } from './step-transport.tsx';
+import { useDeparture } from './use-departure.ts';
+
+interface DeparturePanelProps {
+  patient: Patient;
+  referral: Referral;
+  model: PacketModel | null;
+}
+
+/** What is still to be written after signing: calls, consent to the transfer, transport record, scans, withdrawals. */
+export function DeparturePanel(props: DeparturePanelProps) {
+  const { t } = useTranslation();
+  const { referral } = props;
+  const [isOpen, setOpen] = useState(false);
+  const record = useQuery(
+    api.departures.get.queryOptions({ input: { referralId: referral.id }, staleTime: Number.POSITIVE_INFINITY }),
+  );
+  const { dueAtDeparture, dueAtHandover } = referral;
+  const later = [
+    ['D', dueAtDeparture] as const,
+    ...(dueAtDeparture.length === 0 ? [['H', dueAtHandover] as const] : []),
+  ].filter(([, fields]) => fields.length > 0);
+  return (
+    <section className="departure-panel" data-testid="departure-panel">
+      <h3 className="panel-head">{t('composer.departure.title')}</h3>
+      {later.map(([due, fields]) => (
+        <p key={due} className="note" data-testid={`due-${due}`}>
+          {t(`composer.due.${due}`, { count: fields.length })}：
+          {fields.map(({ field }) => fieldName(field, t)).join(t('ui.listComma'))}
+        </p>
+      ))}
+      {dueAtDeparture.length === 0 ? <p className="note">✓ {t('composer.due.none')}</p> : null}
+      <ConsentWithdrawals referral={referral} />
+      {isOpen ? null : (
+        <button type="button" className="quiet-button" onClick={() => setOpen(true)} data-testid="open-departure">
+          {t('composer.departure.show')}
+        </button>
+      )}
+      {isOpen && record.data ? <OpenPanel {...props} record={record.data} /> : null}
+      <ErrorNote error={record.error} onRetry={() => void record.refetch()} />
+    </section>
+  );
+}
+
+function OpenPanel({ patient, referral, model, record }: DeparturePanelProps & { record: DepartureRecord }) {
+  const { form } = referral;
+  const departure = useDeparture(record);
+  const shared = { patient, referral, form, departure, model, prefill: null, onChange: () => undefined };
+  if (!departure.draft.ready) return null;
+  return (
+    <div className="referral-form">
+      <Place name="phoneCall">
+        <PhoneCalls departure={departure} phone={model?.ward?.phone ?? ''} />
+      </Place>
+      <TransferConsentFields {...shared} />
+      <ConsentScans referral={referral} />
+      <StepTransport departure={departure} model={model} />
+      <ErrorNote error={departure.error} />
+      <SavedMark
+        savedAt={departure.draft.savedAt}
+        saving={departure.draft.saving || departure.isStoring}
+        error={departure.draft.error}
+      />
+    </div>
+  );
+}
