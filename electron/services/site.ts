@@ -45,9 +45,13 @@ import { createPatientReading } from './patients/patient-reading.ts';
 import { createPatients } from './patients/patients-service.ts';
 import type { Platform } from './platform.ts';
 import { createPolicy } from './policy/policy-service.ts';
+import { createAnswerImport } from './received/answer-import.ts';
+import { createFileDesk } from './received/file-desk.ts';
+import { createReceived } from './received/received-service.ts';
 import { createLetters } from './referrals/letters.ts';
 import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
+import { createSealedFiles } from './sealed-file/export-referral.ts';
 import { testRegistry } from './sync/capability.ts';
 import { systemTimers } from './sync/http.ts';
 import { createRegistrySettings, lineAccess, readRegistrySetting } from './sync/registry-settings.ts';
@@ -282,6 +286,8 @@ export async function openSite(options: SiteOptions) {
       }
     },
   };
+  const received = createReceived({ ...base, facility: facility.get, training, trust });
+  const fileDesk = createFileDesk({ ids, trust, received, answers: createAnswerImport({ ...base, training }) });
   const sync = createSync({
     ...base,
     settings: () => ({ registry: readRegistrySetting(read), facilityCode, training }),
@@ -349,6 +355,9 @@ export async function openSite(options: SiteOptions) {
     outbox: { ...outbox, ...outboxActions },
     sync,
     trust,
+    sealedFiles: createSealedFiles({ ...base, trust }),
+    received,
+    fileDesk,
     /** Referrals that the registry has not acknowledged. */
     unsent: (): number => outbox.summary().queued,
     /** Transfers that are unsent or that the ward has not answered: for them the vault stays open behind the lock. */

@@ -58,6 +58,8 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.policy.key(),
         api.advice.key(),
       ];
+    case 'received.changed':
+      return [api.received.key()];
     case 'lab-inbox.changed':
       return [api.labInbox.key()];
     case 'backup.changed':

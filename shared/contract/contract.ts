@@ -15,6 +15,7 @@ import { management } from './management.ts';
 import { pathway } from './pathway.ts';
 import { policy } from './policy.ts';
 import { registry } from './registry.ts';
+import { received, sealedFiles } from './received.ts';
 import { trust } from './roads.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 import { worklist } from './worklist.ts';
@@ -63,6 +64,8 @@ export const contract = {
   outbox,
   sync,
   trust,
+  sealedFiles,
+  received,
   events,
 };
 export type Contract = typeof contract;

@@ -8,6 +8,7 @@ export const ClinicEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('patient.changed'), patientId: Id }),
   z.object({ type: z.literal('referral.changed'), referralId: Id, patientId: Id }),
   z.object({ type: z.literal('sync.changed') }),
+  z.object({ type: z.literal('received.changed') }),
   z.object({ type: z.literal('settings.changed') }),
   z.object({ type: z.literal('backup.changed') }),
   z.object({ type: z.literal('clock.changed') }),

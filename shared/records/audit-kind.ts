@@ -18,8 +18,8 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 export const ACTIONS_OF_KIND: Record<Exclude<AuditKind, 'record'>, readonly string[]> = {
   read: ['patients.get'],
   reveal: ['patients.reveal'],
-  output: ['packet', 'audit.export', 'figures.export'],
-  referral: ['referrals', 'departures'],
+  output: ['packet', 'audit.export', 'figures.export', 'sealedFiles', 'received.exportAnswer', 'received.attachment'],
+  referral: ['referrals', 'departures', 'received'],
   transfer: ['sync', 'outbox'],
   session: ['session', 'setup'],
   settings: [

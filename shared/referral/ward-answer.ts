@@ -42,8 +42,29 @@ export const PhoneAnswer = z.object({
 });
 export type PhoneAnswer = z.infer<typeof PhoneAnswer>;
 
-/** Fields of a typed answer without which it says nothing; by the column "needs" of registry-and-sync 3.1. */
-export function phoneAnswerLacks(given: PhoneAnswer): (keyof PhoneAnswer)[] {
+/** The ward's own answer to a referral that came in without a line. */
+export const WardAnswer = PhoneAnswer.omit({ by: true, phone: true, at: true });
+export type WardAnswer = z.infer<typeof WardAnswer>;
+
+export const wardAnswerLacks = (given: WardAnswer): (keyof WardAnswer)[] => answerLacks(given);
+
+/** Under the codes that Task.output uses. */
+export function wardAnswerOutputs({
+  place,
+  expectedAt,
+  advice,
+  onwardTo,
+}: WardAnswer): { code: string; text: string }[] {
+  const texts = { bed: place, 'expected-at': expectedAt ?? '', advice, organization: onwardTo };
+  return Object.entries(texts)
+    .filter(([, text]) => text !== '')
+    .map(([code, text]) => ({ code, text }));
+}
+
+export const phoneAnswerLacks = (given: PhoneAnswer): (keyof PhoneAnswer)[] => answerLacks(given);
+
+/** Fields of an answer without which it says nothing; by the column "needs" of registry-and-sync 3.1. */
+function answerLacks(given: WardAnswer): (keyof WardAnswer)[] {
   const needs = {
     'bed-assigned': given.place === '' && 'place',
     'accepted-waiting-bed': given.expectedAt === null && 'expectedAt',
@@ -86,7 +107,7 @@ export const CourseEntry = z.object({
 export type CourseEntry = z.infer<typeof CourseEntry>;
 
 /** Steps that only this workstation knows. */
-export const LOCAL_STEPS = ['signed', 'reconciled', 'retracted', 'set-aside', 'decided'] as const;
+export const LOCAL_STEPS = ['signed', 'reconciled', 'retracted', 'set-aside', 'decided', 'exported'] as const;
 
 /** Two answers that say different things: who looked at both, when, which holds and why. */
 export const Reconciliation = z.object({

@@ -34,13 +34,17 @@ export const TEST_WARD: WardFields = {
 export interface SetUpOptions {
   password: string;
   samples?: boolean;
+  facility?: Facility;
 }
 
 /** Goes through the first-run assistant as a person does: print the recovery key, type two groups back. */
-export async function setUpSite(client: SiteClient, { password, samples = false }: SetUpOptions) {
+export async function setUpSite(
+  client: SiteClient,
+  { password, samples = false, facility = TEST_FACILITY }: SetUpOptions,
+) {
   const { groups, ask } = await client.setup.recoveryKey();
   const user = await client.setup.complete({
-    facility: TEST_FACILITY,
+    facility,
     wards: [TEST_WARD],
     user: { login: 'doctor', displayName: '示例医生', title: '主治医师', phone: '000-3000000', password },
     recoveryEcho: ask.map(group => groups[group - 1] ?? ''),

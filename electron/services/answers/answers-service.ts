@@ -2,12 +2,12 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { BUSINESS_STATES } from '../../../shared/fhir/task-moves.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import {
-  type AnswerOutput,
   type CourseEntry,
   type PhoneAnswer,
   phoneAnswerLacks,
   type Reconciliation,
   type ReferralCourse,
+  wardAnswerOutputs,
 } from '../../../shared/referral/ward-answer.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
@@ -145,7 +145,7 @@ export function createAnswers(dependencies: AnswersDependencies) {
             taskStatus: BUSINESS_STATES[answer.answer].status,
             businessStatus: answer.answer,
             reason: answer.reason,
-            outputs: outputsOf(answer),
+            outputs: wardAnswerOutputs(answer).map(output => ({ ...output, reference: null })),
             typed: { phone: answer.phone, by: actor.name, at: clock.now() },
           },
         ),
@@ -210,12 +210,4 @@ export function createAnswers(dependencies: AnswersDependencies) {
       });
     },
   };
-}
-
-/** Under the codes that the ward's own answers use. */
-function outputsOf({ place, expectedAt, advice, onwardTo }: PhoneAnswer): AnswerOutput[] {
-  const texts = { bed: place, 'expected-at': expectedAt ?? '', advice, organization: onwardTo };
-  return Object.entries(texts)
-    .filter(([, text]) => text !== '')
-    .map(([code, text]) => ({ code, text, reference: null }));
 }

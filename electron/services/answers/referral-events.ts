@@ -63,12 +63,19 @@ const fromRow = (row: ReferralEventRow): ReferralEvent => ({
   retracted: null,
 });
 
-/** The answer typed last after a telephone call that still holds. What the registry brings has its time. */
-export const phoneAnswerOf = (events: readonly ReferralEvent[]): ReferralEvent | undefined =>
-  events.findLast(
-    ({ kind, channel, serverTime, retracted }) =>
-      channel === 'phone' && serverTime === null && retracted === null && isAnswer(kind),
-  );
+/** Ways by which a ward's answer comes without the registry. */
+export const OUTSIDE_CHANNELS = ['phone', 'paper', 'file'] as const;
+type OutsideChannel = (typeof OUTSIDE_CHANNELS)[number];
+const isOutside = (channel: string): channel is OutsideChannel => OUTSIDE_CHANNELS.some(each => each === channel);
+
+/** The last answer told by telephone or read from a file that still holds. What the registry brings has its time. */
+export const phoneAnswerOf = (
+  events: readonly ReferralEvent[],
+): (ReferralEvent & { channel: OutsideChannel }) | undefined =>
+  events.findLast((event): event is ReferralEvent & { channel: OutsideChannel } => isOutsideAnswer(event));
+
+const isOutsideAnswer = ({ kind, channel, serverTime, retracted }: ReferralEvent): boolean =>
+  isOutside(channel) && serverTime === null && retracted === null && isAnswer(kind);
 
 /** The registry's newest answer. */
 export const registryAnswerOf = (events: readonly ReferralEvent[]): ReferralEvent | undefined =>
@@ -84,7 +91,7 @@ export const reconciliationsOf = (events: readonly ReferralEvent[]): Reconciliat
 
 /** A telephone answer beside the registry's, where they say different things. */
 export interface Difference {
-  phone: ReferralEvent;
+  phone: NonNullable<ReturnType<typeof phoneAnswerOf>>;
   registry: ReferralEvent;
   /** What a person said of these two; null where nobody has. */
   settled: Reconciliation | null;
@@ -103,7 +110,7 @@ export function differenceOf(events: readonly ReferralEvent[]): Difference | nul
 }
 
 /** The telephone answer where the registry has not confirmed it and nobody has said that the registry's holds. */
-export function unconfirmedPhoneAnswer(events: readonly ReferralEvent[]): ReferralEvent | undefined {
+export function unconfirmedPhoneAnswer(events: readonly ReferralEvent[]): ReturnType<typeof phoneAnswerOf> {
   const phone = phoneAnswerOf(events);
   if (!phone || registryAnswerOf(events) === undefined) return phone;
   const difference = differenceOf(events);

@@ -3,7 +3,7 @@ import { readTask, type TaskReading } from '../../../shared/fhir/task.ts';
 import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import type { Delivery, OutsideAnswer } from '../../../shared/referral/referral.ts';
-import { referralEvents, unconfirmedPhoneAnswer } from '../answers/referral-events.ts';
+import { OUTSIDE_CHANNELS, referralEvents, unconfirmedPhoneAnswer } from '../answers/referral-events.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
@@ -102,7 +102,7 @@ const UNKNOWN: Delivery = {
   deliveredAt: null,
 };
 
-/** Answers that were typed after a telephone call and that the registry has not confirmed. */
+/** Answers that were typed after a telephone call or read from a file, and that the registry has not confirmed. */
 function outsideAnswers(read: Reader, referralIds: readonly Id[]): Map<Id, OutsideAnswer> {
   const { query } = read;
   const typed = read.all(
@@ -111,7 +111,7 @@ function outsideAnswers(read: Reader, referralIds: readonly Id[]): Map<Id, Outsi
       .select('referral_id')
       .distinct()
       .where('referral_id', 'in', referralIds)
-      .where('channel', '=', 'phone')
+      .where('channel', 'in', OUTSIDE_CHANNELS)
       .where('server_time', 'is', null),
   );
   const ids = typed.map(row => row.referral_id);
@@ -119,7 +119,9 @@ function outsideAnswers(read: Reader, referralIds: readonly Id[]): Map<Id, Outsi
   return new Map(
     ids.flatMap((id): [Id, OutsideAnswer][] => {
       const answer = unconfirmedPhoneAnswer(events.get(id) ?? []);
-      return answer ? [[id, { businessStatus: answer.kind, channel: 'phone', at: answer.at, by: answer.actor }]] : [];
+      return answer
+        ? [[id, { businessStatus: answer.kind, channel: answer.channel, at: answer.at, by: answer.actor }]]
+        : [];
     }),
   );
 }

@@ -482,6 +482,46 @@ export const router = guarded.router({
       fault: (await c.site.trust.importSealKey(c.actor, input))?.fault ?? null,
     })),
   },
+  sealedFiles: {
+    export: guarded.sealedFiles.export.handler(({ context: { caller: c }, input }) =>
+      c.site.sealedFiles.export(c.actor, input.referralId),
+    ),
+  },
+  received: {
+    readCodes: guarded.received.readCodes.handler(({ context: { caller: c }, input }) =>
+      c.site.received.readCodes(input.texts),
+    ),
+    takeCodes: guarded.received.takeCodes.handler(({ context: { caller: c }, input }) =>
+      c.site.received.takeCodes(c.actor, input.texts),
+    ),
+    beginFile: guarded.received.beginFile.handler(({ context: { caller: c }, input }) =>
+      c.site.fileDesk.begin(c.actor, input.size),
+    ),
+    appendFile: guarded.received.appendFile.handler(({ context: { caller: c }, input }) =>
+      c.site.fileDesk.append(c.actor, input),
+    ),
+    previewFile: guarded.received.previewFile.handler(({ context: { caller: c }, input }) =>
+      c.site.fileDesk.preview(c.actor, input.id),
+    ),
+    takeFile: guarded.received.takeFile.handler(({ context: { caller: c }, input }) =>
+      c.site.fileDesk.take(c.actor, input.id),
+    ),
+    list: guarded.received.list.handler(({ context: { caller: c } }) =>
+      c.site.received
+        .list()
+        .map(line => ({ ...line, patientName: line.patientName && c.inLists.name(line.patientName) })),
+    ),
+    get: guarded.received.get.handler(({ context: { caller: c }, input }) => c.site.received.get(input.id)),
+    attachment: guarded.received.attachment.handler(({ context: { caller: c }, input }) =>
+      c.site.received.attachment(c.actor, input),
+    ),
+    answer: guarded.received.answer.handler(({ context: { caller: c }, input }) =>
+      c.site.received.answer(c.actor, input),
+    ),
+    exportAnswer: guarded.received.exportAnswer.handler(({ context: { caller: c }, input }) =>
+      c.site.received.exportAnswer(c.actor, input.id),
+    ),
+  },
   events: {
     subscribe: guarded.events.subscribe.handler(({ context: { caller: c }, signal }) =>
       c.workstation.subscribe(c.connection, signal),

@@ -14,6 +14,7 @@ export const answers: SameShape<typeof zh> = {
     signed: 'Signed',
     reconciled: 'Reconciled: the {{holds}} holds',
     'set-aside': 'Set aside, not sent any more',
+    exported: 'Referral file exported',
     decided: 'Conflict decided ({{move}}): {{choice}}',
     insist: 'done all the same',
     'give-way': 'given up, theirs holds',

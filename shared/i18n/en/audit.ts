@@ -156,6 +156,15 @@ export const audit: SameShape<typeof zh> = {
       exportSealKey: 'Exported seal key',
       importSealKey: 'Imported seal key',
     },
+    sealedFiles: { export: 'Exported referral file' },
+    received: {
+      take: 'Took in a referral',
+      takeCodes: 'Took in a scanned referral',
+      takeFile: 'Imported a referral file',
+      attachment: 'Opened a received file',
+      answer: 'Answered a received referral',
+      exportAnswer: 'Exported an answer file',
+    },
     sync: {
       start: 'Transfer started',
       run: 'Transfer',

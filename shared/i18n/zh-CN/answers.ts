@@ -12,6 +12,7 @@ export const answers = {
     signed: '签发',
     reconciled: '核对答复：以{{holds}}为准',
     'set-aside': '搁置，不再发送',
+    exported: '导出转诊文件',
     decided: '处理冲突（{{move}}）：{{choice}}',
     insist: '仍然执行',
     'give-way': '放弃，以对方为准',

@@ -118,6 +118,15 @@ export const audit = {
       exportSealKey: '导出加密密钥',
       importSealKey: '导入加密密钥',
     },
+    sealedFiles: { export: '导出转诊文件' },
+    received: {
+      take: '收取转诊',
+      takeCodes: '扫码收取转诊',
+      takeFile: '导入转诊文件',
+      attachment: '打开收到的附件',
+      answer: '答复收到的转诊',
+      exportAnswer: '导出答复文件',
+    },
     sync: {
       start: '启动传送',
       run: '传送',

@@ -184,6 +184,18 @@ const MATRIX: Record<string, string> = {
   'trust.revokePartner': 'A',
   'trust.exportSealKey': 'A',
   'trust.importSealKey': 'A',
+  'sealedFiles.export': 'PN',
+  'received.readCodes': 'PN',
+  'received.takeCodes': 'PN',
+  'received.beginFile': 'PN',
+  'received.appendFile': 'PN',
+  'received.previewFile': 'PN',
+  'received.takeFile': 'PN',
+  'received.list': 'PN',
+  'received.get': 'PN',
+  'received.attachment': 'PN',
+  'received.answer': 'P',
+  'received.exportAnswer': 'PN',
   'events.subscribe': 'any',
 };
 

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const ASKING = (
   'prefill ' +
   'status badge list get search versions tables open physicians deeds actors check test preview subscribe recoveryKey access touch lock put discard now ' +
-  'own overview previewProfile previewPartner suspects pairs history compare begin beginFromInbox append read monthly course news detail'
+  'readCodes beginFile appendFile previewFile own overview previewProfile previewPartner suspects pairs history compare begin beginFromInbox append read monthly course news detail'
 ).split(' ');
 
 function procedures(node: object, path: string[] = []): string[] {
