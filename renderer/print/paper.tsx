@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
-import { ageText, hospitalNumber, sexText } from './packet-wording.ts';
+import { ageText, hospitalNumber, sexText, timeText } from './packet-wording.ts';
 import type { TextKey, Words } from './words.ts';
 
 /** The small parts that the pages are set with. All pure: no hooks, no clock, no fetch. */
@@ -51,6 +51,12 @@ export function Box({ ticked = false, children }: { ticked?: boolean; children: 
       {children}
     </span>
   );
+}
+
+/** Says of a page that it tells more than what was signed, and since when. */
+export function Newer({ at, words }: { at: string | null; words: Words }) {
+  if (at === null) return null;
+  return <p className="newer">{words.text('packet.newer', { at: timeText(at) })}</p>;
 }
 
 /** One page (or several, where its content is long) of the packet. */

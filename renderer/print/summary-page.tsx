@@ -17,13 +17,62 @@ import { brief, type TextKey, type Words, writtenOr } from './words.ts';
 
 /** P2: situation, background, assessment, recommendation on one page, written from the record. */
 export function SummaryPage({ document, words }: PageProps) {
+  return document.model.summary.isEdited ? (
+    <OwnSummary document={document} words={words} />
+  ) : (
+    <WrittenSummary document={document} words={words} />
+  );
+}
+
+const PARTS = ['situation', 'background', 'assessment', 'recommendation'] as const;
+
+/** The doctor's own words, with what changes from hour to hour beside them. */
+function OwnSummary({ document, words }: PageProps) {
+  const { model, print } = document;
+  const text = words.language === 'en' ? model.summary.en : model.summary.zh;
+  return (
+    <Sheet
+      model={model}
+      words={words}
+      title="packet.page.P2"
+      name="summary own-summary"
+      isOnePage
+      foot={<FullSetCodes document={document} words={words} />}
+    >
+      {PARTS.map(part => (
+        <Part key={part} words={words} title={`packet.summary.${part}`}>
+          <p className="own-text">{writtenOr(text[part], words)}</p>
+        </Part>
+      ))}
+      <Rows
+        words={words}
+        rows={[
+          ['packet.letter.t0', `${timeText(model.episode.firstPresentationAt)}　${clockText(model, print.at, words)}`],
+          ['packet.summary.trend', <Changes key="changes" model={model} words={words} />],
+          ['packet.summary.scores', scoresText(model, words)],
+          ['packet.summary.call', contactText(model, words)],
+        ]}
+      />
+    </Sheet>
+  );
+}
+
+/** From the record: the same facts that the composer's text tells, as a table to be found in at a glance. */
+function WrittenSummary({ document, words }: PageProps) {
   const { model, print } = document;
   const { form, episode } = model;
   const most = briefLength(model);
   const written = (text: string) => brief(text, words, most);
   const codes = (keys: readonly TextKey[]) => (keys.length === 0 ? words.text('packet.blankToFill') : words.list(keys));
   return (
-    <Sheet model={model} words={words} title="packet.page.P2" name="summary" isOnePage>
+    <Sheet
+      model={model}
+      words={words}
+      title="packet.page.P2"
+      name="summary"
+      isOnePage
+      foot={<FullSetCodes document={document} words={words} />}
+    >
       <Part words={words} title="packet.summary.situation">
         <Rows
           words={words}
@@ -78,7 +127,7 @@ export function SummaryPage({ document, words }: PageProps) {
             ['packet.summary.findings', findingsText(model, words)],
             ['packet.summary.scores', scoresText(model, words)],
             ['packet.letter.presentState', written(form.presentState)],
-            ...(model.advice ? [['packet.summary.advice', written(adviceBrief(model.advice, words))] as const] : []),
+            ...(model.advice ? [['packet.summary.advice', adviceBrief(model.advice, words)] as const] : []),
             ...(model.management.lines.length > 0
               ? [['packet.summary.management', managementBrief(model.management, words)] as const]
               : []),
@@ -96,7 +145,6 @@ export function SummaryPage({ document, words }: PageProps) {
           ]}
         />
       </Part>
-      <FullSetCodes document={document} words={words} />
     </Sheet>
   );
 }

@@ -4,6 +4,7 @@ import type { PageProps } from '../page-props.ts';
 import { Label, Rows } from '../paper.tsx';
 import type { Words } from '../words.ts';
 import { KeyValues } from './key-values.tsx';
+import { LetterChanges } from './letter-changes.tsx';
 import { letterTexts, missingText } from './letter-texts.ts';
 import { letterScores } from './letter-wording.ts';
 
@@ -14,6 +15,7 @@ export function LetterBody({ document, words }: PageProps) {
   const scores = letterScores(model, words);
   return (
     <div className="letter-flow" data-fit="page">
+      <LetterChanges document={document} words={words} />
       {model.missing.length > 0 ? (
         <div className="incomplete">
           <strong>

@@ -74,10 +74,15 @@ export function missingText({ model, language }: PacketDocument): string {
     .join(' ');
 }
 
-/** Lines that the box of missing fields takes. */
+const SUPPLEMENT_LINES = 8;
+
+/** Lines that the boxes above take: what is missing, and what a supplement says anew. */
 function linesTaken(document: PacketDocument): number {
-  const { missing, incompleteReason } = document.model;
-  if (missing.length === 0) return 0;
+  const { missing, incompleteReason, changes, supplementOf } = document.model;
   const { ems } = letterRoom(document, 0);
-  return linesOf(missingText(document), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems));
+  const supplement = supplementOf === null ? 0 : Math.min(SUPPLEMENT_LINES, 2 + Math.ceil(changes.length / 2));
+  if (missing.length === 0) return supplement;
+  return (
+    supplement + linesOf(missingText(document), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems))
+  );
 }

@@ -3,6 +3,7 @@ import type { packetPages as zh } from '../zh-CN/packet-pages.ts';
 
 /** Words of the packet's pages after the letter: summary, trend, timeline, consent, handover and checklist. */
 export const packetPages: SameShape<typeof zh> = {
+  newer: 'Written on after signing, as of {{at}}; letter and scores are as signed.',
   summary: {
     situation: 'S Situation',
     background: 'B Background',
@@ -63,6 +64,16 @@ export const packetPages: SameShape<typeof zh> = {
     undecided: 'not yet confirmed or changed by a physician when this was frozen',
   },
   consent: {
+    namedRisks: 'named one by one',
+    signerName: 'signer (name)',
+    printedName: 'name',
+    told: 'told',
+    role: {
+      patient: 'patient',
+      'legal-representative': 'legal representative',
+      authorised: 'authorised person',
+      institution: 'institution',
+    },
     intro:
       'To the patient and family: because of the illness we propose a transfer to {{facility}}, {{ward}}. Please read the following and choose.',
     state: '1. Present state',
@@ -101,6 +112,32 @@ export const packetPages: SameShape<typeof zh> = {
     by: ' ({{relation}}) {{at}}',
   },
   handover: {
+    escorts: 'Escort, qualification, mobile',
+    doctor: 'doctor',
+    nurse: 'nurse',
+    other: 'other',
+    trained: 'critical care',
+    patent: 'patent',
+    notPatent: 'not patent',
+    oxygen: 'oxygen {{oxygen}} min, journey {{journey}} min',
+    oxygenShort: '{{minutes}} min short (30 min to spare needed)',
+    blood: 'blood products',
+    medicines: 'medicines',
+    bleeding: 'bleeding',
+    skin: 'skin',
+    falls: 'falls',
+    restraint: 'restraint',
+    route: 'route',
+    precautions: 'isolation',
+    calls: 'calls',
+    precaution: {
+      none: 'none',
+      contact: 'contact',
+      droplet: 'droplet',
+      airborne: 'airborne',
+      blood: 'blood and fluids',
+    },
+    serology: { positive: 'positive', negative: 'negative', unknown: 'unknown', pending: 'pending' },
     transport: '1. Transport',
     riskGrade: 'Transport risk grade',
     grades: 'I｜II｜III',
@@ -147,6 +184,17 @@ export const packetPages: SameShape<typeof zh> = {
     known: 'on record',
   },
   checklist: {
+    attached: 'electronic, stored {{at}}',
+    carried: {
+      'referral-form': 'referral form',
+      records: 'records',
+      'lab-results': 'results',
+      images: 'images',
+      specimens: 'specimens',
+      'id-card': 'ID card',
+      'insurance-card': 'insurance card',
+      consent: 'consent',
+    },
     intro: 'Ticked by the sender before departure and checked by the receiver on arrival.',
     item: 'Document',
     copies: 'Copies',

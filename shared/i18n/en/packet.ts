@@ -3,6 +3,7 @@ import type { packet as zh } from '../zh-CN/packet.ts';
 import { packetPages } from './packet-pages.ts';
 import { packetReturn } from './packet-return.ts';
 import { packetScore } from './packet-score.ts';
+import { packetSupplement } from './packet-supplement.ts';
 import { packetTest } from './packet-test.ts';
 
 /** Everything that the packet's pages say (P1–P8). Codes of the record are worded in patient, episode and treatment. */
@@ -149,6 +150,7 @@ export const packet: SameShape<typeof zh> = {
   },
   ...packetPages,
   return: packetReturn,
+  supplement: packetSupplement,
   test: packetTest,
   score: packetScore,
 };

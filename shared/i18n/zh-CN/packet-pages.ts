@@ -1,5 +1,6 @@
 /** Words of the packet's pages after the letter: summary, trend, timeline, consent, handover and checklist. */
 export const packetPages = {
+  newer: '签发后另有填写，截至 {{at}}；转诊单及评分仍以签发时为准。',
   summary: {
     situation: 'S 现状',
     background: 'B 背景',
@@ -59,6 +60,16 @@ export const packetPages = {
     undecided: '冻结时医师尚未确认或改变此建议',
   },
   consent: {
+    namedRisks: '已逐项告知',
+    signerName: '签字人姓名',
+    printedName: '姓名',
+    told: '已告知',
+    role: {
+      patient: '患者本人',
+      'legal-representative': '法定代理人',
+      authorised: '被授权人',
+      institution: '机构负责人',
+    },
     intro:
       '尊敬的患者、家属：根据病情，我院拟将患者转往 {{facility}} {{ward}} 继续诊治。现将有关情况告知如下，请认真阅读并作出选择。',
     state: '一、目前病情',
@@ -93,6 +104,26 @@ export const packetPages = {
     by: '（{{relation}}）{{at}}',
   },
   handover: {
+    escorts: '护送人员、资质、手机',
+    doctor: '医生',
+    nurse: '护士',
+    other: '其他',
+    trained: '重症培训',
+    patent: '通畅',
+    notPatent: '不通畅',
+    oxygen: '氧气 {{oxygen}} min，路程 {{journey}} min',
+    oxygenShort: '少 {{minutes}} min（须多备 30 min）',
+    blood: '血制品',
+    medicines: '急救药',
+    bleeding: '出血',
+    skin: '皮肤',
+    falls: '跌倒',
+    restraint: '约束',
+    route: '路线',
+    precautions: '隔离',
+    calls: '电话联系',
+    precaution: { none: '无', contact: '接触', droplet: '飞沫', airborne: '空气', blood: '血液体液' },
+    serology: { positive: '阳性', negative: '阴性', unknown: '不详', pending: '未回报' },
     transport: '一、转运安排',
     riskGrade: '转运风险分级',
     grades: 'Ⅰ｜Ⅱ｜Ⅲ',
@@ -139,6 +170,17 @@ export const packetPages = {
     known: '系统已知',
   },
   checklist: {
+    attached: '电子附件，{{at}} 存入',
+    carried: {
+      'referral-form': '转诊单',
+      records: '病历',
+      'lab-results': '化验单',
+      images: '影像资料',
+      specimens: '标本',
+      'id-card': '身份证',
+      'insurance-card': '医保卡',
+      consent: '知情同意书',
+    },
     intro: '出发前由转出方勾选，到达后由接收方核对。',
     item: '资料',
     copies: '份数',

@@ -1,6 +1,7 @@
 import { packetPages } from './packet-pages.ts';
 import { packetReturn } from './packet-return.ts';
 import { packetScore } from './packet-score.ts';
+import { packetSupplement } from './packet-supplement.ts';
 import { packetTest } from './packet-test.ts';
 
 /** Everything that the packet's pages say (P1–P8). Codes of the record are worded in patient, episode and treatment. */
@@ -145,6 +146,7 @@ export const packet = {
   },
   ...packetPages,
   return: packetReturn,
+  supplement: packetSupplement,
   test: packetTest,
   score: packetScore,
 } as const;
