@@ -2,6 +2,7 @@ import type { JWK } from 'jose';
 import type { SessionUser } from '../../shared/contract/application.ts';
 import type { Facility } from '../../shared/records/facility.ts';
 import { isUnanswered } from '../../shared/referral/delivery-state.ts';
+import { answersThatHold } from '../../shared/referral/return-facts.ts';
 import { createAdvice } from './advice/advice-service.ts';
 import { createAnswers } from './answers/answers-service.ts';
 import { createFollowPathway } from './answers/follow-pathway.ts';
@@ -195,7 +196,10 @@ export async function openSite(options: SiteOptions) {
     platform,
     departure: departures.get,
     draftModel: (user, referralId) => referrals.draftModel(user, referralId),
-    returned: ({ episode }) => ({ reached: pathway.get({ episodeId: episode.id }).reached, answers: [] }),
+    returned: ({ episode, referralId }) => ({
+      reached: pathway.get({ episodeId: episode.id }).reached,
+      answers: answersThatHold(answers.course({ referralId })),
+    }),
     facilityName: () => facility.get().name,
     softwareVersion,
   });

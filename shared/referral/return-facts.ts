@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MILESTONE_IDS } from '../clinical/milestones.ts';
 import { Instant } from '../records/time.ts';
+import { isAnswer, type ReferralCourse } from './ward-answer.ts';
 
 /** What is known of a referral after it was signed, for the return form (groups 46 and 65–70): from stamps and answers. */
 export const ReturnFacts = z.object({
@@ -19,3 +20,12 @@ export const ReturnFacts = z.object({
   ),
 });
 export type ReturnFacts = z.infer<typeof ReturnFacts>;
+
+/** The answers of a course that hold: what was typed by mistake is none. */
+export const answersThatHold = ({ entries }: Pick<ReferralCourse, 'entries'>): ReturnFacts['answers'] =>
+  entries
+    .filter(({ kind, retracted }) => isAnswer(kind) && retracted === null)
+    .map(({ kind, at, by, reason, outputs, typed }) => ({
+      ...{ kind, at, by, reason, phone: typed?.phone ?? '' },
+      outputs: outputs.map(({ code, text }) => ({ code, text })),
+    }));
