@@ -22,11 +22,22 @@ export interface OpenStore extends ServiceDependencies {
   close(): void;
 }
 
+export const TEST_EPOCH = 'test-epoch';
+
+export interface StoreOptions {
+  clock?: Clock;
+  target?: number;
+  /** A database that is there already, or is to stay after `close`. */
+  at?: { folder: string; key: Buffer };
+  /** Life of the database: another one after a restore from a backup. */
+  epoch?: string;
+}
+
 /** A fresh encrypted database on disk, migrated, with its unit of work. */
-export function openStore(options: { clock?: Clock; target?: number } = {}): OpenStore {
-  const folder = mkdtempSync(join(tmpdir(), 'ganqiao-store-'));
+export function openStore(options: StoreOptions = {}): OpenStore {
+  const folder = options.at?.folder ?? mkdtempSync(join(tmpdir(), 'ganqiao-store-'));
   const file = join(folder, 'vault.db');
-  const key = randomBytes(32);
+  const key = options.at?.key ?? randomBytes(32);
   const connection = openConnection(file, key);
   migrate(connection, MIGRATIONS, options.target);
   const store = new Store(connection);
@@ -36,7 +47,7 @@ export function openStore(options: { clock?: Clock; target?: number } = {}): Ope
     store,
     clock,
     deviceId: 'test-device',
-    epoch: () => 'test-epoch',
+    epoch: () => options.epoch ?? TEST_EPOCH,
     announce: events => announced.push(...events),
   });
   return {
@@ -52,7 +63,7 @@ export function openStore(options: { clock?: Clock; target?: number } = {}): Ope
     announced,
     close() {
       connection.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (!options.at) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -56,7 +56,13 @@ function copyOf(
     const document = rows.find(other => other.depends_on === row.seq && other.step === 'document');
     return document ? copyOf(document, rows, tasks, copies, read, uris) : null;
   }
-  if (row.step === 'bundle' && row.resource_type === 'Patient') return task ?? null; // goes before the Task
+  if (row.step === 'bundle' && row.resource_type === 'Patient') {
+    const last = rows.find(
+      ({ stream_id, seq, step, resource_type }) =>
+        stream_id === row.stream_id && seq > row.seq && step === 'bundle' && resource_type !== 'Patient',
+    );
+    return last ? copyOf(last, rows, tasks, copies, read, uris) : null; // it went before that one
+  }
   if (row.resource_type === 'Task') return task && holdsOp(task, row, uris) ? task : null;
   const copy = copies.get(`${row.resource_type}/${row.resource_id}`);
   return copy && revisionOf(copy, uris) >= ownRevision(row, read, uris) ? copy : null;

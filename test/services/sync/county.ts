@@ -12,7 +12,7 @@ import { createHttp } from '../../../electron/services/sync/undici-http.ts';
 import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { samplePacket } from '../../shared/fhir/packets.ts';
-import { type OpenStore, openStore } from '../../support/open-store.ts';
+import { type OpenStore, openStore, type StoreOptions, TEST_EPOCH } from '../../support/open-store.ts';
 
 export const DOCTOR: Actor = { id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0001', name: '王医生' };
 export const ORGANIZATIONS = [
@@ -37,7 +37,7 @@ export interface County {
   outbox: OutboxService;
   sync: Sync;
   /** Signs a fictional referral with a letter; its id. */
-  refer(change?: (packet: SignedPacket) => SignedPacket): string;
+  refer(change?: (packet: SignedPacket) => SignedPacket, more?: ReferMore): string;
   /** Waits until nothing is under way. */
   rest(): Promise<void>;
   /** Cuts the power: what is on its way gets no answer, what has not left never leaves; then new objects, same database. */
@@ -47,7 +47,12 @@ export interface County {
   close(): Promise<void>;
 }
 
-export interface CountyOptions {
+export interface ReferMore {
+  /** Bytes of the letter; a few unless given, null = no letter. */
+  letter?: Buffer | null;
+}
+
+export interface CountyOptions extends Pick<StoreOptions, 'at' | 'clock' | 'epoch'> {
   url: string;
   training?: boolean;
   times?: Partial<SyncTimes>;
@@ -56,26 +61,22 @@ export interface CountyOptions {
 }
 
 /** A county workstation's outbox and sync over a real encrypted database. */
-export function openCounty({
-  url,
-  training = true,
-  times = {},
-  token,
-  onCommunication = keepReceivedMessage,
-}: CountyOptions): County {
-  const store = openStore();
-  const registrySettings = createRegistrySettings(store);
-  registrySettings.set(DOCTOR, {
-    baseUrl: url,
-    auth: token === undefined ? { mode: 'none', confirmed: true } : { mode: 'bearer', token },
-  });
+export function openCounty(options: CountyOptions): County {
+  const { url, training = true, times = {}, token, onCommunication = keepReceivedMessage, epoch = TEST_EPOCH } = options;
+  const store = openStore(options);
+  if (readRegistrySetting(store.read).baseUrl !== url) {
+    createRegistrySettings(store).set(DOCTOR, {
+      baseUrl: url,
+      auth: token === undefined ? { mode: 'none', confirmed: true } : { mode: 'bearer', token },
+    });
+  }
   let line = breakableLine();
   const open = () => {
     line = breakableLine();
     return createSync({
       ...store,
       settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training }),
-      dbEpoch: () => 'test-epoch',
+      dbEpoch: () => epoch,
       http: line,
       timers: systemTimers,
       random: Math.random,
@@ -88,7 +89,7 @@ export function openCounty({
     store,
     outbox: createOutbox(store),
     sync: open(),
-    refer: (change = packet => packet) => refer(store, change),
+    refer: (change = packet => packet, more = {}) => refer(store, change, more),
     rest: () => until(() => !county.sync.status().running, 'rest'),
     requestCount: () => line.count(),
     crash() {
@@ -104,9 +105,10 @@ export function openCounty({
   return county;
 }
 
-let seed = 100;
+/** Numbers of referrals are of one site; several processes may write for it. */
+let seed = 100 + (process.pid % 5_000) * 1_000;
 
-function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket): string {
+function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket, more: ReferMore): string {
   seed += 1;
   const patientId = randomUUID();
   const sample = samplePacket(seed);
@@ -121,13 +123,16 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket)
     observations: sample.observations.map(lab => ({ ...lab, id: randomUUID() })),
     form: { ...sample.form, sharing: { ...sample.form.sharing, care: 'yes', registry: 'no' } },
   });
-  const letter: Letter = {
-    id: randomUUID(),
-    title: '双向转诊单',
-    contentType: 'application/pdf',
-    bytes: Buffer.from(`%PDF-1.4 ${packet.referralId}\n%%EOF\n`),
-    createdAt: now,
-  };
+  const letter: Letter | null =
+    more.letter === null
+      ? null
+      : {
+          id: randomUUID(),
+          title: '双向转诊单',
+          contentType: 'application/pdf',
+          bytes: more.letter ?? Buffer.from(`%PDF-1.4 ${packet.referralId}\n%%EOF\n`),
+          createdAt: now,
+        };
   store.write(DOCTOR, { action: 'referrals.sign', subject: patientId, reason: null }, tx => {
     tx.insert('patient', {
       id: patientId,
@@ -172,18 +177,19 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket)
       signed_at: now,
       signed_by: DOCTOR.id,
     });
-    tx.insert('document', {
-      id: letter.id,
-      referral_id: packet.referralId,
-      packet_id: packetId,
-      kind: 'letter',
-      content_type: letter.contentType,
-      title: letter.title,
-      bytes: letter.bytes,
-      sha256: createHash('sha256').update(letter.bytes).digest('hex'),
-      sha1: createHash('sha1').update(letter.bytes).digest('hex'),
-      created_at: now,
-    });
+    if (letter)
+      tx.insert('document', {
+        id: letter.id,
+        referral_id: packet.referralId,
+        packet_id: packetId,
+        kind: 'letter',
+        content_type: letter.contentType,
+        title: letter.title,
+        bytes: letter.bytes,
+        sha256: createHash('sha256').update(letter.bytes).digest('hex'),
+        sha1: createHash('sha1').update(letter.bytes).digest('hex'),
+        created_at: now,
+      });
     enqueueReferral(tx, store.ids, { packet, patientVersion: 1, doctorId: DOCTOR.id, letter });
   });
   return packet.referralId;
