@@ -148,7 +148,7 @@ export function createPuller(options: PullOptions): Puller {
   async function pullScope(scope: Scope): Promise<Failure | null> {
     const from = watermark(scope.name);
     return walk(client, { type: scope.type, query: scope.query, from }, (resources, newest) =>
-      checkedSave(scope, resources, newest === null ? null : cursorAfter(newest, from)),
+      checkedSave(scope, resources, newest === null ? null : cursorAfter(newest, from, options.serverNowMs())),
     );
   }
 
@@ -215,9 +215,13 @@ export function createPuller(options: PullOptions): Puller {
   };
 }
 
-/** Never backwards, never from the local clock; null where nothing was seen. */
-function cursorAfter(newest: string, from: string | null): string | null {
+/**
+ * Never backwards, never from the local clock; null where nothing was seen. Stamps ahead of the registry's own clock are of
+ * a time before that clock was set back: new rows will have lower ones.
+ */
+function cursorAfter(newest: string, from: string | null, serverNowMs: number | null): string | null {
   if (newest === '') return null;
-  const behind = new Date(Date.parse(newest) - OVERLAP_MS).toISOString();
+  const upTo = Math.min(Date.parse(newest), serverNowMs ?? Number.POSITIVE_INFINITY);
+  const behind = new Date(upTo - OVERLAP_MS).toISOString();
   return from !== null && from > behind ? from : behind;
 }

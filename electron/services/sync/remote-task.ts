@@ -28,7 +28,7 @@ export function saveTask(tx: Transaction, ids: Ids, uris: FhirUris, baseUrl: str
   });
   const referral = tx.read.first(tx.read.query.selectFrom('referral').select('patient_id').where('id', '=', task.id));
   if (!referral) return true; // of another workstation of the same facility
-  if (hasChanged(before, now)) {
+  if (hasChanged(before, now) && !isTold(tx, task.id, now)) {
     insertEvents(tx, ids, task.id, before, now);
     noteDifference(tx, task.id);
   }
@@ -73,6 +73,17 @@ function insertEvents(
     insertEvent(tx, ids, { referralId, kind: op.to, op, now, detail: {} });
   const detail = { reason: now.reason, outputs: now.outputs.slice(before?.outputs.length ?? 0), notes: now.notes };
   insertEvent(tx, ids, { referralId, kind, op: last, now, detail });
+}
+
+/** Known from an earlier copy, such as before the registry was reset or reached by another address. */
+function isTold(tx: Transaction, referralId: string, now: TaskReading): boolean {
+  const event = tx.read.query
+    .selectFrom('referral_event')
+    .select('id')
+    .where('referral_id', '=', referralId)
+    .where('kind', '=', now.businessStatus || now.taskStatus)
+    .where('server_time', '=', now.statusAt);
+  return tx.read.first(event.limit(1)) !== undefined;
 }
 
 /** A registry that is new to this computer brings moves that another one brought before. */

@@ -115,7 +115,7 @@ export function createSync(options: SyncOptions): Sync {
     const isReconciled = !now.isRestored() || (await attempt(() => now.reconcile()));
     if (isReconciled) {
       await now.pusher.drain('care');
-      await attempt(() => now.puller.pull());
+      await attempt(now.puller.pull);
     }
     remember(now);
     if (isReconciled) sendLetters(now);
