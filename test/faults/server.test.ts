@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, Task } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
+import { createClientKey, publicKeyOf } from '../../electron/services/sync/client-key.ts';
+import { createRegistrySettings } from '../../electron/services/sync/registry-settings.ts';
 import { opsOf } from '../../shared/fhir/task.ts';
-import { type County, DOCTOR } from '../services/sync/county.ts';
+import { type County, DOCTOR, ORGANIZATIONS } from '../services/sync/county.ts';
 import { samplePacket } from '../shared/fhir/packets.ts';
 import { statusCode } from '../support/fault-proxy-faults.ts';
+import { startRemoteRegistry } from './remote-registry.ts';
 import { assertSurvived } from './survived.ts';
 import {
   ALWAYS,
@@ -101,6 +104,41 @@ describe('a server in trouble', () => {
     refused.remove();
     county.sync.trigger('settings');
     await assertSurvived(world, county, ids);
+  });
+
+  it('F18 a token that ends in the middle of a drain is fetched anew; a refused one stops all', async () => {
+    const key = await createClientKey(new Date().toISOString());
+    const registry = await startRemoteRegistry({
+      training: true,
+      organizations: ORGANIZATIONS,
+      auth: { kind: 'smart', clients: [{ clientId: 'jx-1', jwk: publicKeyOf(key) }] },
+    });
+    const guarded = { ...world, registry };
+    const county = world.open({ url: registry.url });
+    try {
+      const settings = createRegistrySettings(county.store);
+      const { store, read } = county.store;
+      const row = read.first(read.query.selectFrom('setting').select('body_json').where('id', '=', 'registry'));
+      const body = JSON.stringify({ ...JSON.parse(row?.body_json ?? ''), clientKey: key });
+      store.execute("UPDATE setting SET body_json = ? WHERE id = 'registry'", [body]);
+      settings.set(DOCTOR, { baseUrl: registry.url, auth: { mode: 'smart', clientId: 'jx-1' } });
+      const ids = Array.from({ length: 4 }, () => county.refer());
+      county.sync.start();
+      await eventually('first', () => ids.some(id => isDelivered(county, id)));
+      await registry.revokeTokens();
+      await assertSurvived(guarded, county, ids);
+      await registry.switch({ refuseTokens: true });
+      await registry.revokeTokens();
+      const waiting = county.refer();
+      await county.sync.now();
+      await assertSurvived(guarded, county, [waiting], { stuck: { [waiting]: 'auth' }, isStopped: 'auth' });
+      await registry.switch({ refuseTokens: false });
+      await county.sync.now();
+      await assertSurvived(guarded, county, [...ids, waiting]);
+    } finally {
+      await county.sync.stop();
+      await registry.close();
+    }
   });
 
   it('F19 403 stops this stream alone, and it goes on when rights are given', async () => {

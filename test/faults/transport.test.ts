@@ -1,6 +1,6 @@
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Task } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
+import { classOf, type Reason } from '../../electron/services/sync/reasons.ts';
 import { createRegistrySettings } from '../../electron/services/sync/registry-settings.ts';
 import { opsOf } from '../../shared/fhir/task.ts';
 import { type County, DOCTOR } from '../services/sync/county.ts';
@@ -9,12 +9,13 @@ import {
   emptyAnswer,
   type Fault,
   loginRedirect,
-  statusCode,
   wrongContentType,
 } from '../support/fault-proxy-faults.ts';
+import { createAuthority } from '../support/tls/authority.ts';
+import { startProxy } from '../support/tls/servers.ts';
 import { sendMessage } from './messages.ts';
 import { assertSurvived } from './survived.ts';
-import { createAuthority, type Flaw, startTlsFront } from './tls-front.ts';
+import { type Flaw, startTlsFront } from './tls-front.ts';
 import {
   ALWAYS,
   delivered,
@@ -40,7 +41,7 @@ const queuedFor = (county: County, id: string, reason: string) =>
   });
 
 function moveTo(county: County, baseUrl: string): void {
-  createRegistrySettings(county.store).set(DOCTOR, { baseUrl, auth: { mode: 'none' } });
+  createRegistrySettings(county.store).set(DOCTOR, { baseUrl, auth: { mode: 'none', confirmed: true } });
   county.sync.trigger('settings');
 }
 
@@ -185,43 +186,53 @@ describe('somebody else on the line', () => {
     await assertSurvived(world, county, [id]);
   });
 
-  it.each<Flaw>(['expired', 'wrong-host', 'self-signed'])('F9 a certificate that is %s', async flaw => {
-    const before = getCACertificates('default');
-    const authority = await createAuthority();
-    setDefaultCACertificates([...before, authority.certificate.toString('pem')]);
-    const [bad, good] = [
-      await startTlsFront(world.proxy.url, authority, flaw),
-      await startTlsFront(world.proxy.url, authority, 'none'),
-    ];
+  it.each<Flaw>(['expired', 'wrong-host', 'unknown-authority'])('F9 a certificate that is refused: %s', async flaw => {
+    const known = await createAuthority('known');
+    const bad = await startTlsFront(
+      world.proxy.url,
+      flaw === 'unknown-authority' ? await createAuthority('unknown') : known,
+      flaw,
+    );
+    const good = await startTlsFront(world.proxy.url, known, 'none');
     try {
       const county = world.open({ url: bad.url });
+      createRegistrySettings(county.store).setAuthority(DOCTOR, { pem: known.pem });
       const id = county.refer();
       county.sync.start();
-      await queuedFor(county, id, 'certificate');
+      await eventually('queued', () => county.outbox.deliveryOf(id).state === 'queued');
+      const reason = county.sync.status().lastError ?? '';
+      expect(classOf(reason as Reason)).toBe('transport');
       expect(world.proxy.requests().some(({ path }) => path.includes(id))).toBe(false);
-      await assertSurvived(world, county, [id], { stuck: { [id]: 'certificate' }, isStopped: 'certificate' });
+      await assertSurvived(world, county, [id], { stuck: { [id]: reason }, isStopped: reason });
       moveTo(county, good.url);
       await assertSurvived(world, county, [id]);
     } finally {
-      setDefaultCACertificates(before);
       bad.close();
       good.close();
     }
   });
 
   it('F10 a proxy that asks for a password (407)', async () => {
-    const county = world.open();
-    const asking = world.proxy.inject(statusCode(407), ALWAYS);
-    const id = county.refer();
-    county.sync.start();
-    await queuedFor(county, id, 'proxy');
-    const asked = world.proxy.requests().length;
-    await new Promise(resolve => setTimeout(resolve, 20));
-    expect(world.proxy.requests().length).toBeLessThanOrEqual(asked + 1); // no storm
-    await assertSurvived(world, county, [id], { stuck: { [id]: 'proxy' }, isStopped: 'proxy' });
-    asking.remove();
-    await county.sync.now();
-    await assertSurvived(world, county, [id]);
+    const hospital = await startProxy({ credentials: 'clinic:示例' });
+    try {
+      const county = world.open();
+      const settings = createRegistrySettings(county.store);
+      const proxy = { url: `http://127.0.0.1:${hospital.port}`, user: '', password: null };
+      settings.setProxy(DOCTOR, { proxy });
+      const id = county.refer();
+      county.sync.start();
+      await queuedFor(county, id, 'proxy');
+      expect(world.proxy.requests().some(({ path }) => path.includes(id))).toBe(false);
+      const asked = hospital.seen.length;
+      await new Promise(resolve => setTimeout(resolve, 150));
+      expect(hospital.seen.length).toBeLessThan(asked + 5); // by its waiting time, which is the longest: no storm
+      await assertSurvived(world, county, [id], { stuck: { [id]: 'proxy' }, isStopped: 'proxy' });
+      settings.setProxy(DOCTOR, { proxy: { ...proxy, user: 'clinic', password: '示例' } });
+      county.sync.trigger('settings');
+      await assertSurvived(world, county, [id]);
+    } finally {
+      await hospital.close();
+    }
   });
 });
 

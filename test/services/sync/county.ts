@@ -5,10 +5,14 @@ import { enqueueReferral, type Letter } from '../../../electron/services/outbox/
 import { createOutbox, type OutboxService } from '../../../electron/services/outbox/outbox-service.ts';
 import { type HttpPort, systemTimers } from '../../../electron/services/sync/http.ts';
 import type { OnCommunication } from '../../../electron/services/sync/pull.ts';
-import { createRegistrySettings, readRegistrySetting } from '../../../electron/services/sync/registry-settings.ts';
+import {
+  createRegistrySettings,
+  lineAccess,
+  readRegistrySetting,
+} from '../../../electron/services/sync/registry-settings.ts';
 import type { SyncTimes } from '../../../electron/services/sync/session.ts';
 import { createSync, type Sync } from '../../../electron/services/sync/sync-service.ts';
-import { createHttp } from '../../../electron/services/sync/undici-http.ts';
+import { createHttp, type LineAccess } from '../../../electron/services/sync/undici-http.ts';
 import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { samplePacket } from '../../shared/fhir/packets.ts';
@@ -70,9 +74,10 @@ export function openCounty(options: CountyOptions): County {
       auth: token === undefined ? { mode: 'none', confirmed: true } : { mode: 'bearer', token },
     });
   }
-  let line = breakableLine();
+  const access = () => lineAccess(readRegistrySetting(store.read));
+  let line = breakableLine(access);
   const open = () => {
-    line = breakableLine();
+    line = breakableLine(access);
     return createSync({
       ...store,
       settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training }),
@@ -196,8 +201,8 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket,
 }
 
 /** The real network until it is cut; then silence for ever, as for a process that is gone. */
-function breakableLine() {
-  const http = createHttp();
+function breakableLine(access: () => LineAccess) {
+  const http = createHttp(access);
   const never = new Promise<never>(() => undefined);
   let isCut = false;
   let requests = 0;
