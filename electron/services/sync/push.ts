@@ -38,6 +38,8 @@ export interface PushOptions {
   random: () => number;
   times: BackoffTimes;
   waiting: Waiting;
+  /** Rows that are being sent this moment, whoever began. */
+  claimed: Set<number>;
   /** An answer came after the breaker was open. */
   lineIsBack: () => void;
 }
@@ -51,8 +53,8 @@ export interface Pusher {
 }
 
 export function createPusher(options: PushOptions): Pusher {
-  const { read, write, clock, ids, client, check, uris, baseUrl, breaker, lease, random, times, waiting } = options;
-  const claimed = new Set<number>();
+  const { read, write, clock, ids, client, check, uris, baseUrl, breaker, lease, random, times, waiting, claimed } =
+    options;
   const lanes = new Map<Lane, () => void>();
   let isStopped = false;
 

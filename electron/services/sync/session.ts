@@ -60,6 +60,7 @@ export interface SessionOptions {
   lease: Lease;
   breaker: Breaker;
   waiting: Waiting;
+  claimed: Set<number>;
   onCommunication: OnCommunication;
   /** An answer came after the breaker was open. */
   lineIsBack: () => void;

@@ -68,6 +68,7 @@ export function createSync(options: SyncOptions): Sync {
   const lease = createLease(write, clock, options.holder ?? ids.uuid(), times.takeOverAfterMs);
   const breaker = new Breaker();
   const waiting = new Waiting();
+  const claimed = new Set<number>();
 
   let session: { key: string; open: Session | null } | null = null;
   let flight: Promise<void> | null = null;
@@ -89,7 +90,7 @@ export function createSync(options: SyncOptions): Sync {
       breaker.reset();
       const onCommunication = options.onCommunication ?? (() => undefined);
       const open = openSession(
-        { ...options, times, lease, breaker, waiting, onCommunication, lineIsBack, runAgain },
+        { ...options, times, lease, breaker, waiting, claimed, onCommunication, lineIsBack, runAgain },
         now,
       );
       session = { key, open };
@@ -124,8 +125,11 @@ export function createSync(options: SyncOptions): Sync {
   function takeLease(): boolean {
     const held = lease.take();
     isElsewhere = held === 'other';
-    if (held === 'taken') recoverInflight();
-    if (!isElsewhere) beat();
+    if (!isElsewhere) {
+      recoverInflight();
+      if (held === 'taken') recoverWaits();
+      beat();
+    }
     return !isElsewhere;
   }
 
@@ -189,12 +193,23 @@ export function createSync(options: SyncOptions): Sync {
     return isReason(reason) ? reason : null;
   }
 
-  /** What was on its way when the program ended: whether it landed is asked before it is sent again. */
+  /**
+   * What was on its way when the program ended, or when its end could not be written down: whether it landed is asked
+   * before it is sent again.
+   */
   function recoverInflight(): void {
+    const stray = read
+      .all(read.query.selectFrom('outbox').select(['seq', 'op_id']).where('state', '=', 'inflight'))
+      .filter(({ seq }) => !claimed.has(seq));
+    if (stray.length === 0) return;
     write(PROGRAM, { action: 'sync.start', subject: null, reason: null }, tx => {
       lease.assertHeld(tx);
-      tx.bookkeeping.update('outbox', { state: 'inflight' }, { state: 'pending' });
+      for (const { op_id } of stray) tx.bookkeeping.update('outbox', { op_id }, { state: 'pending' });
     });
+  }
+
+  /** How long rows were to wait in the life before. */
+  function recoverWaits(): void {
     const nowMs = clock.monotonicMs();
     const now = Date.parse(clock.now());
     const rows = read.all(

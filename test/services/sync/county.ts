@@ -54,9 +54,11 @@ export interface County {
 export interface ReferMore {
   /** Bytes of the letter; a few unless given, null = no letter. */
   letter?: Buffer | null;
+  /** A patient who is there already, in the version that is sent. */
+  patient?: { id: string; version: number };
 }
 
-export interface CountyOptions extends Pick<StoreOptions, 'at' | 'clock' | 'epoch'> {
+export interface CountyOptions extends Pick<StoreOptions, 'at' | 'clock' | 'epoch' | 'target'> {
   url: string;
   training?: boolean;
   times?: Partial<SyncTimes>;
@@ -66,7 +68,14 @@ export interface CountyOptions extends Pick<StoreOptions, 'at' | 'clock' | 'epoc
 
 /** A county workstation's outbox and sync over a real encrypted database. */
 export function openCounty(options: CountyOptions): County {
-  const { url, training = true, times = {}, token, onCommunication = keepReceivedMessage, epoch = TEST_EPOCH } = options;
+  const {
+    url,
+    training = true,
+    times = {},
+    token,
+    onCommunication = keepReceivedMessage,
+    epoch = TEST_EPOCH,
+  } = options;
   const store = openStore(options);
   if (readRegistrySetting(store.read).baseUrl !== url) {
     createRegistrySettings(store).set(DOCTOR, {
@@ -115,9 +124,9 @@ let seed = 100 + (process.pid % 5_000) * 1_000;
 
 function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket, more: ReferMore): string {
   seed += 1;
-  const patientId = randomUUID();
+  const patientId = more.patient?.id ?? randomUUID();
   const sample = samplePacket(seed);
-  const now = new Date().toISOString();
+  const now = store.clock.now();
   const packet = change({
     ...sample,
     referralId: randomUUID(),
@@ -139,14 +148,15 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket,
           createdAt: now,
         };
   store.write(DOCTOR, { action: 'referrals.sign', subject: patientId, reason: null }, tx => {
-    tx.insert('patient', {
-      id: patientId,
-      body_json: JSON.stringify({ ...blankPatient(), name: packet.patient.name }),
-      name: packet.patient.name,
-      created_at: now,
-      updated_at: now,
-      voided_at: null,
-    });
+    if (!more.patient)
+      tx.insert('patient', {
+        id: patientId,
+        body_json: JSON.stringify({ ...blankPatient(), name: packet.patient.name }),
+        name: packet.patient.name,
+        created_at: now,
+        updated_at: now,
+        voided_at: null,
+      });
     tx.insert('episode', {
       id: packet.episode.id,
       patient_id: patientId,
@@ -195,7 +205,7 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket,
         sha1: createHash('sha1').update(letter.bytes).digest('hex'),
         created_at: now,
       });
-    enqueueReferral(tx, store.ids, { packet, patientVersion: 1, doctorId: DOCTOR.id, letter });
+    enqueueReferral(tx, store.ids, { packet, patientVersion: more.patient?.version ?? 1, doctorId: DOCTOR.id, letter });
   });
   return packet.referralId;
 }
