@@ -61,7 +61,7 @@ async function expectWhole(acknowledged: Map<string, number>): Promise<void> {
   }
 }
 
-it(`keeps every acknowledged write and a whole audit chain through ${KILLS} kills at random moments`, async () => {
+it(`F35 keeps every acknowledged write and a whole audit chain through ${KILLS} kills at random moments`, async () => {
   const acknowledged = new Map<string, number>();
   for (let kill = 0; kill < KILLS; kill++) {
     const life = await liveAndDie(Math.random() * LONGEST_LIFE_MS);

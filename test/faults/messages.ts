@@ -6,6 +6,7 @@ import { type County, DOCTOR } from '../services/sync/county.ts';
 export function sendMessage({ store }: County, referralId: string, body: string): string {
   const messages = createMessages({
     ...store,
+    facilityName: code => code,
     signed: id => {
       const { query } = store.read;
       const row = store.read.first(
