@@ -46,7 +46,6 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
 
   function choicesOf(row: OutboxHead): OutboxProblem['choices'] {
     const reason = row.error_class ?? '';
-    if (reason === 'registry-reset') return []; // of the whole registry: an administrator looks at it
     if (reason === 'conflict') {
       const task = remoteTasks(read, [row.stream_id]).get(row.stream_id);
       const { to } = intentOf(row);
@@ -104,4 +103,12 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
 }
 
 /** Blocked for a reason that somebody may have mended elsewhere. */
-const RESENDABLE: readonly string[] = ['forbidden', 'moved', 'deleted', 'training-mismatch', 'consent-missing'];
+const RESENDABLE: readonly string[] = [
+  'forbidden',
+  'moved',
+  'deleted',
+  'training-mismatch',
+  'consent-missing',
+  'registry-reset',
+  'restored',
+];
