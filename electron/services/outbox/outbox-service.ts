@@ -7,6 +7,7 @@ import { Urgency } from '../../../shared/referral/form.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { Reader } from '../database/store.ts';
 import { deliveriesOf } from './delivery.ts';
+import { IS_UNSETTLED } from './row-states.ts';
 
 export interface OutboxSummary {
   /** Referrals signed for sending whose Task the registry has not acknowledged. */
@@ -40,15 +41,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
   const { query } = read;
 
   const openStreams = () =>
-    read
-      .all(
-        query
-          .selectFrom('outbox')
-          .select('stream_id')
-          .distinct()
-          .where('state', 'in', ['pending', 'inflight', 'blocked', 'dead']),
-      )
-      .map(row => row.stream_id);
+    read.all(query.selectFrom('outbox').select('stream_id').distinct().where(IS_UNSETTLED)).map(row => row.stream_id);
 
   const stuckCounts = () =>
     new Map(
@@ -57,6 +50,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
           query
             .selectFrom('outbox')
             .select(({ fn }) => ['stream_id', fn.countAll<number>().as('rows')])
+            .where(IS_UNSETTLED)
             .where('state', 'in', ['blocked', 'dead'])
             .groupBy('stream_id'),
         )
@@ -139,7 +133,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
           .select(({ fn }) => [fn.countAll<number>().as('queued'), fn.min('created_at').as('oldest')])
           .where('step', '=', 'bundle')
           .where('resource_type', '=', 'Task')
-          .where('state', 'in', ['pending', 'inflight', 'blocked', 'dead']),
+          .where(IS_UNSETTLED),
       );
       return { queued: row?.queued ?? 0, oldestUnsentAt: row?.oldest ?? null };
     },

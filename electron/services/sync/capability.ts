@@ -121,7 +121,7 @@ const troubled = (failure: Failure): RegistryFinding =>
 const isProtected = ({ baseUrl, auth }: RegistrySetting): boolean =>
   auth.mode !== 'none' && baseUrl.startsWith('https:');
 
-/** What the CapabilityStatement promises. A statement that is silent about a thing is taken as lacking it. */
+/** What the CapabilityStatement promises. One that is silent is taken as lacking it, but for `updateCreate`. */
 function promised({ fhirVersion, rest = [] }: CapabilityStatement): RegistryFinding[] {
   const server = rest.find(part => part.mode === 'server');
   const resources = new Map((server?.resource ?? []).map(resource => [resource.type, resource]));
@@ -143,8 +143,11 @@ function promised({ fhirVersion, rest = [] }: CapabilityStatement): RegistryFind
   ];
 }
 
+/** HAPI (8.8, measured) takes our ids and does not say so; a registry that does not says so, or refuses the first. */
 const mayPut = (resource: CapabilityStatementRestResource | undefined): boolean =>
-  resource?.updateCreate === true && (resource.interaction ?? []).some(({ code }) => code === 'update');
+  resource !== undefined &&
+  resource.updateCreate !== false &&
+  (resource.interaction ?? []).some(({ code }) => code === 'update');
 
 /** Whether answers can be found: asked for real, as the rights to it are given one by one. */
 async function taskSearch(

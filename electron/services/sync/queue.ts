@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { OutboxStep } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
+import { IS_OPEN } from '../outbox/row-states.ts';
 import { ATTACHMENT_STEPS } from '../outbox/rows.ts';
 
 /** One outbox row as it is about to be sent. */
@@ -33,21 +35,27 @@ const COLUMNS = [
   'base_version',
 ] as const satisfies (keyof QueuedRow)[];
 
-const PAGE = 100;
+/** Mostly the first row is the one; where many wait, few questions reach those behind them. */
+const FIRST_PAGE = 8;
+const LARGEST_PAGE = 256;
 
 /**
  * Rows of a lane whose turn it is, whether or not their waiting time is over: everything before them in their stream
- * and lane is settled, what they depend on is acknowledged. Urgent first, then in the order of their making.
+ * and lane is settled, what they depend on is acknowledged. Urgent first, then in the order of their making. Reads in the
+ * order of the index `outbox_turn` and only as far as it is asked, however long the queue is.
  */
 export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
   const { query } = read;
   const inLane = lane === 'letters' ? ('in' as const) : ('not in' as const);
-  for (let offset = 0; ; offset += PAGE) {
+  let last = { priority: -1, seq: -1 };
+  for (let page = FIRST_PAGE; ; page = Math.min(page * 2, LARGEST_PAGE)) {
     const rows = read.all(
       query
         .selectFrom('outbox as o')
-        .select([...COLUMNS])
+        .select([...COLUMNS, 'priority'])
+        .where(IS_OPEN)
         .where('state', '=', 'pending')
+        .where(({ eb, refTuple, tuple }) => eb(refTuple('priority', 'seq'), '>', tuple(last.priority, last.seq)))
         .where('step', inLane, ATTACHMENT_STEPS)
         .where(({ or, eb, exists, selectFrom }) =>
           or([
@@ -70,24 +78,26 @@ export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
                 .where('e.step', inLane, ATTACHMENT_STEPS)
                 // messages keep their own order only: what holds up the Task does not silence anybody
                 .where(only => only.or([only('o.step', '!=', 'message'), only('e.step', '=', 'message')]))
-                .where('e.state', 'in', ['pending', 'inflight']),
+                .where(sql<boolean>`+e.state IN ('pending', 'inflight')`), // + : by stream, which is short
             ),
           ),
         )
         .orderBy('priority')
         .orderBy('seq')
-        .limit(PAGE)
-        .offset(offset),
+        .limit(page),
     );
     yield* rows;
-    if (rows.length < PAGE) return;
+    const end = rows.at(-1);
+    if (!end || rows.length < page) return;
+    last = end;
   }
 }
 
 /** Whether anything is on its way or could go, now or after its wait; what only a person can free does not count. */
 export function hasWork(read: Reader): boolean {
   const { query } = read;
-  if (read.first(query.selectFrom('outbox').select('seq').where('state', '=', 'inflight').limit(1))) return true;
+  const inflight = query.selectFrom('outbox').select('seq').where('state', '=', 'inflight');
+  if (read.first(inflight.where(IS_OPEN).limit(1))) return true;
   return (['care', 'letters'] as const).some(lane => !eligibleRows(read, lane).next().done);
 }
 

@@ -4,6 +4,7 @@ import { type ResetLine, ResetReason, type SyncStatus } from '../../../shared/co
 import type { Reader } from '../database/store.ts';
 import { type Actor, PROGRAM, type Write } from '../database/unit-of-work.ts';
 import { createOutbox } from '../outbox/outbox-service.ts';
+import { IS_TROUBLED } from '../outbox/row-states.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { Breaker, Waiting, waitMs } from './backoff.ts';
 import type { HttpPort, Timers } from './http.ts';
@@ -183,8 +184,7 @@ export function createSync(options: SyncOptions): Sync {
       read.query
         .selectFrom('outbox')
         .select('error_class')
-        .where('state', '=', 'pending')
-        .where('error_class', 'is not', null)
+        .where(IS_TROUBLED)
         .orderBy('priority')
         .orderBy('seq')
         .limit(1),

@@ -1,3 +1,4 @@
+import type { CapabilityStatement } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { randomIds, systemClock } from '../../../electron/services/ports.ts';
 import { testRegistry } from '../../../electron/services/sync/capability.ts';
@@ -83,6 +84,29 @@ describe('the report on a registry', () => {
     ]);
     Object.assign(registry.switches, defaultSwitches(), { unknownSearchParameters: ['requester'] });
     expect(await troubles(test('right'))).toEqual(['task-search stops', LOCAL]);
+  });
+
+  it.each([
+    [undefined, [LOCAL]],
+    [false, ['update-create stops', LOCAL]],
+  ])('takes a registry for one that keeps our ids unless it says otherwise: %s', async (updateCreate, expected) => {
+    const real = http;
+    http = {
+      async request(request) {
+        const answer = await real.request(request);
+        if (!request.url.endsWith('/metadata')) return answer;
+        const statement = JSON.parse(answer.body.toString('utf8')) as CapabilityStatement;
+        for (const resource of statement.rest?.[0]?.resource ?? []) {
+          if (updateCreate === undefined)
+            delete resource.updateCreate; // as HAPI leaves it out
+          else resource.updateCreate = updateCreate;
+        }
+        return { ...answer, body: Buffer.from(JSON.stringify(statement)) };
+      },
+      close: () => real.close(),
+    };
+    expect(await troubles(test('right'))).toEqual(expected);
+    http = real;
   });
 
   it('finds no epoch where the operator has written none, and no mark of a training registry', async () => {

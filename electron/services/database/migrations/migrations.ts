@@ -18,6 +18,7 @@ import * as received from './0145-received.ts';
 import * as answers from './0150-answers.ts';
 import * as registries from './0160-registries.ts';
 import * as registryReset from './0165-registry-reset.ts';
+import * as outboxIndexes from './0170-outbox-indexes.ts';
 
 export interface Migration {
   /** Numbered in fives, with room between; becomes the database's `user_version`. */
@@ -42,8 +43,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 130, up: departure.up },
   { version: 136, up: printCopies.up },
   { version: 140, up: fullSet.up },
+  { version: 145, up: received.up },
   { version: 150, up: answers.up },
   { version: 160, up: registries.up },
-  { version: 145, up: received.up },
   { version: 165, up: registryReset.up },
+  { version: 170, up: outboxIndexes.up },
 ];
