@@ -34,7 +34,7 @@ export function benchLine(
   return { name, median, p99: quantile(ours, 0.99), unit, yardstick: bare, ratio: median / bare };
 }
 
-function quantile(samples: readonly number[], share: number): number {
+export function quantile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
