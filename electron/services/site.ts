@@ -365,7 +365,8 @@ export async function openSite(options: SiteOptions) {
     /** Referrals that the registry has not acknowledged. */
     unsent: (): number => outbox.summary().queued,
     /** Transfers that are unsent or that the ward has not answered: for them the vault stays open behind the lock. */
-    openTransfers: (): number => outbox.list().filter(({ delivery }) => isUnanswered(delivery)).length,
+    openTransfers: (): number =>
+      outbox.summary().queued || outbox.list().filter(({ delivery }) => isUnanswered(delivery)).length,
     async close(): Promise<void> {
       stopListening();
       deviceClock.stop();

@@ -38,6 +38,9 @@ export type Workstation = ReturnType<typeof createWorkstation>;
 /** How often idle sessions are looked for. */
 const WATCH_MS = 5000;
 
+/** Between two notes of what is unsent. */
+const REMEMBER_MS = 1000;
+
 /**
  * The worker's root: one data folder, its vault, who is signed in at which connection, and while the vault is open the
  * site with all its services.
@@ -108,9 +111,25 @@ export function createWorkstation(options: WorkstationOptions) {
     if (site) vault.rememberSite({ unsent: site.unsent() });
   }
 
+  /** At once, and then no more often than this while a queue drains: it is a file, written through to the disk. */
+  let rememberedSoon: NodeJS.Timeout | null = null;
+  let isRememberDue = false;
+  function rememberUnsentSoon(): void {
+    if (rememberedSoon) {
+      isRememberDue = true;
+      return;
+    }
+    rememberUnsent();
+    rememberedSoon = setTimeout(() => {
+      rememberedSoon = null;
+      if (isRememberDue) rememberUnsentSoon();
+    }, REMEMBER_MS).unref();
+    isRememberDue = false;
+  }
+
   /** Where nobody is signed in and nothing waits for the registry, the key goes. */
   async function closeIfIdle(): Promise<void> {
-    if (site && sessions.shouldCloseVault(site.openTransfers())) await closeSite();
+    if (site && sessions.shouldCloseVault(site.openTransfers)) await closeSite();
   }
 
   async function closeSite(): Promise<void> {
@@ -126,7 +145,7 @@ export function createWorkstation(options: WorkstationOptions) {
     void inTurn(closeIfIdle);
   }, WATCH_MS);
   const stopListening = events.listen(({ type }) => {
-    if (type === 'referral.changed' || type === 'sync.changed') rememberUnsent();
+    if (type === 'referral.changed' || type === 'sync.changed') rememberUnsentSoon();
   });
 
   return {

@@ -32,7 +32,7 @@ export interface Sessions {
    * Whether the vault must be closed now: nobody is signed in, and no transfer is `unsent or unanswered`. While one is,
    * the vault stays open behind the lock, for sync and clocks alone: a locked screen must not hold back a referral.
    */
-  shouldCloseVault(openTransfers: number): boolean;
+  shouldCloseVault(openTransfers: () => number): boolean;
 }
 
 interface Session {
@@ -100,6 +100,6 @@ export function createSessions({ clock, idleSeconds }: { clock: Clock; idleSecon
       return touched;
     },
     isAnyoneSignedIn,
-    shouldCloseVault: openTransfers => !isAnyoneSignedIn() && openTransfers === 0,
+    shouldCloseVault: openTransfers => !isAnyoneSignedIn() && openTransfers() === 0,
   };
 }

@@ -74,10 +74,10 @@ describe('a session', () => {
 
 describe('the vault behind the lock', () => {
   it('stays open while somebody is signed in or a transfer waits, and is to be closed otherwise', () => {
-    expect(sessions.shouldCloseVault(0)).toBe(false);
+    expect(sessions.shouldCloseVault(() => 0)).toBe(false);
     clock.advance(600);
     expect(sessions.isAnyoneSignedIn()).toBe(false);
-    expect(sessions.shouldCloseVault(1)).toBe(false);
-    expect(sessions.shouldCloseVault(0)).toBe(true);
+    expect(sessions.shouldCloseVault(() => 1)).toBe(false);
+    expect(sessions.shouldCloseVault(() => 0)).toBe(true);
   });
 });
