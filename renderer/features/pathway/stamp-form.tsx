@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { StampEntry } from '../../../shared/records/pathway.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
+import { toFailure } from '../../app/failure.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { isComposing } from '../../ui/composing.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { fieldName } from '../../ui/referral-field-name.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 
@@ -25,9 +27,15 @@ export function StampForm({ episodeId, milestone, onDone }: StampFormProps) {
   const [at, setAt] = useState<Instant | null>(null);
   const [channel, setChannel] = useState<StampEntry['channel']>('seen');
   const [note, setNote] = useState('');
+  const [emergencyReason, setEmergencyReason] = useState('');
   const save = useMutation(api.pathway.stamp.mutationOptions({ onSuccess: onDone }));
+  const failure = save.error ? toFailure(save.error) : null;
+  const isIncomplete = failure?.code === 'departure-incomplete';
   const run = () => {
-    if (at !== null) save.mutate({ episodeId, entry: { milestone, at, channel, note } });
+    if (at === null) return;
+    const reason = emergencyReason.trim();
+    const entry = { milestone, at, channel, note };
+    save.mutate({ episodeId, entry, ...(reason === '' ? {} : { emergencyReason: reason }) });
   };
   return (
     <fieldset
@@ -65,7 +73,20 @@ export function StampForm({ episodeId, milestone, onDone }: StampFormProps) {
       <button type="button" className="quiet-button" onClick={onDone}>
         {t('ui.cancel')}
       </button>
-      <ErrorNote error={save.error} />
+      <ErrorNote
+        error={save.error}
+        fieldNames={Object.fromEntries((failure?.fields ?? []).map(field => [field, fieldName(field, t)]))}
+      />
+      {isIncomplete || emergencyReason !== '' ? (
+        <TextField
+          value={emergencyReason}
+          onChange={setEmergencyReason}
+          onEnter={run}
+          placeholder={t('pathway.emergencyReason')}
+          aria-label={t('pathway.emergencyReason')}
+          testId="stamp-emergency-reason"
+        />
+      ) : null}
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../../shared/records/patient.ts';
@@ -6,14 +7,16 @@ import type { DepartureRecord } from '../../../shared/referral/departure-record.
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
+import { may } from '../../app/menu.ts';
+import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { fieldName } from '../../ui/referral-field-name.ts';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { ConsentScans } from './consent-scans.tsx';
 import { ConsentWithdrawals } from './consent-withdrawal.tsx';
 import { PhoneCalls } from './phone-calls.tsx';
 import { Place } from './place.tsx';
 import { TransferConsentFields } from './step-consent.tsx';
-import { fieldName } from './step-list.tsx';
 import { StepTransport } from './step-transport.tsx';
 import { useDeparture } from './use-departure.ts';
 
@@ -46,6 +49,7 @@ export function DeparturePanel(props: DeparturePanelProps) {
         </p>
       ))}
       {dueAtDeparture.length === 0 ? <p className="note">✓ {t('composer.due.none')}</p> : null}
+      <Refused referral={referral} />
       <ConsentWithdrawals referral={referral} />
       {isOpen ? null : (
         <button type="button" className="quiet-button" onClick={() => setOpen(true)} data-testid="open-departure">
@@ -55,6 +59,40 @@ export function DeparturePanel(props: DeparturePanelProps) {
       {isOpen && record.data ? <OpenPanel {...props} record={record.data} /> : null}
       <ErrorNote error={record.error} onRetry={() => void record.refetch()} />
     </section>
+  );
+}
+
+/** The patient does not go: the course may be ended as refused, which takes the referral back at the registry too. */
+function Refused({ referral }: { referral: Referral }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const mayEnd = may(
+    useSession(session => session.user?.roles),
+    'sign',
+  );
+  const record = useQuery(api.departures.get.queryOptions({ input: { referralId: referral.id } }));
+  const end = useMutation(
+    api.pathway.end.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.referrals.key() }),
+    }),
+  );
+  const choice = record.data?.consent.choice;
+  if (choice !== 'refuse' && choice !== 'give-up') return null;
+  const said = t(`composer.consent.choices.${choice}`);
+  return (
+    <div className="question" data-testid="patient-refused">
+      <p>{t('composer.consent.refusedSigned', { choice: said })}</p>
+      {mayEnd ? (
+        <Button
+          loading={end.isPending}
+          onClick={() => end.mutate({ episodeId: referral.episodeId, reason: 'patient-refused', note: said })}
+          data-testid="end-refused"
+        >
+          {t('composer.consent.endRefused')}
+        </Button>
+      ) : null}
+      <ErrorNote error={end.error} />
+    </div>
   );
 }
 

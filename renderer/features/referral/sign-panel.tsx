@@ -9,8 +9,8 @@ import { client } from '../../app/client.ts';
 import { isComposing } from '../../ui/composing.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
+import { fieldName } from '../../ui/referral-field-name.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { fieldName } from './step-list.tsx';
 
 interface SignPanelProps {
   referralId: string;

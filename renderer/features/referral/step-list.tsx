@@ -1,15 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Translate } from '../../../shared/i18n/i18n.ts';
-import { referral as texts } from '../../../shared/i18n/zh-CN/referral.ts';
 import { STEPS, type Step } from '../../../shared/referral/field-groups.ts';
 import type { MissingField, Referral } from '../../../shared/referral/referral.ts';
+import { fieldName } from '../../ui/referral-field-name.ts';
 import { missingByStep } from './missing-places.ts';
-
-const isField = (field: string): field is keyof typeof texts.field => Object.hasOwn(texts.field, field);
-
-/** A missing field by its name; one that this program does not know by its key. */
-export const fieldName = (field: string, t: Translate): string =>
-  isField(field) ? t(`referral.field.${field}`) : field;
 
 interface StepListProps {
   referral: Pick<Referral, 'missing' | 'dueAtDeparture'>;

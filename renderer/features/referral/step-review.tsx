@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/field.tsx';
+import { fieldName } from '../../ui/referral-field-name.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { ChangeList } from './change-list.tsx';
 import { NoteField } from './note-field.tsx';
 import { Place } from './place.tsx';
 import { RecordFactsList } from './record-facts-list.tsx';
-import { fieldName } from './step-list.tsx';
 import type { StepProps } from './step-props.ts';
 import { SummaryEditor } from './summary-editor.tsx';
 

@@ -12,7 +12,13 @@ import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { SavedNote } from './saved-note.tsx';
 
-const FacilityDraft = z.object({ name: z.string(), department: z.string(), phone: z.string(), role: SiteRole });
+const FacilityDraft = z.object({
+  name: z.string(),
+  department: z.string(),
+  phone: z.string(),
+  role: SiteRole,
+  seniorApproval: z.boolean(),
+});
 type FacilityDraft = z.infer<typeof FacilityDraft>;
 
 export function FacilitySection() {
@@ -24,12 +30,9 @@ export function FacilitySection() {
 function FacilityForm({ stored }: { stored: Facility }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { name, department, phone, role } = stored;
-  const draft = useDraft<FacilityDraft>(
-    'settings.facility',
-    { name, department, phone, role },
-    body => FacilityDraft.safeParse(body).data ?? null,
-  );
+  const { name, department, phone, role, seniorApproval = false } = stored;
+  const given: FacilityDraft = { name, department, phone, role, seniorApproval };
+  const draft = useDraft<FacilityDraft>('settings.facility', given, body => FacilityDraft.safeParse(body).data ?? null);
   const save = useMutation(
     api.facility.update.mutationOptions({
       onSuccess: answer => {
@@ -45,11 +48,7 @@ function FacilityForm({ stored }: { stored: Facility }) {
 
   return (
     <div className="settings-form">
-      <DraftNote
-        restored={draft.restored}
-        savedAt={draft.savedAt}
-        onDiscard={() => void draft.discard({ name, department, phone, role })}
-      />
+      <DraftNote restored={draft.restored} savedAt={draft.savedAt} onDiscard={() => void draft.discard(given)} />
       {texts.map(field => (
         <Field key={field} label={t(`settings.facility.${field}`)} required>
           <TextField
@@ -75,6 +74,16 @@ function FacilityForm({ stored }: { stored: Facility }) {
           onChange={next => set({ role: next })}
         />
       </Field>
+      <label className="choice-option">
+        <input
+          type="checkbox"
+          checked={value.seniorApproval}
+          disabled={!draft.ready}
+          onChange={event => set({ seniorApproval: event.target.checked })}
+          data-testid="facility-senior-approval"
+        />
+        {t('settings.facility.seniorApproval')}
+      </label>
       <PrimaryAction
         label={t('settings.facility.save')}
         missing={missing}

@@ -67,6 +67,9 @@ export const composer: SameShape<typeof chinese> = {
     choice: "Patient's (family's) choice",
     choices: { agree: 'agrees', refuse: 'does not agree', 'give-up': 'gives up the transfer' },
     refused: 'The choice is "{{choice}}". Once signed, end the referral as refused by the patient.',
+    refusedSigned:
+      'The choice is "{{choice}}". End it as refused: what is unsent stays here, what was sent is cancelled at the registry.',
+    endRefused: 'End as refused by the patient',
     role: 'Signer is',
     roles: {
       patient: 'the patient',

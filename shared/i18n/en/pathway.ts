@@ -9,6 +9,7 @@ export const pathway: SameShape<typeof zh> = {
   voidReason: 'Why this stamp is void',
   when: 'When it happened',
   note: 'Note',
+  emergencyReason: 'Why leave with these missing (emergency)',
   noteHint: 'Name of the other side, plate …',
   column: { stamp: 'Milestone', due: 'Target / limit', reached: 'Reached', state: 'State', action: 'Action' },
   state: {

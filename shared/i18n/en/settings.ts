@@ -69,6 +69,7 @@ export const settings: SameShape<typeof zh> = {
     workstation: 'Number of this workstation',
     fixed: 'Facility code and workstation number are part of every referral number and cannot change.',
     role: 'This workstation',
+    seniorApproval: 'Referrals need senior approval: none is signed without it, but for an incomplete emergency',
     save: 'Save the hospital',
   },
   users: {

@@ -59,6 +59,8 @@ export const composer = {
     choice: '患者（家属）选择',
     choices: { agree: '同意转诊', refuse: '不同意', 'give-up': '放弃转诊' },
     refused: '患者选择“{{choice}}”。签发后可在已签发页按“患者拒绝”结束本次转诊。',
+    refusedSigned: '患者选择“{{choice}}”。可按“患者拒绝”结束：未发出的不再发出，已发出的通知平台撤回。',
+    endRefused: '按“患者拒绝”结束',
     role: '签名人身份',
     roles: {
       patient: '患者本人',

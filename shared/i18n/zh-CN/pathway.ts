@@ -7,6 +7,7 @@ export const pathway = {
   voidReason: '作废这条时间记录的原因',
   when: '发生时间',
   note: '说明',
+  emergencyReason: '紧急出发的理由（缺项仍出发）',
   noteHint: '对方姓名、车牌等',
   column: { stamp: '时间点', due: '目标 / 时限', reached: '实际', state: '状态', action: '操作' },
   state: {

@@ -64,6 +64,7 @@ export const settings = {
     workstation: '本机编号',
     fixed: '机构代码和本机编号是转诊单号的一部分，不能修改。',
     role: '本机用途',
+    seniorApproval: '转诊须上级医师审批：没有审批意见不能签发（紧急不完整发送除外）',
     save: '保存本院信息',
   },
   users: {
