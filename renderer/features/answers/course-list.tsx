@@ -12,15 +12,24 @@ import { entryTitle, outputText } from './entry-text.ts';
 interface CourseListProps {
   course: ReferralCourse;
   mayRecord: boolean;
+  /** The ward waits for more information: the way to a supplement; null where it does not. */
+  onSupply: (() => void) | null;
 }
 
 /** Every step of a referral, oldest first, with who said it, by which way, and the registry's time. */
-export function CourseList({ course, mayRecord }: CourseListProps) {
+export function CourseList({ course, mayRecord, onSupply }: CourseListProps) {
   const { t } = useTranslation();
+  const asking = course.entries.findLast(({ kind, retracted }) => kind === 'info-requested' && retracted === null);
   return (
     <ol className="answer-course">
       {course.entries.map(entry => (
-        <Entry key={entry.id} entry={entry} course={course} mayRecord={mayRecord} />
+        <Entry
+          key={entry.id}
+          entry={entry}
+          course={course}
+          mayRecord={mayRecord}
+          onSupply={entry === asking ? onSupply : null}
+        />
       ))}
       {course.pending.map(({ to, at }) => (
         <li key={`${to} ${at}`} className="answer-pending">
@@ -32,7 +41,7 @@ export function CourseList({ course, mayRecord }: CourseListProps) {
   );
 }
 
-function Entry({ entry, course, mayRecord }: { entry: CourseEntry; course: ReferralCourse; mayRecord: boolean }) {
+function Entry({ entry, course, mayRecord, onSupply }: CourseListProps & { entry: CourseEntry }) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const retract = useMutation(api.answers.retract.mutationOptions({ onSuccess: () => setAsking(false) }));
@@ -68,6 +77,11 @@ function Entry({ entry, course, mayRecord }: { entry: CourseEntry; course: Refer
             </button>
           ) : null}
         </p>
+        {onSupply ? (
+          <button type="button" className="quiet-button" onClick={onSupply} data-testid="supply-information">
+            {t('answers.supply')}
+          </button>
+        ) : null}
         {isAsking ? (
           <VoidQuestion
             label={t('answers.retractReason')}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Referral } from '../../../shared/referral/referral.ts';
@@ -23,11 +23,22 @@ interface ReferralTalkProps {
 export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
   const { t } = useTranslation();
   const roles = useSession(session => session.user?.roles);
+  const queries = useQueryClient();
   const [isTyping, setTyping] = useState(false);
   const course = useQuery(api.answers.course.queryOptions({ input: { referralId: referral.id } }));
   const acknowledge = useMutation(api.answers.acknowledge.mutationOptions());
   const mayRecord = may(roles, 'record');
   const maySign = may(roles, 'sign');
+  const supplement = useMutation(
+    api.referrals.supplement.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.referrals.key() }),
+    }),
+  );
+  const supply = () => supplement.mutate({ id: referral.id });
+  const { delivery } = referral;
+  const isAsked =
+    (delivery.state === 'delivered' && delivery.taskStatus === 'on-hold') ||
+    (delivery.state !== 'draft' && delivery.outside?.businessStatus === 'info-requested');
   const waits = course.data?.entries.some(({ acknowledged }) => acknowledged === null) ?? false;
   return (
     <div className="referral-talk">
@@ -68,8 +79,13 @@ export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
         {isTyping ? (
           <PhoneAnswerForm referralId={referral.id} phone={ward.phone} onDone={() => setTyping(false)} />
         ) : null}
-        <ErrorNote error={course.error ?? acknowledge.error} onRetry={() => void course.refetch()} />
-        {course.data ? <CourseList course={course.data} mayRecord={mayRecord} /> : null}
+        <ErrorNote
+          error={course.error ?? acknowledge.error ?? supplement.error}
+          onRetry={() => void course.refetch()}
+        />
+        {course.data ? (
+          <CourseList course={course.data} mayRecord={mayRecord} onSupply={mayRecord && isAsked ? supply : null} />
+        ) : null}
       </section>
       <MessageThread referral={referral} wardName={ward.name} mayRecord={mayRecord} />
     </div>

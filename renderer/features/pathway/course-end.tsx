@@ -85,6 +85,7 @@ function EndForm({ episodeId, onDone }: { episodeId: string; onDone(): void }) {
       <button type="button" className="quiet-button" onClick={onDone}>
         {t('ui.cancel')}
       </button>
+      <p className="note">{t('pathway.endReferralHint')}</p>
       <ErrorNote error={end.error} />
     </fieldset>
   );

@@ -31,6 +31,7 @@ export const pathway: SameShape<typeof zh> = {
   end: 'End the clocks',
   endWhy: 'Reason',
   lowRiskHint: 'A low-risk patient stays on the work list and is scored again at 24 h, 48 h and with new labs.',
+  endReferralHint: 'A signed referral is withdrawn or ended with it, and the ward is told.',
   endReason: {
     'patient-refused': 'Patient refused',
     died: 'Died',

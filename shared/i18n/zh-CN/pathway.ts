@@ -29,6 +29,7 @@ export const pathway = {
   end: '终止计时',
   endWhy: '终止原因',
   lowRiskHint: '评分低危的患者仍留在工作列表，按 24 h、48 h 及新化验复评。',
+  endReferralHint: '已签发的转诊会同时撤回或结束，并通知接收病房。',
   endReason: {
     'patient-refused': '患者拒绝',
     died: '死亡',
