@@ -6,8 +6,6 @@ import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { OutboxProblems } from '../outbox/outbox-problems.tsx';
-import { AnswerDifference } from './answer-difference.tsx';
 import { CourseList } from './course-list.tsx';
 import { MessageThread } from './message-thread.tsx';
 import { PhoneAnswerForm } from './phone-answer-form.tsx';
@@ -19,7 +17,7 @@ interface ReferralTalkProps {
   ward: { name: string; phone: string };
 }
 
-/** What came of a signed referral: what asks for a decision first, then its course and the messages. */
+/** What came of a signed referral: its course and the messages. */
 export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
   const { t } = useTranslation();
   const roles = useSession(session => session.user?.roles);
@@ -28,7 +26,6 @@ export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
   const course = useQuery(api.answers.course.queryOptions({ input: { referralId: referral.id } }));
   const acknowledge = useMutation(api.answers.acknowledge.mutationOptions());
   const mayRecord = may(roles, 'record');
-  const maySign = may(roles, 'sign');
   const supplement = useMutation(
     api.referrals.supplement.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.referrals.key() }),
@@ -42,10 +39,6 @@ export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
   const waits = course.data?.entries.some(({ acknowledged }) => acknowledged === null) ?? false;
   return (
     <div className="referral-talk">
-      <OutboxProblems referralId={referral.id} patientId={referral.patientId} phone={ward.phone} />
-      {course.data?.difference ? (
-        <AnswerDifference course={course.data} difference={course.data.difference} maySign={maySign} />
-      ) : null}
       <section className="course-of-referral" aria-label={t('answers.title')} data-testid="referral-course">
         <h2 className="panel-head">
           {t('answers.title')} <span className="print-only">{referral.number}</span>

@@ -12,6 +12,7 @@ import { useSession } from '../../app/session-store.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import { ReferralQuestions } from '../answers/referral-questions.tsx';
 import { ReferralTalk } from '../answers/referral-talk.tsx';
 import { ConsentWithdrawals } from './consent-withdrawal.tsx';
 import { DeparturePanel } from './departure-panel.tsx';
@@ -64,6 +65,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
         <p className={`delivery-big${isAway ? '' : ' delivery-not-there'}`} role="status" data-testid="delivery-state">
           {neverLeft ? t('referral.signed.neverSent') : <DeliveryLabel delivery={referral.delivery} withDetail />}
         </p>
+        <ReferralQuestions referral={referral} phone={ward?.phone ?? ''} />
         {isAway || isEnded ? null : <p className="delivery-warning">{t('referral.notThereYet')}</p>}
         {ward ? (
           <p>{t('referral.signed.phone', { ward: `${ward.facilityName} ${ward.wardName}`, phone: ward.phone })}</p>

@@ -19,6 +19,8 @@ export class ReferralPage {
   readonly preview: Locator;
   readonly missing: Locator;
   readonly failure: Locator;
+  /** What became of it, oldest first. */
+  readonly course: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -26,6 +28,7 @@ export class ReferralPage {
     this.preview = page.getByTestId('packet-preview');
     this.missing = page.getByTestId('completeness').locator('[data-testid^="missing-"]');
     this.failure = page.getByTestId('error-note');
+    this.course = page.getByTestId('referral-course');
   }
 
   async start(): Promise<void> {
@@ -54,6 +57,21 @@ export class ReferralPage {
     await this.step('consent');
     await choose(this.page, 'referral-consent-care', 'yes');
     await choose(this.page, 'referral-consent-registry', 'yes');
+  }
+
+  /** One text of the letter anew. */
+  async rewrite(name: string, text: string): Promise<void> {
+    await this.step('letter');
+    await this.page.getByTestId(`referral-${name}`).fill(text);
+  }
+
+  /** Signs with fields missing, for this reason. */
+  async signIncomplete(password: string, reason: string): Promise<void> {
+    await this.page.getByTestId('send-incomplete').click();
+    await this.page.getByTestId('incomplete-reason').fill(reason);
+    await this.page.getByTestId('sign-password').fill(password);
+    await this.page.getByTestId('sign').click();
+    await this.state.waitFor();
   }
 
   async sign(password: string): Promise<void> {
