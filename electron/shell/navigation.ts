@@ -20,8 +20,12 @@ function keepInside(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>):
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** The one permission in use: "copy" buttons. Reading the clipboard, camera, files, devices and all else are denied. */
+/** Always granted to our pages: "copy" buttons. Reading the clipboard, files, devices and all else are denied. */
 const GRANTED = 'clipboard-sanitized-write';
+
+/** The camera, without its microphone, while the code reader is open. */
+const READER = '#/reader';
+const isReader = (url: string): boolean => isAppPage(url) && URL.parse(url)?.hash === READER;
 
 type GuardedSession = Pick<
   Session,
@@ -30,12 +34,19 @@ type GuardedSession = Pick<
 
 /** Denies permissions and devices, and cancels every request of the window that is not to the program itself. */
 export function guardSession(session: GuardedSession, { development }: { development: boolean }): void {
-  session.setPermissionRequestHandler((_contents, permission, decide, details) =>
-    decide(permission === GRANTED && isAppPage(details.requestingUrl)),
-  );
-  session.setPermissionCheckHandler(
-    (contents, permission) => permission === GRANTED && contents !== null && isAppPage(contents.getURL()),
-  );
+  session.setPermissionRequestHandler((contents, permission, decide, details) => {
+    const kinds = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isCamera = permission === 'media' && kinds.length > 0 && kinds.every(kind => kind === 'video');
+    decide(
+      (permission === GRANTED && isAppPage(details.requestingUrl)) ||
+        (isCamera && isAppPage(details.requestingUrl) && isReader(contents.getURL())),
+    );
+  });
+  session.setPermissionCheckHandler((contents, permission, _origin, details) => {
+    if (contents === null) return false;
+    if (permission === 'media') return details.mediaType === 'video' && isReader(contents.getURL());
+    return permission === GRANTED && isAppPage(contents.getURL());
+  });
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !mayLoad(details.url, development) }));
 }

@@ -14,7 +14,7 @@ import { SCHEMES, type Scheme } from './theme/tokens.ts';
 import { useTitleBadge } from './title-badge.ts';
 import './layout.css';
 
-const GO_KEYS = { worklist: 'g w', outbox: 'g o', figures: 'g f', settings: 'g s' } as const;
+const GO_KEYS = { worklist: 'g w', outbox: 'g o', reader: 'g c', figures: 'g f', settings: 'g s' } as const;
 
 /** One bar above every page: where to go, what the line says, who sits here. */
 export function Layout() {

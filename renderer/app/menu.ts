@@ -21,12 +21,12 @@ const mayOneOf = (roles: readonly Role[], allowed: readonly Role[]) => roles.som
 
 /** The pages that a user with these roles is led to. The contract refuses the rest in any case. */
 export function menuFor(roles: readonly Role[]): {
-  pages: ('worklist' | 'outbox' | 'figures' | 'settings')[];
+  pages: ('worklist' | 'outbox' | 'reader' | 'figures' | 'settings')[];
   home: string;
 } {
   const pages = [
     ...(mayOneOf(roles, MAY.readRecords) ? (['worklist'] as const) : []),
-    ...(mayOneOf(roles, MAY.readClinical) ? (['outbox'] as const) : []),
+    ...(mayOneOf(roles, MAY.readClinical) ? (['outbox', 'reader'] as const) : []),
     ...(mayOneOf(roles, MAY.figures) ? (['figures'] as const) : []),
     'settings' as const,
   ];

@@ -71,6 +71,8 @@ export function createWorkspaceRouter() {
               ],
             },
             { path: 'outbox', ...page(() => import('../features/outbox/outbox-page.tsx')) },
+            { path: 'reader', ...page(() => import('../features/reader/reader-page.tsx')) },
+            { path: 'reader/:receivedId', ...page(() => import('../features/reader/received-page.tsx')) },
             { path: 'figures', ...page(() => import('../features/figures/figures-page.tsx')) },
             { path: 'handbook/:scoreId?', ...page(() => import('../features/handbook/handbook-page.tsx')) },
             { path: 'settings/:section?', ...page(() => import('../features/settings/settings-page.tsx')) },

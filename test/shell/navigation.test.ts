@@ -97,13 +97,14 @@ function guardedSession(development = false) {
   };
   guardSession(session as unknown as Session, { development });
   return {
-    grants(permission: string, requestingUrl: string) {
+    grants(permission: string, requestingUrl: string, { at = requestingUrl, mediaTypes = [] as string[] } = {}) {
       let granted: boolean | null = null;
-      handlers.request({}, permission, answer => (granted = answer), { requestingUrl });
+      const details = { requestingUrl, mediaTypes };
+      handlers.request({ getURL: () => at }, permission, answer => (granted = answer), details);
       return granted;
     },
-    allows: (permission: string, url: string | null) =>
-      handlers.check(url === null ? null : { getURL: () => url }, permission, '', {}),
+    allows: (permission: string, url: string | null, mediaType?: string) =>
+      handlers.check(url === null ? null : { getURL: () => url }, permission, '', { mediaType }),
     device: (details: object) => handlers.device(details),
     cancels(url: string) {
       let cancelled: boolean | null = null;
@@ -128,6 +129,20 @@ describe('permissions', () => {
     expect(session.grants(permission, 'https://evil.example/')).toBe(false);
     expect(session.allows(permission, 'https://evil.example/')).toBe(false);
     expect(session.allows(permission, null)).toBe(false);
+  });
+
+  it('lets the camera run while the code reader is open, and never the microphone', () => {
+    const reader = `${PAGE}#/reader`;
+    const asks = (at: string, mediaTypes: string[]) => session.grants('media', at, { at, mediaTypes });
+    expect(asks(reader, ['video'])).toBe(true);
+    expect(session.allows('media', reader, 'video')).toBe(true);
+    for (const mediaTypes of [['audio'], ['video', 'audio'], []]) expect(asks(reader, mediaTypes)).toBe(false);
+    for (const mediaType of ['audio', 'unknown', undefined])
+      expect(session.allows('media', reader, mediaType)).toBe(false);
+    for (const elsewhere of [PAGE, `${PAGE}#/worklist`, `${PAGE}#/reader/1`, 'https://evil.example/#/reader']) {
+      expect(asks(elsewhere, ['video'])).toBe(false);
+      expect(session.allows('media', elsewhere, 'video')).toBe(false);
+    }
   });
 
   it('denies every device', () => {

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import { AnswerFields } from './answer-fields.tsx';
 
 interface PhoneAnswerFormProps {
   referralId: string;
@@ -20,16 +21,6 @@ interface PhoneAnswerFormProps {
 }
 
 type Draft = Omit<PhoneAnswer, 'answer' | 'at'> & { answer: Answer | null; at: Instant | null };
-
-/** What each answer is asked for besides who gave it. */
-const ASKED: Readonly<Record<Answer, readonly ('place' | 'expectedAt' | 'reason' | 'advice' | 'onwardTo')[]>> = {
-  'bed-assigned': ['place', 'expectedAt', 'advice'],
-  'accepted-waiting-bed': ['expectedAt', 'advice'],
-  'info-requested': ['reason', 'advice'],
-  'declined-advise-local': ['advice', 'reason'],
-  'referred-onward': ['onwardTo', 'reason', 'advice'],
-  declined: ['reason', 'advice'],
-};
 
 /** The ward's word on the telephone, typed by whoever heard it. */
 export function PhoneAnswerForm({ referralId, phone, onDone }: PhoneAnswerFormProps) {
@@ -51,7 +42,6 @@ export function PhoneAnswerForm({ referralId, phone, onDone }: PhoneAnswerFormPr
   const complete = PhoneAnswer.safeParse(draft);
   const lacks = complete.success ? phoneAnswerLacks(complete.data) : [];
   const isReady = complete.success && lacks.length === 0 && !save.isPending;
-  const isLacking = (field: keyof PhoneAnswer) => lacks.includes(field);
   return (
     <fieldset
       className="phone-answer"
@@ -81,25 +71,7 @@ export function PhoneAnswerForm({ referralId, phone, onDone }: PhoneAnswerFormPr
           <TimeField value={draft.at} onChange={at => set({ at })} testId="phone-answer-at" />
         </Field>
       </div>
-      {answer === null
-        ? null
-        : ASKED[answer].map(field => (
-            <Field key={field} label={t(`answers.phone.${field}`)} required={isLacking(field)}>
-              {field === 'expectedAt' ? (
-                <TimeField
-                  value={draft.expectedAt}
-                  onChange={expectedAt => set({ expectedAt })}
-                  testId="phone-answer-expectedAt"
-                />
-              ) : (
-                <TextField
-                  value={draft[field]}
-                  onChange={value => set({ [field]: value })}
-                  testId={`phone-answer-${field}`}
-                />
-              )}
-            </Field>
-          ))}
+      <AnswerFields draft={draft} lacks={lacks} onChange={set} testId="phone-answer" />
       <div className="phone-answer-end">
         <ErrorNote error={save.error} />
         <button type="button" className="quiet-button" onClick={onDone}>

@@ -14,6 +14,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { ReferralQuestions } from '../answers/referral-questions.tsx';
 import { ReferralTalk } from '../answers/referral-talk.tsx';
+import { ExportFile } from '../reader/export-file.tsx';
 import { ConsentWithdrawals } from './consent-withdrawal.tsx';
 import { DeparturePanel } from './departure-panel.tsx';
 import { PaperActions } from './paper-actions.tsx';
@@ -98,6 +99,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
         ) : null}
         <ErrorNote error={supplement.error ?? makeLetter.error} />
         <PaperActions referralId={referral.id} language={language} onLanguage={setLanguage} />
+        {isEnded ? null : <ExportFile referralId={referral.id} />}
         <p className="note">{t('referral.signed.printed', { count: referral.printCount })}</p>
         {maySign ? (
           <div className="signed-more">

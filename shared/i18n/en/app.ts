@@ -4,7 +4,14 @@ import type { app as zh } from '../zh-CN/app.ts';
 export const app: SameShape<typeof zh> = {
   product: 'GanQiao',
   skip: 'Skip to the page',
-  nav: { label: 'Main menu', worklist: 'Work list', outbox: 'Outbox', figures: 'Figures', settings: 'Settings' },
+  nav: {
+    label: 'Main menu',
+    worklist: 'Work list',
+    outbox: 'Outbox',
+    reader: 'Received',
+    figures: 'Figures',
+    settings: 'Settings',
+  },
   training: 'Training · fictional patients',
   trainingLong: 'Training site: all patients are fictional; not for real care',
   lastComplete: 'Complete sync {{time}}',

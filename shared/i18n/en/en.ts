@@ -25,6 +25,7 @@ import { packet } from './packet.ts';
 import { pathway } from './pathway.ts';
 import { patient } from './patient.ts';
 import { policy } from './policy.ts';
+import { reader } from './reader.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { registry } from './registry.ts';
@@ -67,6 +68,7 @@ export const en: SameShape<typeof zhCN> = {
   patient,
   record,
   policy,
+  reader,
   roads,
   referral,
   sbar,

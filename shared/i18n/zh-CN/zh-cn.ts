@@ -23,6 +23,7 @@ import { packet } from './packet.ts';
 import { pathway } from './pathway.ts';
 import { patient } from './patient.ts';
 import { policy } from './policy.ts';
+import { reader } from './reader.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { registry } from './registry.ts';
@@ -65,6 +66,7 @@ export const zhCN = {
   patient,
   record,
   policy,
+  reader,
   roads,
   referral,
   sbar,

@@ -5,7 +5,10 @@ describe('the menu by role', () => {
   it('leads a physician and a nurse to patients and outbox, and to what concerns their work in the settings', () => {
     for (const role of ['physician', 'nurse'] as const) {
       const figures = role === 'physician' ? ['figures'] : [];
-      expect(menuFor([role])).toEqual({ pages: ['worklist', 'outbox', ...figures, 'settings'], home: '/worklist' });
+      expect(menuFor([role])).toEqual({
+        pages: ['worklist', 'outbox', 'reader', ...figures, 'settings'],
+        home: '/worklist',
+      });
       expect(settingsFor([role])).toEqual(['critical-values', 'policy', 'lab-import', 'formulas', 'model', 'password']);
     }
   });
