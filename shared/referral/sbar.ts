@@ -166,8 +166,11 @@ function labLine(input: SbarInput, code: LabCode, t: Translate, language: Langua
     return t('sbar.noLab', { name, why: word ? t(`packet.lab.${word.missing ?? 'unknown'}`) : t('sbar.never') });
   }
   const shared = { name, last: numberText(last), unit: unitText(unit), to: wallClock(last.sampledAt) };
-  if (first === last) return t('sbar.single', shared);
-  return t('sbar.trend', { ...shared, first: numberText(first), from: wallClock(first.sampledAt) });
+  const told =
+    first === last
+      ? t('sbar.single', shared)
+      : t('sbar.trend', { ...shared, first: numberText(first), from: wallClock(first.sampledAt) });
+  return told.replace(/ {2,}/g, ' ').replace(' （', '（'); // an item without a unit leaves a gap
 }
 
 /** In SI, so that first and last can be compared whatever unit each was reported in; at most four digits are told. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Patient } from '../../../shared/records/patient.ts';
@@ -90,6 +90,11 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
   const ward = wards.data?.find(each => each.id === form.wardId);
   const always = missing.filter(each => each.always);
 
+  const top = useRef<HTMLElement>(null);
+  const open = (wanted: Step) => {
+    setStep(wanted);
+    requestAnimationFrame(() => top.current?.scrollIntoView({ block: 'start' }));
+  };
   const goTo = (item: MissingField) => {
     const path = pathOf(item, patient.id);
     if (path !== null) {
@@ -104,7 +109,7 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
     const at = own.findIndex(({ field }) => document.activeElement?.closest(`[data-field="${field}"]`));
     const next = own[(at + 1) % Math.max(1, own.length)];
     if (next) goTo(next);
-    else setStep('review');
+    else open('review');
   };
   useShortcuts([{ keys: 'F8', label: t('composer.nextMissing'), run: nextMissing }]);
   if (!draft.ready || !departure.draft.ready) return null;
@@ -127,8 +132,13 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
         </p>
       )}
       <div className="referral-split">
-        <StepList referral={newest} step={step} onStep={setStep} onField={goTo} />
-        <section className="referral-form" aria-label={t(`composer.step.${step}`)} data-testid="referral-step">
+        <StepList referral={newest} step={step} onStep={open} onField={goTo} />
+        <section
+          ref={top}
+          className="referral-form"
+          aria-label={t(`composer.step.${step}`)}
+          data-testid="referral-step"
+        >
           <View
             patient={patient}
             referral={newest}
@@ -141,15 +151,7 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
           <ErrorNote error={departure.error} />
           {following === undefined ? null : (
             <p>
-              <button
-                type="button"
-                className="quiet-button"
-                onClick={() => {
-                  setStep(following);
-                  window.scrollTo({ top: 0 });
-                }}
-                data-testid="next-step"
-              >
+              <button type="button" className="quiet-button" onClick={() => open(following)} data-testid="next-step">
                 {t('composer.next', { step: t(`composer.step.${following}`) })} →
               </button>
             </p>

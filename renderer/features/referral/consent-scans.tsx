@@ -47,9 +47,11 @@ export function ConsentScans({ referral }: { referral: Referral }) {
           </li>
         ))}
       </ul>
-      <Button onClick={() => picker.current?.click()} loading={add.isPending}>
-        {t('composer.consent.addScan')}
-      </Button>
+      <p>
+        <Button onClick={() => picker.current?.click()} loading={add.isPending}>
+          {t('composer.consent.addScan')}
+        </Button>
+      </p>
       <input
         ref={picker}
         type="file"

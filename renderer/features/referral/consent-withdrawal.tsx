@@ -64,7 +64,11 @@ function WithdrawalForm({ referralId, scopes, onClose }: WithdrawalFormProps) {
   );
   const isReady = scope !== null && at !== null && by.trim() !== '' && reason.trim() !== '';
   return (
-    <section className="question" aria-label={t('composer.consent.withdrawTitle')} data-testid="withdrawal-form">
+    <section
+      className="question withdrawal-form"
+      aria-label={t('composer.consent.withdrawTitle')}
+      data-testid="withdrawal-form"
+    >
       <Field label={t('composer.consent.withdrawTitle')} group>
         <Choice
           value={scope}

@@ -44,7 +44,8 @@ export function DeparturePanel(props: DeparturePanelProps) {
       <h3 className="panel-head">{t('composer.departure.title')}</h3>
       {later.map(([due, fields]) => (
         <p key={due} className="note" data-testid={`due-${due}`}>
-          {t(`composer.due.${due}`, { count: fields.length })}：
+          {t(`composer.due.${due}`, { count: fields.length })}
+          {t('packet.colon')}
           {fields.map(({ field }) => fieldName(field, t)).join(t('ui.listComma'))}
         </p>
       ))}

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../../shared/records/patient.ts';
 import { wallClock } from '../../../shared/records/time.ts';
@@ -41,6 +41,11 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
     'sign',
   );
   const queryClient = useQueryClient();
+  const top = useRef<HTMLDivElement>(null);
+  // Whether it has gone out is the first thing to be read, however far down the form was.
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'start' }); // its answer, a promise in newer engines, is no clean-up
+  }, []);
   const [version, setVersion] = useState<number | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: api.referrals.key() });
   const supplement = useMutation(api.referrals.supplement.mutationOptions({ onSuccess: refresh }));
@@ -57,7 +62,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
   const isEnded = referral.closedAs !== null;
   const neverLeft = isEnded && referral.delivery.state === 'local-only';
   return (
-    <div className="signed-split">
+    <div className="signed-split" ref={top}>
       <div className="signed-facts">
         <h2>
           {t('referral.signed.title', { number: referral.number ?? '' })}{' '}

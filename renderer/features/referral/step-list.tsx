@@ -41,7 +41,7 @@ export function StepList({ referral, step, onStep, onField }: StepListProps) {
                 <small>
                   {items.length > 0 ? (
                     t('referral.lacks', { count: items.length })
-                  ) : (
+                  ) : later.length > 0 ? null : (
                     <>
                       <span aria-hidden="true">✓</span>
                       <span className="spoken">{t('referral.complete')}</span>
