@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { startRegistry } from '../support/registry/registry.ts';
 
 /** The embedded registry in a process of its own; prints its address and where the times stand at which referrals came. */
-const LOOK_EVERY_MS = 5;
+const LOOK_EVERY_MS = 20; // a referral takes it longer
 const registry = await startRegistry({
   training: true,
   organizations: [
@@ -14,8 +14,7 @@ const registry = await startRegistry({
 const times: number[] = [];
 setInterval(() => {
   const taken = registry.requests().filter(({ method, status }) => method === 'POST' && status === 200).length;
-  registry.clearRequests();
-  for (let nth = 0; nth < taken; nth += 1) times.push(performance.now());
+  while (times.length < taken) times.push(performance.now());
 }, LOOK_EVERY_MS);
 const side = createServer((_request, response) => response.end(JSON.stringify(times)));
 side.listen(0, '127.0.0.1', () => {
