@@ -127,13 +127,18 @@ async function askedVersions(
 }
 
 function knownVersions({ read, baseUrl }: SendContext, bundle: Bundle): KnownVersions {
-  const ids = (bundle.entry ?? []).flatMap(({ resource }) => resource?.id ?? []);
+  const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
   const rows = read.all(
     read.query
       .selectFrom('remote')
       .select(['type', 'id', 'version_id', 'json'])
       .where('base_url', '=', baseUrl)
-      .where('id', 'in', ids),
+      .where('type', 'in', [...new Set(resources.map(({ resourceType }) => resourceType))]) // or the key is not used
+      .where(
+        'id',
+        'in',
+        resources.flatMap(({ id }) => id ?? []),
+      ),
   );
   return new Map(
     rows.map(({ type, id, version_id, json }) => [
