@@ -86,7 +86,7 @@ export const answers: SameShape<typeof zh> = {
     question: '{{name}}: conflict, please decide',
     alarm: '{{name}}: the ward says {{state}}, the patient may be on the road! Telephone {{phone}} now',
     refused: '{{name}}: needs action, {{reason}}',
-    more: '{{count}} more',
+    more: '(and {{count}} more)',
     rest: '{{count}} more patients',
     open: 'Open',
     hide: 'Fold',

@@ -14,8 +14,8 @@ export const outbox: SameShape<typeof zh> = {
     action: 'You can',
     since: 'Since',
   },
-  details: 'Technical detail',
-  hideDetails: 'Hide the detail',
+  details: 'Details',
+  hideDetails: 'Hide details',
   problems: '{{count}} need action',
   problem: {
     title: {

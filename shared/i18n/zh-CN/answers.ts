@@ -84,7 +84,7 @@ export const answers = {
     question: '{{name}}：有冲突，请决定',
     alarm: '{{name}}：对方 {{state}}，患者可能已在途中！立即电话 {{phone}}',
     refused: '{{name}}：需处理，{{reason}}',
-    more: '另 {{count}} 项',
+    more: '（另 {{count}} 项）',
     rest: '其他 {{count}} 位患者',
     open: '查看',
     hide: '收起',
