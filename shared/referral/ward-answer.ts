@@ -107,7 +107,16 @@ export const CourseEntry = z.object({
 export type CourseEntry = z.infer<typeof CourseEntry>;
 
 /** Steps that only this workstation knows. */
-export const LOCAL_STEPS = ['signed', 'reconciled', 'retracted', 'set-aside', 'decided', 'exported'] as const;
+export const LOCAL_STEPS = [
+  'signed',
+  'reconciled',
+  'retracted',
+  'set-aside',
+  'decided',
+  'exported',
+  'supplemented',
+  'consent-withdrawn',
+] as const;
 
 /** Two answers that say different things: who looked at both, when, which holds and why. */
 export const Reconciliation = z.object({

@@ -12,6 +12,8 @@ export const answers: SameShape<typeof zh> = {
   channel: { network: 'registry', phone: 'telephone', paper: 'paper', file: 'file', here: 'this computer' },
   local: {
     signed: 'Signed',
+    supplemented: 'Supplement signed',
+    'consent-withdrawn': 'Consent withdrawn',
     reconciled: 'Reconciled: the {{holds}} holds',
     'set-aside': 'Set aside, not sent any more',
     exported: 'Referral file exported',

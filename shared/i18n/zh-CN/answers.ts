@@ -10,6 +10,8 @@ export const answers = {
   channel: { network: '平台', phone: '电话', paper: '纸质', file: '文件', here: '本机' },
   local: {
     signed: '签发',
+    supplemented: '签发补充',
+    'consent-withdrawn': '撤回同意',
     reconciled: '核对答复：以{{holds}}为准',
     'set-aside': '搁置，不再发送',
     exported: '导出转诊文件',

@@ -63,6 +63,21 @@ describe('a supplement', () => {
   });
 });
 
+describe('senior approval', () => {
+  it('is demanded before signing only where the hospital asks for it', async () => {
+    const draft = await draftReferral(client);
+    const asked = async () => (await client.referrals.get({ id: draft.id })).missing.map(({ field }) => field);
+    expect(await asked()).not.toContain('seniorApproval');
+    const { name, department, phone, role } = await client.facility.get();
+    await client.facility.update({ name, department, phone, role, seniorApproval: true });
+    expect(await asked()).toContain('seniorApproval');
+    const seniorApproval = { by: '周国华', opinion: '同意转诊' };
+    await client.referrals.save({ id: draft.id, version: draft.version, form: { ...draft.form, seniorApproval } });
+    expect(await asked()).not.toContain('seniorApproval');
+    await client.facility.update({ name, department, phone, role, seniorApproval: false });
+  });
+});
+
 describe('drafts', () => {
   it('may be several of one episode, and each is put away by itself', async () => {
     const one = await draftReferral(client);
