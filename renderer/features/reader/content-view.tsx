@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import { languageOf, type Translate } from '../../../shared/i18n/i18n.ts';
-import { labItem } from '../../../shared/records/lab-catalogue.ts';
+import { labItem, unitText } from '../../../shared/records/lab-catalogue.ts';
+import { LAB_CODES } from '../../../shared/records/observation.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { ReferralReason } from '../../../shared/referral/form.ts';
 import type { ReceivedContent } from '../../../shared/referral/received.ts';
@@ -40,9 +41,9 @@ export function ContentView({ content }: { content: ReceivedContent }) {
       <div className="reader-values">
         <ValueTable
           title={t('reader.labs')}
-          rows={content.labs.map(({ code, value, at }) => ({
+          rows={inGridOrder(content.labs).map(({ code, value, at }) => ({
             name: `${labItem(code).names[language]} ${code}`,
-            value: typeof value === 'number' ? `${value} ${labItem(code).unit}` : wordOf(value, t),
+            value: typeof value === 'number' ? `${value} ${unitText(labItem(code).unit)}`.trim() : wordOf(value, t),
             at,
           }))}
         />
@@ -76,6 +77,9 @@ export function ContentView({ content }: { content: ReceivedContent }) {
     </div>
   );
 }
+
+const inGridOrder = (labs: ReceivedContent['labs']): ReceivedContent['labs'] =>
+  labs.toSorted((a, b) => LAB_CODES.indexOf(a.code) - LAB_CODES.indexOf(b.code));
 
 interface Row {
   name: string;
