@@ -10,7 +10,7 @@ import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { withdrawnScopes } from '../referrals/consent-withdrawals.ts';
 import { enqueueWithdrawal } from './enqueue-task-move.ts';
-import { headOf, isAttachment, rowsOf } from './rows.ts';
+import { headOf, rowsOf } from './rows.ts';
 import { jsonBytes, resourceMarks, sha1, sha256, writingFor } from './wire.ts';
 
 const CONSENT_PRIORITY = 0; // a person's right waits for nothing
@@ -114,7 +114,7 @@ const isOf = (consent: Consent, scope: ConsentScope): boolean => consent.categor
 /** @param after the scan that it names; null = behind the latest bundle, which may carry the Consent itself */
 function enqueueConsent(tx: Transaction, ids: Ids, packet: SignedPacket, consent: Consent, after: number | null): void {
   const bundles = rowsOf(tx.read, [packet.referralId]).filter(
-    row => !isAttachment(row.step) && row.step === 'bundle' && row.state !== 'superseded',
+    row => row.step === 'bundle' && row.state !== 'superseded',
   );
   tx.enqueue({
     op_id: ids.uuid(),

@@ -78,7 +78,6 @@ export function useAutosaved<T>(options: Autosave<T>) {
     change: (change: Partial<T>) =>
       draft.change(present => ({ at: new Date().toISOString(), form: { ...present.form, ...change } })),
     store,
-    /** Another save went through, such as a signature: what follows goes on top of it. */
     isStoring,
     error,
   };
