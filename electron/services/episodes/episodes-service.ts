@@ -39,7 +39,7 @@ export function createEpisodes({ read, write, clock, ids, addFindings, assess, b
       patient_id: patientId,
       body_json: JSON.stringify({ ...fields, firstPresentationAt: t0 }),
       first_presentation_at: t0,
-      created_at: clock.now(),
+      created_at: tx.at,
       closed_at: null,
     });
     begin(tx, actor, id);
