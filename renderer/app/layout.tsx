@@ -7,6 +7,7 @@ import { lockNow } from './idle-lock.ts';
 import { KeyHelp } from './key-help.tsx';
 import { LineStatus } from './line-status.tsx';
 import { may, menuFor } from './menu.ts';
+import { ResetBanner } from './reset-banner.tsx';
 import { useSession } from './session-store.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { TeachingSwitch } from './teaching-switch.tsx';
@@ -89,6 +90,7 @@ export function Layout() {
         </button>
       </header>
       <ClockBanner />
+      <ResetBanner />
       {may(user?.roles, 'readClinical') ? <NewsBar /> : null}
       <main className="layout-page" id="page" tabIndex={-1}>
         <Suspense>

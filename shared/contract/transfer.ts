@@ -178,11 +178,10 @@ export const outbox = {
   decide: sign.input(OfRow.extend({ choice: OutboxChoice.extract(['insist', 'give-way']) })).output(OutboxDetail),
 };
 
-/** One signed referral, here and at the registry, as far as the registry can be asked. */
+/** One signed referral, here and at the registry; without the patient, since an administrator need not know. */
 export const ResetLine = z.object({
   referralId: Id,
   number: z.string(),
-  patientName: z.string(),
   /** Business status as last known here, and since when (registry's time of then). */
   local: z.object({ businessStatus: z.string(), at: Instant.nullable() }),
   /** null = the registry does not hold it. */

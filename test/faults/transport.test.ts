@@ -61,7 +61,7 @@ describe('a line without anybody at the end', () => {
   });
 
   it('F2 a name that does not resolve', async () => {
-    const county = world.open({ url: 'https://registry.invalid/fhir' });
+    const county = world.open({ url: 'https://registry.invalid/fhir', token: 'a-token' });
     const id = county.refer();
     county.sync.start();
     await queuedFor(county, id, 'unreachable');

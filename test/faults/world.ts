@@ -39,9 +39,11 @@ export function oneWorld(): World {
   });
   afterEach(async () => {
     proxy.clear();
-    await registry.resetSwitches();
     for (const county of counties) await county.close();
     counties = [];
+    await registry.resetSwitches();
+    await registry.wipe();
+    await registry.prepare();
   });
   afterAll(async () => {
     await proxy.close();

@@ -90,7 +90,6 @@ function takeUp(tx: Transaction, referralId: string, { held }: Holdings, choice:
 interface Known {
   referralId: string;
   number: string;
-  patientName: string;
   businessStatus: string;
   at: string | null;
   /** Not ended by either side, as far as we know: only such is worth sending again. */
@@ -104,14 +103,13 @@ function acknowledged(read: Reader): Known[] {
     query
       .selectFrom('outbox')
       .innerJoin('referral', 'referral.id', 'outbox.stream_id')
-      .innerJoin('patient', 'patient.id', 'referral.patient_id')
-      .select(['referral.id', 'referral.number', 'patient.name'])
+      .select(['referral.id', 'referral.number'])
       .where('outbox.step', '=', 'bundle')
       .where('outbox.resource_type', '=', 'Task')
       .where('outbox.state', '=', 'acked')
       .orderBy('referral.signed_at', 'desc'),
   );
-  return rows.map(({ id, number, name }) => {
+  return rows.map(({ id, number }) => {
     const event = read.first(
       query
         .selectFrom('referral_event')
@@ -125,7 +123,6 @@ function acknowledged(read: Reader): Known[] {
     return {
       referralId: id,
       number: number ?? '',
-      patientName: name,
       businessStatus: event?.kind ?? 'created',
       at: event?.server_time ?? null,
       isOpen: OPEN_STATES.includes(taskStatus),

@@ -9,6 +9,7 @@ import { RegistryForm } from './registry-form.tsx';
 import { RegistryHosts } from './registry-hosts.tsx';
 import { RegistryProxy } from './registry-proxy.tsx';
 import { RegistryReportView } from './registry-report.tsx';
+import { ResetPanel } from './reset-panel.tsx';
 
 /** How the registry is reached, what it can do, and the access to it. */
 export function RegistrySection() {
@@ -20,6 +21,7 @@ export function RegistrySection() {
   if (!registry.data || !access.data) return null;
   return (
     <div className="settings-form settings-registry">
+      <ResetPanel />
       <RegistryTest isSet={registry.data.baseUrl !== ''} />
       <RegistryForm stored={registry.data} access={access.data}>
         <RegistryCertificate access={access.data} />

@@ -29,6 +29,7 @@ import { reader } from './reader.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { registry } from './registry.ts';
+import { reset } from './reset.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -73,6 +74,7 @@ export const en: SameShape<typeof zhCN> = {
   referral,
   sbar,
   registry,
+  reset,
   scores,
   settings,
   setup,

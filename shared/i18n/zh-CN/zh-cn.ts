@@ -27,6 +27,7 @@ import { reader } from './reader.ts';
 import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { registry } from './registry.ts';
+import { reset } from './reset.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -71,6 +72,7 @@ export const zhCN = {
   referral,
   sbar,
   registry,
+  reset,
   scores,
   settings,
   setup,
