@@ -3,16 +3,19 @@ import '@fontsource/noto-sans-sc/700.css';
 import '@fontsource/noto-serif-sc/400.css';
 import '@fontsource/noto-serif-sc/700.css';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { PacketPage } from '../../../shared/referral/packet-model.ts';
+import type { PrintPage } from '../../../shared/referral/packet-model.ts';
 import { api } from '../../app/api.ts';
 import { useWidth } from '../../charts/use-width.ts';
+import { fitPages } from '../../print/fit-pages.ts';
+import { namesOn } from '../../print/missing-glyphs.ts';
 import { PacketPages } from '../../print/packet-pages.tsx';
 import pagesCss from '../../print/pages.css?inline';
 import paperCss from '../../print/paper.css?inline';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { GlyphWarning } from './glyph-warning.tsx';
 
 /** A4 at 96 px an inch. */
 const PAGE_WIDTH = 794;
@@ -27,7 +30,7 @@ const SHEET_CSS =
 interface PacketPreviewProps {
   referralId: string;
   language: 'zh' | 'en' | 'both';
-  page?: PacketPage;
+  page?: PrintPage;
   /** The draft or open supplement, not what was signed last. */
   isDraft?: boolean;
   /** An earlier packet than the latest. */
@@ -45,6 +48,7 @@ export default function PacketPreview({
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const [root, setRoot] = useState<ShadowRoot | null>(null);
+  const [height, setHeight] = useState(PAGE_HEIGHT);
   const preview = useQuery(
     api.packet.preview.queryOptions({
       input: {
@@ -58,6 +62,21 @@ export default function PacketPreview({
   const hold = useCallback((host: HTMLElement | null) => {
     if (host) setRoot(host.shadowRoot ?? host.attachShadow({ mode: 'open' }));
   }, []);
+  const shown = preview.data;
+  // Sheets are set smaller by their measures, so the fonts must be there first.
+  useEffect(() => {
+    if (root === null || shown === undefined) return;
+    const host = root.host as HTMLElement;
+    let isCurrent = true;
+    void document.fonts.ready.then(() => {
+      if (!isCurrent) return;
+      fitPages(root);
+      setHeight(Math.max(PAGE_HEIGHT, host.offsetHeight));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [root, shown]);
   const scale = width > 0 ? Math.min(1, width / PAGE_WIDTH) : 0.5;
   return (
     <section className="packet-preview" ref={ref} aria-label={t('referral.preview')} data-testid="packet-preview">
@@ -67,7 +86,8 @@ export default function PacketPreview({
           <ErrorNote error={preview.error} onRetry={() => void preview.refetch()} />
         </>
       ) : null}
-      <div style={{ height: PAGE_HEIGHT * scale, width: PAGE_WIDTH * scale }}>
+      {shown ? <GlyphWarning names={namesOn(shown.model)} /> : null}
+      <div style={{ height: height * scale, width: PAGE_WIDTH * scale }}>
         <div className="packet-sheet" style={{ transform: `scale(${scale})` }}>
           <div ref={hold} />
         </div>

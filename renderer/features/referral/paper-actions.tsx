@@ -1,13 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
+import { COPY_HOLDERS, PAPER_SIZES, type PacketDocument, PRINT_PAGES } from '../../../shared/referral/packet-model.ts';
 import { api } from '../../app/api.ts';
-import { useSession } from '../../app/session-store.ts';
+import { client } from '../../app/client.ts';
+import { CheckList } from '../../ui/check-list.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { saveFile } from '../../ui/save-file.ts';
-import { printInView } from './print-view.ts';
+import { lastPrintChoice, type PrintChoice, rememberPrintChoice } from './print-choice.ts';
+import { usePrinting } from './use-printing.ts';
 
 type Language = PacketDocument['language'];
 const LANGUAGES: readonly Language[] = ['zh', 'en', 'both'];
@@ -16,81 +18,112 @@ interface PaperActionsProps {
   referralId: string;
   language: Language;
   onLanguage(language: Language): void;
+  /** An earlier packet than the latest. */
+  supplement?: number | undefined;
 }
 
-/** The packet as a file and on paper. Each print is counted by the services. */
-export function PaperActions({ referralId, language, onLanguage }: PaperActionsProps) {
+/** The packet as a file and on paper, as chosen last. Each print is counted by the services. */
+export function PaperActions({ referralId, language, onLanguage, supplement }: PaperActionsProps) {
   const { t } = useTranslation();
-  const printing = useSession(session => session.status?.printing);
-  const [isWhole, setWhole] = useState(true);
-  const [done, setDone] = useState('');
-  const request = { id: referralId, pages: isWhole ? [...PACKET_PAGES] : (['P1'] as const).slice(), language };
+  const queryClient = useQueryClient();
+  const [choice, setChoice] = useState(lastPrintChoice);
+  const printing = usePrinting();
+  const { pages, size, copies } = choice;
+  const request = { id: referralId, ...choice, language, ...(supplement === undefined ? {} : { supplement }) };
+  const isEmpty = size === 'A4' && pages.length === 0;
+  const change = (next: Partial<PrintChoice>) => {
+    const whole = { ...choice, language, ...next };
+    setChoice(whole);
+    rememberPrintChoice(whole);
+  };
   const pdf = useMutation(
     api.packet.pdf.mutationOptions({
-      onMutate: () => setDone(''),
+      onMutate: () => printing.say(''),
       onSuccess: ({ base64, fileName }) => {
         saveFile(bytesOf(base64), 'application/pdf', fileName);
-        setDone(t('referral.pdfDone', { name: fileName }));
+        printing.say(t('referral.pdfDone', { name: fileName }));
       },
     }),
   );
-  const print = useMutation(api.packet.print.mutationOptions({ onMutate: () => setDone('') }));
-
-  const runPrint = () => {
-    // A window may be opened only in answer to the press itself, so it is opened before the services are asked.
-    const view = printing === 'page' ? window.open('print.html', '_blank') : null;
-    if (printing === 'page' && view === null) {
-      setDone(t('referral.printBlocked'));
-      return;
-    }
-    print.mutate(request, {
-      onError: () => view?.close(),
-      onSuccess: ({ how, document }) => {
-        if (how === 'native' || view === null) {
-          view?.close();
-          setDone(t('referral.printDone'));
-          return;
-        }
-        setDone(t('referral.printOpened'));
-        void printInView(view, document);
-      },
-    });
+  const print = async () => {
+    const printed = await client.packet.print(request);
+    void queryClient.invalidateQueries({ queryKey: api.referrals.key() });
+    return printed;
   };
 
   return (
-    <div className="paper-actions" data-testid="paper-actions">
-      <label>
-        {t('referral.pages.label')}{' '}
-        <select value={isWhole ? 'all' : 'first'} onChange={event => setWhole(event.target.value === 'all')}>
-          <option value="all">{t('referral.pages.all')}</option>
-          <option value="first">{t('referral.pages.first')}</option>
-        </select>
-      </label>
-      <label>
-        {t('referral.paperLanguage.label')}{' '}
-        <select
-          value={language}
-          onChange={event => onLanguage(LANGUAGES.find(each => each === event.target.value) ?? 'zh')}
-          data-testid="paper-language"
+    <fieldset className="paper-actions" data-testid="paper-actions">
+      <legend>{t('paper.title')}</legend>
+      <div className="paper-row">
+        <span>{t('paper.pages')}</span>
+        <CheckList
+          values={size === 'A5' ? ['P1'] : pages}
+          options={PRINT_PAGES.map(value => ({ value, label: t(`paper.page.${value}`) }))}
+          onChange={next => change({ pages: next })}
+          disabled={size === 'A5'}
+          testId="paper-pages"
+        />
+      </div>
+      <div className="paper-row">
+        <span>{t('paper.copies')}</span>
+        <CheckList
+          values={copies}
+          options={COPY_HOLDERS.map(value => ({ value, label: t(`packet.copy.${value}`) }))}
+          onChange={next => change({ copies: next })}
+          testId="paper-copies"
+        />
+        <span className="note">{copies.length === 0 ? t('paper.unlabelled') : ''}</span>
+      </div>
+      <div className="paper-row">
+        <label>
+          {t('paper.size')}{' '}
+          <select
+            value={size}
+            onChange={event => change({ size: PAPER_SIZES.find(each => each === event.target.value) ?? 'A4' })}
+            data-testid="paper-size"
+          >
+            {PAPER_SIZES.map(each => (
+              <option key={each} value={each}>
+                {t(`paper.sizes.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('referral.paperLanguage.label')}{' '}
+          <select
+            value={language}
+            onChange={event => {
+              const next = LANGUAGES.find(each => each === event.target.value) ?? 'zh';
+              change({ language: next });
+              onLanguage(next);
+            }}
+            data-testid="paper-language"
+          >
+            {LANGUAGES.map(each => (
+              <option key={each} value={each}>
+                {t(`referral.paperLanguage.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button onClick={() => pdf.mutate(request)} loading={pdf.isPending} disabled={isEmpty} data-testid="packet-pdf">
+          {t('referral.pdf')}
+        </Button>
+        <Button
+          onClick={() => void printing.run(print)}
+          loading={printing.isRunning}
+          disabled={isEmpty}
+          data-testid="packet-print"
         >
-          {LANGUAGES.map(each => (
-            <option key={each} value={each}>
-              {t(`referral.paperLanguage.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Button onClick={() => pdf.mutate(request)} loading={pdf.isPending} data-testid="packet-pdf">
-        {t('referral.pdf')}
-      </Button>
-      <Button onClick={runPrint} loading={print.isPending} data-testid="packet-print">
-        {t('referral.print')}
-      </Button>
-      <span className="note" role="status" data-testid="paper-done">
-        {print.isPending ? t('referral.printing') : done}
-      </span>
-      <ErrorNote error={pdf.error ?? print.error} />
-    </div>
+          {t('referral.print')}
+        </Button>
+        <span className="note" role="status" data-testid="paper-done">
+          {isEmpty ? t('paper.none') : printing.done}
+        </span>
+      </div>
+      <ErrorNote error={pdf.error ?? printing.error} />
+    </fieldset>
   );
 }
 

@@ -10,6 +10,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { PrinterTest } from './printer-test.tsx';
 import { SavedNote } from './saved-note.tsx';
 
 const FacilityDraft = z.object({
@@ -93,6 +94,7 @@ function FacilityForm({ stored }: { stored: Facility }) {
         beside={<SavedNote at={save.isSuccess ? save.submittedAt : 0} />}
         onRun={() => save.mutate(value)}
       />
+      <PrinterTest />
     </div>
   );
 }

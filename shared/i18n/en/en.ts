@@ -22,6 +22,7 @@ import { lis } from './lis.ts';
 import { management } from './management.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
+import { paper } from './paper.ts';
 import { pathway } from './pathway.ts';
 import { patient } from './patient.ts';
 import { policy } from './policy.ts';
@@ -65,6 +66,7 @@ export const en: SameShape<typeof zhCN> = {
   management,
   outbox,
   packet,
+  paper,
   pathway,
   patient,
   record,

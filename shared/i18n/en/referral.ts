@@ -145,7 +145,6 @@ export const referral: SameShape<typeof zh> = {
   printDone: 'Handed to the printer.',
   printOpened: 'The print view is open in a new window.',
   printBlocked: 'The browser has blocked the print window; allow pop-ups for this page and press Print again.',
-  pages: { label: 'Pages', first: 'Page 1', all: 'All 8 pages' },
   paperLanguage: { label: 'Language on paper', zh: 'Chinese', en: 'English', both: 'both' },
   pdfDone: '{{name}} is ready',
   withdraw: 'Withdraw',

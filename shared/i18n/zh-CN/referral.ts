@@ -136,7 +136,6 @@ export const referral = {
   printDone: '已交给打印机。',
   printOpened: '已在新窗口打开打印页。',
   printBlocked: '浏览器拦下了打印窗口，请允许本页弹出窗口后再点“打印”。',
-  pages: { label: '页', first: '第 1 页', all: '全部 8 页' },
   paperLanguage: { label: '纸面文字', zh: '中文', en: '英文', both: '中英对照' },
   pdfDone: '已生成 {{name}}',
   withdraw: '撤回',

@@ -20,6 +20,7 @@ import { lis } from './lis.ts';
 import { management } from './management.ts';
 import { outbox } from './outbox.ts';
 import { packet } from './packet.ts';
+import { paper } from './paper.ts';
 import { pathway } from './pathway.ts';
 import { patient } from './patient.ts';
 import { policy } from './policy.ts';
@@ -63,6 +64,7 @@ export const zhCN = {
   management,
   outbox,
   packet,
+  paper,
   pathway,
   patient,
   record,
