@@ -20,6 +20,8 @@ const HEIGHT = 330;
 const PLOT = { left: 78, right: 505, top: 50, bottom: 278 };
 const TEXT = 21; // ≈ 6 pt
 
+const LETTER = 9; // width of a figure or letter of 17 px, about
+
 /** One analyte over real time: straight lines, reference band, labelled thresholds, the latest value in bold. Grey only. */
 export function TrendChart({
   title,
@@ -72,7 +74,9 @@ export function TrendChart({
           {visible.map(({ at, label }) => (
             <g key={label}>
               <path d={`M${PLOT.left} ${y(at)}H${PLOT.right}`} stroke="#000" strokeWidth={1.4} strokeDasharray="8 6" />
-              <text x={PLOT.left + 5} y={y(at) - 4} fontSize={17} className="halo">
+              {/* White ground instead of an outline: Chromium writes an outlined text as a Type 3 font. */}
+              <rect x={PLOT.left + 3} y={y(at) - 20} width={label.length * LETTER + 4} height={18} fill="#fff" />
+              <text x={PLOT.left + 5} y={y(at) - 5} fontSize={17}>
                 {label}
               </text>
             </g>
