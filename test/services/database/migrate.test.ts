@@ -32,6 +32,9 @@ const byColumn: Record<string, unknown> = {
   'outbox.state': 'pending',
   'outbox.depends_on': null,
   'lab_inbox_file.state': 'waiting',
+  'message.direction': 'in',
+  'setting.id': 'registry',
+  'setting.body_json': '{"baseUrl":"x"}',
 };
 
 /** One row in every table, each value by its column's type; all refer to one another by the same id. */
@@ -49,6 +52,8 @@ function fill(db: Connection): void {
 
 /** Indexes of our own that a migration gives up for another one, which the services build from the records. */
 const GIVEN_UP = ['patient_search'];
+/** Emptied on purpose: where the fetching of answers goes on, which begins anew for each registry. */
+const BEGUN_ANEW = ['pull_cursor'];
 
 describe('a migration', () => {
   const steps = MIGRATIONS.slice(1).map(({ version }, at) => [MIGRATIONS[at]?.version ?? 0, version] as const);
@@ -70,7 +75,9 @@ describe('a migration', () => {
     expect(
       before.map(({ table }) => table).filter(table => !left.includes(table) && !GIVEN_UP.includes(table)),
     ).toEqual([]);
-    for (const { table, names, rows: kept } of before.filter(each => left.includes(each.table)))
+    for (const { table, names, rows: kept } of before.filter(
+      each => left.includes(each.table) && !BEGUN_ANEW.includes(each.table),
+    ))
       expect({ table, rows: rows(db, table, names) }).toEqual({ table, rows: kept });
     expect(db.pragma('foreign_key_check')).toEqual([]);
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);

@@ -12,7 +12,7 @@ import * as deviceClock from './0090-device-clock.ts';
 import * as pathway from './0100-pathway.ts';
 import * as workList from './0110-work-list.ts';
 import * as departure from './0130-departure.ts';
-import * as printCopies from './0136-print-copies.ts';
+import * as printCopies from './0135-print-copies.ts';
 import * as fullSet from './0140-full-set.ts';
 import * as received from './0145-received.ts';
 import * as answers from './0150-answers.ts';
@@ -41,7 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 100, up: pathway.up },
   { version: 110, up: workList.up },
   { version: 130, up: departure.up },
-  { version: 136, up: printCopies.up },
+  { version: 135, up: printCopies.up },
   { version: 140, up: fullSet.up },
   { version: 145, up: received.up },
   { version: 150, up: answers.up },
