@@ -1,0 +1,259 @@
+import type { Communication, Resource, Task } from '@medplum/fhirtypes';
+import type { Statement } from 'better-sqlite3';
+import { checkAudit } from '../../electron/services/audit/audit-chain.ts';
+import type { Connection } from '../../electron/services/database/connection.ts';
+import { OPS_KEPT } from '../../shared/fhir/apply-task-intent.ts';
+import { opsOf, readTask } from '../../shared/fhir/task.ts';
+import { type BusinessState, mayMove, placeOf } from '../../shared/fhir/task-moves.ts';
+import { revisionOf } from '../../shared/fhir/writing.ts';
+import type { County } from './county.ts';
+import { type Circumstances, type ModelRegistry, type TaskWrite, uris } from './model-registry.ts';
+import { marksOf, type Ward } from './ward.ts';
+
+/** A promise of registry-and-sync 15 that did not hold. */
+export interface Broken {
+  /** `I1` … `I9`, or a name. */
+  readonly invariant: string;
+  readonly text: string;
+}
+
+interface Row {
+  seq: number;
+  op_id: string;
+  stream_id: string;
+  step: string;
+  resource_type: string | null;
+  resource_id: string | null;
+  depends_on: number | null;
+  state: string;
+  error_class: string | null;
+}
+
+const SQL_CHANGES = 'SELECT total_changes()';
+const SQL_ROWS = `SELECT seq, op_id, stream_id, step, resource_type, resource_id, depends_on, state, error_class
+  FROM outbox ORDER BY seq`;
+
+const SQL_CURSORS = 'SELECT scope, watermark FROM pull_cursor';
+const SQL_REMOTE = 'SELECT id, version_id, last_updated, json FROM remote WHERE type = ?';
+
+interface RemoteCopy {
+  id: string;
+  version_id: string;
+  last_updated: string;
+  json: string;
+}
+
+const statements = new WeakMap<Connection, Map<string, Statement>>();
+
+/** Prepared once for each database: asked after every step. */
+function ask(county: County, sql: string): Statement {
+  const ofDatabase = statements.get(county.connection) ?? new Map<string, Statement>();
+  statements.set(county.connection, ofDatabase);
+  const statement = ofDatabase.get(sql) ?? county.connection.prepare(sql);
+  ofDatabase.set(sql, statement);
+  return statement;
+}
+
+export interface WatchedWorld {
+  readonly registry: ModelRegistry;
+  readonly counties: readonly County[];
+  readonly wards: readonly Ward[];
+  /** Times that the registry was wiped or restored. */
+  readonly resets: number;
+}
+
+/** Sees everything, as nobody in a real county can, and compares what each part claims with what is so. */
+export class Watch {
+  broken: Broken | null = null;
+  readonly #world: WatchedWorld;
+  /** Marks of every Task version that ever stood. */
+  readonly #heldOps = new Set<string>();
+  readonly #held = new Set<string>();
+  readonly #taskOfNumber = new Map<string, string>();
+  readonly #queued = new Map<string, Set<string>>();
+  readonly #changes = new Map<string, number>();
+  readonly #watermarks = new Map<string, string>();
+
+  constructor(world: WatchedWorld) {
+    this.#world = world;
+  }
+
+  report(invariant: string, text: string): void {
+    this.broken ??= { invariant, text };
+  }
+
+  /** Every write of the registry, in its own moment. */
+  onWrite(before: Resource | null, after: Resource, { isStray }: Circumstances): void {
+    this.#held.add(`${after.resourceType}/${after.id}`);
+    const isOlder = before !== null && revisionOf(before, uris) > revisionOf(after, uris);
+    if (isOlder && !isStray) this.report('rev', `${after.resourceType}/${after.id}: older content over newer`);
+  }
+
+  onTask({ before, after, isStray, isGuarded }: TaskWrite): void {
+    const id = after.id ?? '';
+    const number = after.identifier?.[0]?.value ?? '';
+    const other = this.#taskOfNumber.get(number) ?? id;
+    if (other !== id) this.report('I2', `two Tasks of ${number}: ${other} and ${id}`);
+    this.#taskOfNumber.set(number, id);
+    const marks = marksOf(after);
+    for (const mark of marks) this.#heldOps.add(mark);
+    if (new Set(marks).size !== marks.length) this.report('I4', `Task/${id} carries one mark twice`);
+    if (!isStray && isGuarded) this.#checkMove(before, after);
+  }
+
+  /** Between two versions lies one legal move, and nothing is gone. */
+  #checkMove(before: Task | null, after: Task): void {
+    const ops = opsOf(after, uris);
+    const id = after.id;
+    if (!before) {
+      if (ops.length !== 1 || ops[0]?.to !== 'created') this.report('I4', `Task/${id} began otherwise than "created"`);
+      return;
+    }
+    const former = marksOf(before);
+    const kept = new Set(ops.map(op => op.id));
+    const gone = former.filter(mark => !kept.has(mark));
+    const added = ops.filter(op => !former.includes(op.id));
+    const [op] = added;
+    if (gone.length > (former.length >= OPS_KEPT ? 1 : 0)) {
+      this.report('I4', `Task/${id}: ${gone.length} moves were written over`);
+    } else if (added.length !== 1 || !op) {
+      this.report('I4', `Task/${id}: ${added.length} moves in one write`);
+    } else {
+      const reading = readTask(before, uris);
+      const from = placeOf(reading?.taskStatus ?? 'entered-in-error', reading?.businessStatus ?? '');
+      const side = this.#world.wards.some(ward => ward.code === op.site) ? 'ward' : 'county';
+      if (!mayMove(from, op.to as BusinessState, side))
+        this.report('I4', `Task/${id}: ${from} to ${op.to} by a ${side}`);
+    }
+  }
+
+  /** After every step, of what that step may have changed. */
+  check(): void {
+    for (const county of this.#world.counties) {
+      const [changes] = ask(county, SQL_CHANGES).raw().get() as [number];
+      if (this.#changes.get(county.code) === changes) continue;
+      this.#changes.set(county.code, changes);
+      this.#checkRows(county);
+      this.#checkCursors(county);
+    }
+  }
+
+  /** What was known of the database of before is no longer asked for. */
+  forget(county: County): void {
+    this.#queued.delete(county.code);
+    this.#changes.delete(county.code);
+    this.#watermarks.delete(`${county.code} Task`);
+    this.#watermarks.delete(`${county.code} Communication`);
+  }
+
+  #checkRows(county: County): void {
+    const rows = rowsOf(county);
+    const present = new Set(rows.map(row => row.op_id));
+    const queued = this.#queued.get(county.code) ?? new Set<string>();
+    for (const opId of queued) if (!present.has(opId)) this.report('I1', `${county.code}: op ${opId} is nowhere`);
+    this.#queued.set(county.code, present);
+    for (const row of rows) {
+      const { op_id, state, step, resource_type, resource_id, error_class } = row;
+      if ((state === 'dead' || state === 'blocked') && error_class === null)
+        this.report('I1', `${county.code}: op ${op_id} is ${state} without a reason`);
+      if (state !== 'acked') continue;
+      const isMark = step === 'task' || (step === 'bundle' && resource_type === 'Task');
+      const isHeld = isMark ? this.#heldOps.has(op_id) : this.#held.has(`${resource_type}/${resource_id}`);
+      if (!isHeld)
+        this.report('I3', `${county.code}: ${step} ${op_id} is shown as sent, and the registry never had it`);
+    }
+  }
+
+  /** A cursor has not gone past anything that a search shows and that is not known here. */
+  #checkCursors(county: County): void {
+    const cursors = ask(county, SQL_CURSORS).all() as { scope: string; watermark: string }[];
+    for (const { scope, watermark } of cursors) {
+      const type = scope.split('?')[0] ?? '';
+      const name = `${county.code} ${type}`;
+      if (this.#watermarks.get(name) === watermark) continue;
+      this.#watermarks.set(name, watermark);
+      const known = new Map(copiesOf(county, type).map(copy => [copy.id, copy]));
+      for (const resource of this.#world.registry.visible(type)) {
+        const { versionId = '', lastUpdated = '' } = resource.meta ?? {};
+        if (lastUpdated >= watermark || !isFor(resource, county.code)) continue;
+        const copy = known.get(resource.id ?? '');
+        if (copy?.version_id !== versionId && (copy?.last_updated ?? '') < lastUpdated)
+          this.report('I5', `${county.code}: the cursor passed ${type}/${resource.id} version ${versionId}`);
+      }
+    }
+  }
+
+  /** When the network has healed, every question is answered and nothing moves any more. */
+  checkEnd(): void {
+    for (const county of this.#world.counties) {
+      this.#checkWaiting(county);
+      this.#checkAgreement(county);
+      this.#checkMessages(county);
+      const audit = checkAudit(county.store);
+      if (!audit.ok) this.report('audit', `${county.code}: ${audit.fault?.kind} at ${audit.fault?.seq}`);
+    }
+    for (const ward of this.#world.wards) this.#checkWard(ward);
+  }
+
+  #checkWaiting(county: County): void {
+    const rows = rowsOf(county);
+    for (const row of rows) {
+      const { state, step, op_id, error_class, stream_id } = row;
+      const holds = rows.some(each => each.op_id !== op_id && each.stream_id === stream_id && isStuck(each));
+      if ((state === 'pending' || state === 'inflight') && !holds)
+        this.report('I9', `${county.code}: ${step} ${op_id} waits for ever (${error_class ?? 'no reason'})`);
+      const isMark = step === 'task' || (step === 'bundle' && row.resource_type === 'Task');
+      const task = isMark ? this.#world.registry.latest<Task>('Task', stream_id) : null;
+      if (task && isStuck(row) && marksOf(task).includes(op_id))
+        this.report('I9', `${county.code}: ${step} ${op_id} asks (${error_class}) though the registry holds it`);
+      if (task && state === 'acked' && !marksOf(task).includes(op_id) && marksOf(task).length < OPS_KEPT)
+        this.report('I8', `${county.code}: ${step} ${op_id} was acknowledged and is gone`);
+    }
+  }
+
+  #checkAgreement(county: County): void {
+    const shown = new Map(copiesOf(county, 'Task').map(copy => [copy.id, statusOf(JSON.parse(copy.json) as Task)]));
+    for (const task of this.#world.registry.all<Task>('Task')) {
+      const seen = shown.get(task.id ?? '') ?? 'nothing';
+      if (isFor(task, county.code) && seen !== statusOf(task))
+        this.report('I7', `${county.code} shows ${seen} for Task/${task.id}, the registry holds ${statusOf(task)}`);
+    }
+  }
+
+  #checkMessages(county: County): void {
+    const ids = new Set(copiesOf(county, 'Communication').map(copy => copy.id));
+    for (const message of this.#world.registry.all<Communication>('Communication')) {
+      if (isFor(message, county.code) && !ids.has(message.id ?? ''))
+        this.report('I7', `${county.code} never saw Communication/${message.id}`);
+    }
+  }
+
+  #checkWard(ward: Ward): void {
+    const { registry, resets } = this.#world;
+    for (const { taskId, intent, state } of ward.moves) {
+      const task = registry.latest<Task>('Task', taskId);
+      const isGone = task ? !marksOf(task).includes(intent.opId) : resets === 0;
+      if (state === 'acked' && isGone) this.report('I8', `${ward.code}: ${intent.to} was acknowledged and is gone`);
+      if (state === 'pending') this.report('I9', `${ward.code}: ${intent.to} waits for ever`);
+    }
+    for (const task of registry.all<Task>('Task')) {
+      if (!JSON.stringify(task.owner ?? '').includes(`org-${ward.code}"`)) continue;
+      const known = ward.known.get(task.id ?? '');
+      if (!known || statusOf(known) !== statusOf(task)) this.report('I7', `${ward.code} shows another Task/${task.id}`);
+    }
+  }
+}
+
+const rowsOf = (county: County): Row[] => ask(county, SQL_ROWS).all() as Row[];
+const copiesOf = (county: County, type: string): RemoteCopy[] => ask(county, SQL_REMOTE).all(type) as RemoteCopy[];
+
+/** Stands on the screen with its reason. */
+const isStuck = ({ state, error_class }: Row): boolean =>
+  (state === 'dead' || state === 'blocked') && error_class !== null;
+
+const statusOf = (task: Task): string => `${task.status} ${task.businessStatus?.coding?.[0]?.code ?? ''}`;
+
+const isFor = (resource: Resource, code: string): boolean => {
+  const { requester, recipient } = resource as { requester?: unknown; recipient?: unknown };
+  return JSON.stringify([requester ?? '', recipient ?? '']).includes(`Organization/org-${code}"`);
+};
