@@ -185,9 +185,12 @@ export class Watch {
 
   /** When the network has healed, every question is answered and nothing moves any more. */
   checkEnd(): void {
+    const waiting = this.waiting();
+    if (waiting !== null) this.report('I9', waiting);
+    const disagreement = this.disagreement();
+    if (disagreement !== null) this.report('I7', disagreement);
     for (const county of this.#world.counties) {
-      this.#checkWaiting(county);
-      this.#checkAgreement(county);
+      this.#checkHeld(county);
       this.#checkMessages(county);
       const audit = checkAudit(county.store);
       if (!audit.ok) this.report('audit', `${county.code}: ${audit.fault?.kind} at ${audit.fault?.seq}`);
@@ -195,29 +198,47 @@ export class Watch {
     for (const ward of this.#world.wards) this.#checkWard(ward);
   }
 
-  #checkWaiting(county: County): void {
-    const rows = rowsOf(county);
-    for (const row of rows) {
+  /** What still waits without anything on the screen that holds it up; null where nothing does. */
+  waiting(): string | null {
+    for (const county of this.#world.counties) {
+      const rows = rowsOf(county);
+      const stuck = new Set(rows.filter(isStuck).map(row => row.stream_id));
+      const row = rows.find(({ state, stream_id }) => isOpen(state) && !stuck.has(stream_id));
+      if (row) return `${county.code}: ${row.step} ${row.op_id} waits for ever (${row.error_class ?? 'no reason'})`;
+    }
+    return null;
+  }
+
+  #checkHeld(county: County): void {
+    for (const row of rowsOf(county)) {
       const { state, step, op_id, error_class, stream_id } = row;
-      const holds = rows.some(each => each.op_id !== op_id && each.stream_id === stream_id && isStuck(each));
-      if ((state === 'pending' || state === 'inflight') && !holds)
-        this.report('I9', `${county.code}: ${step} ${op_id} waits for ever (${error_class ?? 'no reason'})`);
       const isMark = step === 'task' || (step === 'bundle' && row.resource_type === 'Task');
       const task = isMark ? this.#world.registry.latest<Task>('Task', stream_id) : null;
-      if (task && isStuck(row) && marksOf(task).includes(op_id))
+      const marks = task ? marksOf(task) : [];
+      if (isStuck(row) && marks.includes(op_id))
         this.report('I9', `${county.code}: ${step} ${op_id} asks (${error_class}) though the registry holds it`);
-      if (task && state === 'acked' && !marksOf(task).includes(op_id) && marksOf(task).length < OPS_KEPT)
+      if (task && state === 'acked' && !marks.includes(op_id) && marks.length < OPS_KEPT)
         this.report('I8', `${county.code}: ${step} ${op_id} was acknowledged and is gone`);
     }
   }
 
-  #checkAgreement(county: County): void {
-    const shown = new Map(copiesOf(county, 'Task').map(copy => [copy.id, statusOf(JSON.parse(copy.json) as Task)]));
-    for (const task of this.#world.registry.all<Task>('Task')) {
-      const seen = shown.get(task.id ?? '') ?? 'nothing';
-      if (isFor(task, county.code) && seen !== statusOf(task))
-        this.report('I7', `${county.code} shows ${seen} for Task/${task.id}, the registry holds ${statusOf(task)}`);
+  /** Where the two sides show something else than the registry; null where they agree. */
+  disagreement(): string | null {
+    const tasks = this.#world.registry.all<Task>('Task');
+    for (const county of this.#world.counties) {
+      const shown = new Map(copiesOf(county, 'Task').map(copy => [copy.id, statusOf(JSON.parse(copy.json) as Task)]));
+      const other = tasks.find(task => isFor(task, county.code) && shown.get(task.id ?? '') !== statusOf(task));
+      if (other) return `${county.code} shows ${shown.get(other.id ?? '')} where ${nameOf(other)} stands`;
     }
+    for (const ward of this.#world.wards) {
+      const other = tasks.find(task => {
+        const known = ward.known.get(task.id ?? '');
+        const isOfWard = JSON.stringify(task.owner ?? '').includes(`org-${ward.code}"`);
+        return isOfWard && (!known || statusOf(known) !== statusOf(task));
+      });
+      if (other) return `${ward.code} shows something else than ${nameOf(other)}`;
+    }
+    return null;
   }
 
   #checkMessages(county: County): void {
@@ -236,11 +257,6 @@ export class Watch {
       if (state === 'acked' && isGone) this.report('I8', `${ward.code}: ${intent.to} was acknowledged and is gone`);
       if (state === 'pending') this.report('I9', `${ward.code}: ${intent.to} waits for ever`);
     }
-    for (const task of registry.all<Task>('Task')) {
-      if (!JSON.stringify(task.owner ?? '').includes(`org-${ward.code}"`)) continue;
-      const known = ward.known.get(task.id ?? '');
-      if (!known || statusOf(known) !== statusOf(task)) this.report('I7', `${ward.code} shows another Task/${task.id}`);
-    }
   }
 }
 
@@ -250,6 +266,10 @@ const copiesOf = (county: County, type: string): RemoteCopy[] => ask(county, SQL
 /** Stands on the screen with its reason. */
 const isStuck = ({ state, error_class }: Row): boolean =>
   (state === 'dead' || state === 'blocked') && error_class !== null;
+
+const nameOf = (task: Task): string => `Task/${task.id} ${statusOf(task)}`;
+
+const isOpen = (state: string): boolean => state === 'pending' || state === 'inflight';
 
 const statusOf = (task: Task): string => `${task.status} ${task.businessStatus?.coding?.[0]?.code ?? ''}`;
 

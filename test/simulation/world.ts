@@ -156,13 +156,14 @@ class World {
     this.#lateness = 0;
     const endMs = this.scheduler.nowMs + HEALING_MS;
     while (this.scheduler.nowMs < endMs) {
-      if (!(await this.#live(this.scheduler.nowMs + 10 * MINUTE_MS))) return;
+      if (!(await this.#live(this.scheduler.nowMs + 5 * MINUTE_MS))) return;
       const isAsked = this.#answer();
       for (const county of this.counties) county.press();
       for (const ward of this.wards) ward.press();
-      if (!(await this.#live(this.scheduler.nowMs + 5 * MINUTE_MS))) return;
+      if (!(await this.#live(this.scheduler.nowMs + MINUTE_MS))) return;
       const isQuiet = this.wards.every(({ isIdle }) => isIdle) && this.counties.every(({ isAtRest }) => isAtRest);
-      if (!this.#answer() && !isAsked && isQuiet) break;
+      const isDone = isQuiet && this.#watch.waiting() === null && this.#watch.disagreement() === null;
+      if (!this.#answer() && !isAsked && isDone) break;
     }
     this.#watch.checkEnd();
   }
