@@ -9,6 +9,7 @@ import { type Holdings, readHoldings } from './held-rows.ts';
 import { OPEN_STATES } from './known-open.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { saveTask } from './remote-task.ts';
+import { readRevisions, saveRevision } from './restored.ts';
 import { NO_EPOCH, readMarkOf, refusal } from './server-check.ts';
 import { updateServer } from './server-row.ts';
 
@@ -53,6 +54,12 @@ export function createReset({ read, write, ids, client, uris, baseUrl, fhirBase,
       if (marked.mark.training !== training) return refusal('training-mismatch', marked.serverDate);
       const seen = await look();
       if (!seen.ok) return seen;
+      const revisions = await readRevisions(
+        client,
+        read,
+        seen.known.map(({ referralId }) => referralId),
+      );
+      if (!revisions.ok) return revisions;
       write(actor, { action: 'sync.settle', subject: null, reason: choice }, tx => {
         tx.note();
         const epoch = marked.mark.epoch ?? NO_EPOCH;
@@ -60,6 +67,7 @@ export function createReset({ read, write, ids, client, uris, baseUrl, fhirBase,
         for (const table of ['remote', 'remote_wanted', 'pull_cursor'] as const) {
           tx.bookkeeping.remove(table, { base_url: baseUrl });
         }
+        for (const resource of revisions.resources) saveRevision(tx, baseUrl, resource, uris);
         for (const task of seen.tasks.values()) saveTask(tx, ids, uris, baseUrl, task);
         for (const { referralId, isOpen } of seen.known) if (isOpen) takeUp(tx, referralId, seen, choice);
         tx.announce({ type: 'sync.changed' });

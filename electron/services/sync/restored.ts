@@ -41,19 +41,14 @@ export async function reconcileRestored(options: RestoredOptions): Promise<Failu
   const checked = await check.ensure();
   if (!checked.ok) return checked;
   const referralIds = read.all(query.selectFrom('outbox').select('stream_id').distinct()).map(row => row.stream_id);
-  const patientIds = read.all(query.selectFrom('patient').select('id')).map(row => row.id);
   const holdings = await readHoldings({ client, read, uris }, referralIds);
   if (!holdings.ok) return holdings;
-  const patients = await readByIds<Patient>(client, 'Patient', patientIds);
-  if (!patients.ok) return patients;
-  const requests = await readByIds<ServiceRequest>(client, 'ServiceRequest', referralIds);
-  if (!requests.ok) return requests;
+  const revisions = await readRevisions(client, read, referralIds);
+  if (!revisions.ok) return revisions;
   write(PROGRAM, { action: 'sync.restored', subject: null, reason: null }, tx => {
     lease.assertHeld(tx);
     for (const task of holdings.tasks.values()) saveTask(tx, ids, uris, baseUrl, task);
-    for (const resource of [...patients.found.values(), ...requests.found.values()]) {
-      saveRevision(tx, baseUrl, resource, uris);
-    }
+    for (const resource of revisions.resources) saveRevision(tx, baseUrl, resource, uris);
     for (const row of rowsOf(tx.read, referralIds)) {
       if (row.db_epoch === epoch) continue;
       const copy = holdings.held.get(row.seq);
@@ -78,8 +73,27 @@ const settled = (copy: Resource | undefined) =>
       }
     : { state: 'blocked' as const, error_class: 'restored', next_at: null };
 
-/** What the registry holds of ours may be newer than this database: it is never written over. */
-function saveRevision(tx: Transaction, baseUrl: string, resource: Resource, uris: FhirUris): void {
+/** The patients and requests of these referrals as the registry holds them. */
+export async function readRevisions(
+  client: RegistryClient,
+  read: Reader,
+  referralIds: readonly string[],
+): Promise<{ ok: true; resources: Resource[] } | Failure> {
+  const rows = read.all(
+    read.query.selectFrom('referral').select('patient_id').distinct().where('id', 'in', referralIds),
+  );
+  const patients = await readByIds<Patient>(
+    client,
+    'Patient',
+    rows.map(row => row.patient_id),
+  );
+  if (!patients.ok) return patients;
+  const requests = await readByIds<ServiceRequest>(client, 'ServiceRequest', referralIds);
+  return requests.ok ? { ok: true, resources: [...patients.found.values(), ...requests.found.values()] } : requests;
+}
+
+/** What the registry holds of ours may be newer than what goes out again: it is never written over. */
+export function saveRevision(tx: Transaction, baseUrl: string, resource: Resource, uris: FhirUris): void {
   const { resourceType: type, id = '', meta } = resource;
   const at = storedTime(meta?.lastUpdated);
   if (at === null || meta?.versionId === undefined) return;
