@@ -10,6 +10,10 @@ export interface Campaign {
   readonly worlds: number;
   /** Planned steps of each world. */
   readonly length: number;
+  /** Rare things that every world has. */
+  readonly certain?: readonly Kind[];
+  /** Only says what broke: a protocol that was broken on purpose needs no explanation. */
+  readonly isTerse?: boolean;
 }
 
 export interface CampaignReport {
@@ -23,7 +27,8 @@ export interface CampaignReport {
 const LINES_OF_TRACE = 60;
 
 /** Runs worlds until one fails. */
-export async function runCampaign({ firstSeed, worlds, length }: Campaign): Promise<CampaignReport> {
+export async function runCampaign(campaign: Campaign): Promise<CampaignReport> {
+  const { firstSeed, worlds, length, certain, isTerse = false } = campaign;
   const started = performance.now();
   const steps = new Map<Kind, number>();
   const fates = new Map<string, number>();
@@ -32,7 +37,7 @@ export async function runCampaign({ firstSeed, worlds, length }: Campaign): Prom
   let failure: string | null = null;
   let failedSeed: number | null = null;
   for (let seed = firstSeed; seed < firstSeed + worlds && failure === null; seed += 1) {
-    const plan = planOf(seed, length);
+    const plan = planOf(seed, length, certain);
     const report = await runWorld(plan);
     for (const { kind } of plan.steps) steps.set(kind, (steps.get(kind) ?? 0) + 1);
     for (const [fate, count] of Object.entries(report.fates)) fates.set(fate, (fates.get(fate) ?? 0) + count);
@@ -40,7 +45,7 @@ export async function runCampaign({ firstSeed, worlds, length }: Campaign): Prom
     done += 1;
     if (report.broken === null) continue;
     failedSeed = seed;
-    failure = await explain(plan, length);
+    failure = isTerse ? `${report.broken.invariant}: ${report.broken.text}` : await explain(plan, length);
   }
   const seconds = (performance.now() - started) / 1000;
   const sum = (kinds: readonly Kind[]) => kinds.map(kind => `${kind} ${steps.get(kind) ?? 0}`).join(', ');

@@ -56,9 +56,10 @@ export interface Plan {
 
 const MEAN_GAP_MS = 45_000;
 
-export function planOf(seed: number, length: number): Plan {
+/** @param certain rare things that this world has in any case */
+export function planOf(seed: number, length: number, certain: readonly Kind[] = []): Plan {
   const chance = new Chance(seed);
-  const rare = Object.entries(RARE).filter(() => chance.isSo(0.3));
+  const rare = Object.entries(RARE).filter(([kind]) => chance.isSo(0.3) || certain.includes(kind as Kind));
   const weights = { ...COMMON, ...Object.fromEntries(rare) } as Partial<Record<Kind, number>>;
   const counties = 2 + (chance.isSo(0.2) ? chance.int(3) : 0);
   const wards = 1 + (chance.isSo(0.3) ? 1 : 0);
