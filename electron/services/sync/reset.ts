@@ -54,10 +54,12 @@ export function createReset({ read, write, ids, client, uris, baseUrl, fhirBase,
       if (marked.mark.training !== training) return refusal('training-mismatch', marked.serverDate);
       const seen = await look();
       if (!seen.ok) return seen;
+      // Of every referral, not of the acknowledged ones alone: what is queued goes out after this, too.
+      const streams = read.all(read.query.selectFrom('outbox').select('stream_id').distinct());
       const revisions = await readRevisions(
         client,
         read,
-        seen.known.map(({ referralId }) => referralId),
+        streams.map(row => row.stream_id),
       );
       if (!revisions.ok) return revisions;
       write(actor, { action: 'sync.settle', subject: null, reason: choice }, tx => {
