@@ -3,7 +3,7 @@ import { shrink } from './shrink.ts';
 import { runWorld } from './world.ts';
 
 /** Steps planned for one short world. */
-export const SHORT = 16;
+export const SHORT = 12;
 
 export interface Campaign {
   readonly firstSeed: number;
