@@ -34,7 +34,10 @@ function makeTemplate(): Buffer {
   };
   const write = createUnitOfWork(base);
   const dependencies = { read: store, write, clock: systemClock, ids: randomIds };
-  createRegistrySettings(dependencies).set(PROGRAM, { baseUrl: BASE_URL, auth: { mode: 'none' } });
+  createRegistrySettings(dependencies).set(PROGRAM, {
+    baseUrl: BASE_URL,
+    auth: { mode: 'bearer', token: 'simulated' },
+  });
   const image = connection.serialize();
   connection.close();
   return image;

@@ -56,6 +56,8 @@ export function createPusher(options: PushOptions): Pusher {
   const { read, write, clock, ids, client, check, uris, baseUrl, breaker, lease, random, times, waiting, claimed } =
     options;
   const lanes = new Map<Lane, () => void>();
+  /** Rows whose outcome could not be written down (a full disk): on their way for nobody. */
+  const unwritten = new Map<number, QueuedRow>();
   let isStopped = false;
 
   const context: SendContext = {
@@ -90,13 +92,28 @@ export function createPusher(options: PushOptions): Pusher {
     return null;
   }
 
+  /** They go again like every write without an answer: whether it landed is asked first. */
+  function takeBack(): void {
+    for (const [seq, row] of unwritten) {
+      inTransaction(row, tx => {
+        if (isQueued(tx, row)) change(tx, row, { state: 'pending' });
+      });
+      unwritten.delete(seq);
+      waiting.begin(seq, clock.monotonicMs() + times.abandonedMs, true);
+    }
+  }
+
   async function work(lane: Lane): Promise<void> {
+    takeBack();
     while (!isStopped) {
       const row = nextRow(lane);
       if (!row || !breaker.mayAsk(clock.monotonicMs())) return;
       claimed.add(row.seq);
       try {
         await sendOne(row);
+      } catch (failure) {
+        if (!(failure instanceof LeaseLost)) unwritten.set(row.seq, row);
+        throw failure;
       } finally {
         claimed.delete(row.seq);
         breaker.endProbe();

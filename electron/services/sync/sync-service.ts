@@ -275,7 +275,8 @@ export function createSync(options: SyncOptions): Sync {
       return;
     }
     const nowMs = clock.monotonicMs();
-    const cadence = knownOpen(read, settings().registry.baseUrl).length > 0 ? times.busyCadenceMs : times.idleCadenceMs;
+    const isBusy = isStorageFailing || knownOpen(read, settings().registry.baseUrl).length > 0;
+    const cadence = isBusy ? times.busyCadenceMs : times.idleCadenceMs;
     const due = [
       nowMs + (isElsewhere ? times.takeOverAfterMs : cadence),
       isElsewhere
