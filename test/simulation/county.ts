@@ -11,7 +11,8 @@ import { enqueueTaskMove, enqueueWithdrawal } from '../../electron/services/outb
 import { headOf, rowsOf } from '../../electron/services/outbox/rows.ts';
 import type { Clock, Ids } from '../../electron/services/ports.ts';
 import { readRegistrySetting } from '../../electron/services/sync/registry-settings.ts';
-import { createSync, type Sync, type SyncTimes } from '../../electron/services/sync/sync-service.ts';
+import type { SyncTimes } from '../../electron/services/sync/session.ts';
+import { createSync, type Sync } from '../../electron/services/sync/sync-service.ts';
 import { putSetting } from '../../electron/services/vault/setting.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { SignedPacket } from '../../shared/fhir/service-request.ts';
@@ -28,7 +29,10 @@ const DOCTOR: Actor = { id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0001', name: 'çŽ‹åŒ
 const TIMES: Partial<SyncTimes> = { busyCadenceMs: 420_000, heartbeatMs: 20_000 };
 
 /** How much each label claims; a restart may not claim more. */
-const RANK = { draft: 0, 'paper-only': 0, 'local-only': 0, blocked: 0, queued: 1, sending: 1, delivered: 2 } as const;
+const RANK = {
+  ...{ draft: 0, 'paper-only': 0, 'local-only': 0, 'set-aside': 0, blocked: 0 },
+  ...{ queued: 1, sending: 1, delivered: 2 },
+} as const;
 type Label = Delivery['state'];
 
 /** What only the program that holds the lease may do. */

@@ -1,11 +1,13 @@
-import type { Task } from '@medplum/fhirtypes';
+import type { Resource, Task } from '@medplum/fhirtypes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as LeaseModule from '../../electron/services/sync/lease.ts';
 import type { QueuedRow } from '../../electron/services/sync/queue.ts';
 import type * as ClientModule from '../../electron/services/sync/registry-client.ts';
+import type { RegistryClient } from '../../electron/services/sync/registry-client.ts';
 import type * as SendingModule from '../../electron/services/sync/sending.ts';
 import type { SendContext } from '../../electron/services/sync/sending.ts';
 import type * as WalkModule from '../../electron/services/sync/walk.ts';
+import type { OnPage, Search } from '../../electron/services/sync/walk.ts';
 import type * as ApplyModule from '../../shared/fhir/apply-task-intent.ts';
 import type * as TaskModule from '../../shared/fhir/task.ts';
 import type { Kind } from './plan.ts';
@@ -40,7 +42,7 @@ describe('the simulation finds', () => {
     'a move written over whatever stands there',
     async () => {
       vi.doMock(`${SYNC}/send-task.ts`, async () => {
-        const { acked, failed } = await vi.importActual<typeof SendingModule>(`${SYNC}/sending.ts`);
+        const { acked, failed, question } = await vi.importActual<typeof SendingModule>(`${SYNC}/sending.ts`);
         const { applyTaskIntent, TaskIntent } = await vi.importActual<typeof ApplyModule>(
           '../../shared/fhir/apply-task-intent.ts',
         );
@@ -48,7 +50,8 @@ describe('the simulation finds', () => {
           async sendTaskMove({ client, claim, uris }: SendContext, row: QueuedRow, payload: Buffer) {
             const intent = TaskIntent.parse(JSON.parse(payload.toString('utf8')));
             const found = await client.read<Task>('Task', row.resource_id ?? '');
-            if (!found.ok || 'absent' in found) return 'withdrawn';
+            if (!found.ok) return failed(found);
+            if ('absent' in found) return question('registry-reset');
             const applied = applyTaskIntent(found.resource, intent, uris);
             if (applied.result !== 'apply' || !claim(row)) return acked(found.resource, found.resource);
             const written = await client.update(applied.task, null); // no If-Match, no look at what is there now
@@ -66,7 +69,7 @@ describe('the simulation finds', () => {
     async () => {
       vi.doMock(`${SYNC}/walk.ts`, async () => {
         const actual = await vi.importActual<typeof WalkModule>(`${SYNC}/walk.ts`);
-        const walk: typeof actual.walk = (client, search, onPage) => {
+        const walk = <R extends Resource>(client: RegistryClient, search: Search, onPage: OnPage<R>) => {
           const from = search.from && new Date(Date.parse(search.from) + OVERLAP_MS + 1).toISOString();
           return actual.walk(client, { ...search, from }, onPage);
         };
@@ -82,8 +85,8 @@ describe('the simulation finds', () => {
     async () => {
       vi.doMock(`${SYNC}/walk.ts`, async () => {
         const actual = await vi.importActual<typeof WalkModule>(`${SYNC}/walk.ts`);
-        const walk: typeof actual.walk = (client, search, onPage) =>
-          actual.walk(client, search, (resources, newest) => {
+        const walk = <R extends Resource>(client: RegistryClient, search: Search, onPage: OnPage<R>) =>
+          actual.walk<R>(client, search, (resources, newest) => {
             const stamp = resources.at(-1)?.meta?.lastUpdated ?? '';
             const ahead = stamp && new Date(Date.parse(stamp) + OVERLAP_MS).toISOString();
             return onPage(resources, newest ?? ahead);

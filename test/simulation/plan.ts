@@ -56,10 +56,10 @@ export interface Plan {
 
 const MEAN_GAP_MS = 45_000;
 
-/** @param certain rare things that this world has in any case */
-export function planOf(seed: number, length: number, certain: readonly Kind[] = []): Plan {
+/** @param certain rare things that this world has in any case; with them the lines are bad from the beginning */
+export function planOf(seed: number, length: number, certain?: readonly Kind[]): Plan {
   const chance = new Chance(seed);
-  const rare = Object.entries(RARE).filter(([kind]) => chance.isSo(0.3) || certain.includes(kind as Kind));
+  const rare = Object.entries(RARE).filter(([kind]) => chance.isSo(0.3) || (certain?.includes(kind as Kind) ?? false));
   const weights = { ...COMMON, ...Object.fromEntries(rare) } as Partial<Record<Kind, number>>;
   const counties = 2 + (chance.isSo(0.2) ? chance.int(3) : 0);
   const wards = 1 + (chance.isSo(0.3) ? 1 : 0);
@@ -69,9 +69,9 @@ export function planOf(seed: number, length: number, certain: readonly Kind[] = 
     const kind = nth < 2 ? 'sign' : chance.weighted(weights);
     return { atMs, kind, site: chance.int(1_000), dice: chance.int(2 ** 31) };
   });
-  const weather = Array.from(
-    { length: counties + wards },
-    () => (chance.isSo(0.5) ? 'good' : 'flaky') as 'good' | 'flaky',
-  );
+  const weather = Array.from({ length: counties + wards }, () => {
+    if (certain) return 'stormy' as const;
+    return chance.isSo(0.5) ? ('good' as const) : ('flaky' as const);
+  });
   return { seed, counties, wards, steps, weather };
 }

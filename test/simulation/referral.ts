@@ -117,7 +117,7 @@ function letterOf(tx: Transaction, ids: Ids, { referralId, signedAt }: SignedPac
 export function message(tx: Transaction, ids: Ids, packet: SignedPacket, headSeq: number, at: string): void {
   const id = ids.uuid();
   const { referralId, ward } = packet;
-  const words = { id, referralId, text: 'message', sentAt: at, to: ward.facilityCode };
+  const words = { id, referralId, text: 'message', sentAt: at, author: 'simulated', to: ward.facilityCode };
   const communication = toCommunication(words, writingFor(tx.read, packet));
   tx.enqueue({
     ...{ op_id: ids.uuid(), stream_id: referralId, step: 'message', resource_type: 'Communication', resource_id: id },

@@ -39,10 +39,9 @@ export class Ward {
   constructor(ports: WardPorts) {
     this.#ports = ports;
     this.code = ports.code;
-    const auth = { mode: 'none' } as const;
     this.#client = createRegistryClient(
       ports.http,
-      { baseUrl: BASE_URL, auth },
+      { baseUrl: BASE_URL },
       {
         timeoutMs: 60_000,
         uploadMsPerKilobyte: 1000,

@@ -71,7 +71,11 @@ export function createReset({ read, write, ids, client, uris, baseUrl, fhirBase,
         }
         for (const resource of revisions.resources) saveRevision(tx, baseUrl, resource, uris);
         for (const task of seen.tasks.values()) saveTask(tx, ids, uris, baseUrl, task);
-        for (const { referralId, isOpen } of seen.known) if (isOpen) takeUp(tx, referralId, seen, choice);
+        for (const { referralId, isOpen } of seen.known) {
+          if (isOpen) takeUp(tx, referralId, seen, choice);
+          const comesBack = isOpen && choice === 'resend';
+          if (!comesBack && !seen.tasks.has(referralId)) holdMoves(tx, referralId);
+        }
         tx.announce({ type: 'sync.changed' });
       });
       return null;
@@ -94,6 +98,14 @@ function takeUp(tx: Transaction, referralId: string, { held }: Holdings, choice:
         acked_server_time: null,
       },
     );
+  }
+}
+
+/** A move of a Task that is gone and stays gone would put the registry in doubt again, and with it everything else. */
+function holdMoves(tx: Transaction, referralId: string): void {
+  for (const { op_id, step, state } of rowsOf(tx.read, [referralId])) {
+    if (step !== 'task' || (state !== 'pending' && state !== 'inflight')) continue;
+    tx.bookkeeping.update('outbox', { op_id }, { state: 'blocked', error_class: 'registry-reset', next_at: null });
   }
 }
 
