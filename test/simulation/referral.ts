@@ -103,7 +103,15 @@ function letterOf(tx: Transaction, ids: Ids, { referralId, signedAt }: SignedPac
   };
   const packetId = ids.uuid();
   tx.insert('referral_packet', {
-    ...{ id: packetId, referral_id: referralId, supplement: 0, model_json: '{}', full_set_json: '', sha256: '', qr: '' },
+    ...{
+      id: packetId,
+      referral_id: referralId,
+      supplement: 0,
+      model_json: '{}',
+      full_set_json: '',
+      sha256: '',
+      qr: '',
+    },
     ...{ signed_at: signedAt, signed_by: DOCTOR_ID },
   });
   tx.insert('document', {

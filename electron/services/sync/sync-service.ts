@@ -61,6 +61,8 @@ export interface Sync {
   stop(): Promise<void>;
 }
 
+const SHORTEST_PAUSE_MS = 1_000;
+
 /** Carries the outbox to the registry and the answers back, whenever it can. One run at a time. */
 export function createSync(options: SyncOptions): Sync {
   const { read, write, clock, ids, settings, http, timers, random, announce } = options;
@@ -283,7 +285,8 @@ export function createSync(options: SyncOptions): Sync {
         ? Number.POSITIVE_INFINITY
         : (breaker.openUntilMs ?? waiting.earliestMs() ?? Number.POSITIVE_INFINITY),
     ];
-    const leastMs = isStorageFailing ? times.baseMs : 0; // a full disk is asked again, not without a pause
+    // Never without a pause: a full disk, or a letter whose upload is the breaker's probe, would spin for an hour.
+    const leastMs = isStorageFailing ? times.baseMs : Math.min(times.baseMs, SHORTEST_PAUSE_MS);
     cancelTimer = timers.after(Math.max(leastMs, Math.min(...due) - nowMs), () => trigger('timer'));
   }
 
