@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'test/bench/**'],
     pool: 'forks',
+    maxWorkers: '100%', // much of a test is waiting; the default leaves one core idle
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -79,8 +79,9 @@ test('three referred without a line: one delivered, one refused and mended, one 
   const fhir = { 'Content-Type': 'application/fhir+json' };
   const forEver = { match: { body: new RegExp(POISON) }, times: Number.POSITIVE_INFINITY };
   line.inject(captivePortal(), { times: 2 });
-  line.inject({ kind: 'cut', moment: 'after-commit' }, { match: { method: 'POST' }, times: 1 });
-  line.inject(statusCode(503), { match: { method: 'POST' }, times: 1 });
+  const of = (name: string) => ({ match: { method: 'POST', body: new RegExp(name) } });
+  line.inject({ kind: 'cut', moment: 'after-commit' }, { ...of(NAMES.fine), times: 1 });
+  line.inject(statusCode(503), { ...of(NAMES.declined), times: 1 });
   line.inject(
     { kind: 'answer', moment: 'before-commit', status: 422, headers: fhir, body: JSON.stringify(REFUSAL) },
     forEver,

@@ -36,6 +36,6 @@ export class EpisodePage {
 
   async save(): Promise<void> {
     await this.page.getByTestId('save-episode').click();
-    await this.page.getByTestId('patient-banner').waitFor();
+    await this.page.getByTestId('save-episode').waitFor({ state: 'detached' });
   }
 }
