@@ -101,7 +101,10 @@ export class Watch {
     if (!isStray && isGuarded) this.#checkMove(before, after);
   }
 
-  /** Between two versions lies one legal move, and nothing is gone. */
+  /**
+   * Between two versions lies one legal move, and nothing is gone. The same head twice, where an abandoned request
+   * landed between our look and our write, is no move.
+   */
   #checkMove(before: Task | null, after: Task): void {
     const ops = opsOf(after, uris);
     const id = after.id;
@@ -116,6 +119,8 @@ export class Watch {
     const [op] = added;
     if (gone.length > (former.length >= OPS_KEPT ? 1 : 0)) {
       this.report('I4', `Task/${id}: ${gone.length} moves were written over`);
+    } else if (added.length === 0 && gone.length === 0) {
+      return;
     } else if (added.length !== 1 || !op) {
       this.report('I4', `Task/${id}: ${added.length} moves in one write`);
     } else {

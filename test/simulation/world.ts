@@ -158,8 +158,9 @@ class World {
     while (this.scheduler.nowMs < endMs) {
       if (!(await this.#live(this.scheduler.nowMs + 5 * MINUTE_MS))) return;
       const isAsked = this.#answer();
-      for (const county of this.counties) county.press();
       for (const ward of this.wards) ward.press();
+      if (!(await this.#live(this.scheduler.nowMs + MINUTE_MS))) return;
+      for (const county of this.counties) county.press(); // after the wards: what they wrote last is to be fetched too
       if (!(await this.#live(this.scheduler.nowMs + MINUTE_MS))) return;
       const isQuiet = this.wards.every(({ isIdle }) => isIdle) && this.counties.every(({ isAtRest }) => isAtRest);
       const isDone = isQuiet && this.#watch.waiting() === null && this.#watch.disagreement() === null;

@@ -1,0 +1,136 @@
+import type { Task } from '@medplum/fhirtypes';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type * as LeaseModule from '../../electron/services/sync/lease.ts';
+import type { QueuedRow } from '../../electron/services/sync/queue.ts';
+import type * as ClientModule from '../../electron/services/sync/registry-client.ts';
+import type * as SendingModule from '../../electron/services/sync/sending.ts';
+import type { SendContext } from '../../electron/services/sync/sending.ts';
+import type * as ApplyModule from '../../shared/fhir/apply-task-intent.ts';
+import type * as TaskModule from '../../shared/fhir/task.ts';
+import type { Kind } from './plan.ts';
+
+const SYNC = '../../electron/services/sync';
+/** Worlds in which a broken protocol must have shown itself. */
+const WORLDS = 300;
+const LIMIT_MS = 300_000;
+
+/** Runs worlds of a kind that asks much of what is broken, against the engine as it is mocked now. */
+async function found(...certain: Kind[]): Promise<string> {
+  vi.resetModules();
+  const { runCampaign } = await import('./campaign.ts');
+  const report = await runCampaign({ firstSeed: 1, worlds: WORLDS, length: 24, certain, isTerse: true });
+  process.stdout.write(`${report.failure} (seed ${report.failedSeed})\n`);
+  return report.failure ?? 'nothing';
+}
+
+afterEach(() => {
+  vi.doUnmock(`${SYNC}/send-task.ts`);
+  vi.doUnmock(`${SYNC}/registry-client.ts`);
+  vi.doUnmock(`${SYNC}/lease.ts`);
+  vi.doUnmock('../../shared/fhir/task.ts');
+});
+
+/** The protocol is broken on purpose, from outside: nothing of this is in the program. */
+describe('the simulation finds', () => {
+  it(
+    'a move written over whatever stands there',
+    async () => {
+      vi.doMock(`${SYNC}/send-task.ts`, async () => {
+        const { acked, failed, question } = await vi.importActual<typeof SendingModule>(`${SYNC}/sending.ts`);
+        const { applyTaskIntent, TaskIntent } = await vi.importActual<typeof ApplyModule>(
+          '../../shared/fhir/apply-task-intent.ts',
+        );
+        return {
+          async sendTaskMove({ client, claim, uris }: SendContext, row: QueuedRow, payload: Buffer) {
+            const intent = TaskIntent.parse(JSON.parse(payload.toString('utf8')));
+            const found = await client.read<Task>('Task', row.resource_id ?? '');
+            if (!found.ok) return failed(found);
+            if ('absent' in found) return question('registry-reset');
+            const applied = applyTaskIntent(found.resource, intent, uris);
+            if (applied.result !== 'apply' || !claim(row)) return acked(found.resource, found.resource);
+            const written = await client.update(applied.task, null); // no If-Match, no look at what is there now
+            return written.ok ? acked(written.resource, written.resource) : failed(written);
+          },
+        };
+      });
+      expect(await found()).toMatch(/I3|I4|I8|livelock/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a refusal by If-Match taken for a success',
+    async () => {
+      vi.doMock(`${SYNC}/registry-client.ts`, async () => {
+        const actual = await vi.importActual<typeof ClientModule>(`${SYNC}/registry-client.ts`);
+        const create: typeof actual.createRegistryClient = (...given) => {
+          const client = actual.createRegistryClient(...given);
+          return {
+            ...client,
+            async update(resource, ifMatch) {
+              const answer = await client.update(resource, ifMatch);
+              if (answer.ok || answer.reason !== 'moved') return answer;
+              const meta = { versionId: '9', lastUpdated: '2026-11-23T00:00:00Z' };
+              return { ok: true, httpStatus: 200, resource: { ...resource, meta }, etag: null, serverDate: null };
+            },
+          };
+        };
+        return { ...actual, createRegistryClient: create };
+      });
+      expect(await found()).toMatch(/I3|I4|I8|I9/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'an acknowledgement taken from any 200',
+    async () => {
+      vi.doMock(`${SYNC}/registry-client.ts`, async () => {
+        const actual = await vi.importActual<typeof ClientModule>(`${SYNC}/registry-client.ts`);
+        const create: typeof actual.createRegistryClient = (...given) => {
+          const client = actual.createRegistryClient(...given);
+          return {
+            ...client,
+            async update(resource, ifMatch) {
+              const answer = await client.update(resource, ifMatch);
+              if (answer.ok || answer.httpStatus !== 200) return answer;
+              const meta = { versionId: '1', lastUpdated: '2026-11-23T00:00:00Z' };
+              return { ok: true, httpStatus: 200, resource: { ...resource, meta }, etag: null, serverDate: null };
+            },
+          };
+        };
+        return { ...actual, createRegistryClient: create };
+      });
+      expect(await found()).toMatch(/I3/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a mark that is not looked for before sending again',
+    async () => {
+      vi.doMock('../../shared/fhir/task.ts', async () => ({
+        ...(await vi.importActual<typeof TaskModule>('../../shared/fhir/task.ts')),
+        hasOp: () => false,
+      }));
+      expect(await found()).toMatch(/I4|I8|I9/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a program that writes on after another has taken over',
+    async () => {
+      vi.doMock(`${SYNC}/lease.ts`, async () => {
+        const actual = await vi.importActual<typeof LeaseModule>(`${SYNC}/lease.ts`);
+        const createLease: typeof actual.createLease = (...given) => ({
+          ...actual.createLease(...given),
+          assertHeld: () => undefined,
+        });
+        return { ...actual, createLease };
+      });
+      expect(await found('second-program')).toMatch(/fence/);
+    },
+    LIMIT_MS,
+  );
+});
