@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as LeaseModule from '../../electron/services/sync/lease.ts';
 import type { QueuedRow } from '../../electron/services/sync/queue.ts';
 import type * as ClientModule from '../../electron/services/sync/registry-client.ts';
+import type { Failure } from '../../electron/services/sync/registry-client.ts';
 import type * as SendingModule from '../../electron/services/sync/sending.ts';
 import type { SendContext } from '../../electron/services/sync/sending.ts';
 import type * as ApplyModule from '../../shared/fhir/apply-task-intent.ts';
@@ -24,6 +25,26 @@ async function found(firstSeed: number, ...certain: Kind[]): Promise<string> {
   const report = await runCampaign({ firstSeed, worlds: WORLDS, length: 24, certain, isTerse: true });
   process.stdout.write(`${report.failure} (seed ${report.failedSeed})\n`);
   return report.failure ?? 'nothing';
+}
+
+/** The client says that a write has landed although the registry's answer says no such thing. */
+function takeForSuccess(isTaken: (failure: Failure) => boolean): void {
+  vi.doMock(`${SYNC}/registry-client.ts`, async () => {
+    const actual = await vi.importActual<typeof ClientModule>(`${SYNC}/registry-client.ts`);
+    const create: typeof actual.createRegistryClient = (...given) => {
+      const client = actual.createRegistryClient(...given);
+      return {
+        ...client,
+        async update(resource, ifMatch) {
+          const answer = await client.update(resource, ifMatch);
+          if (answer.ok || !isTaken(answer)) return answer;
+          const meta = { versionId: '1', lastUpdated: '2026-11-23T00:00:00Z' };
+          return { ok: true, httpStatus: 200, resource: { ...resource, meta }, etag: null, serverDate: null };
+        },
+      };
+    };
+    return { ...actual, createRegistryClient: create };
+  });
 }
 
 afterEach(() => {
@@ -64,22 +85,7 @@ describe('the simulation finds', () => {
   it(
     'a refusal by If-Match taken for a success',
     async () => {
-      vi.doMock(`${SYNC}/registry-client.ts`, async () => {
-        const actual = await vi.importActual<typeof ClientModule>(`${SYNC}/registry-client.ts`);
-        const create: typeof actual.createRegistryClient = (...given) => {
-          const client = actual.createRegistryClient(...given);
-          return {
-            ...client,
-            async update(resource, ifMatch) {
-              const answer = await client.update(resource, ifMatch);
-              if (answer.ok || answer.reason !== 'moved') return answer;
-              const meta = { versionId: '9', lastUpdated: '2026-11-23T00:00:00Z' };
-              return { ok: true, httpStatus: 200, resource: { ...resource, meta }, etag: null, serverDate: null };
-            },
-          };
-        };
-        return { ...actual, createRegistryClient: create };
-      });
+      takeForSuccess(failure => failure.reason === 'moved');
       expect(await found(240)).toMatch(/I3|I4|I8|I9/);
     },
     LIMIT_MS,
@@ -88,22 +94,7 @@ describe('the simulation finds', () => {
   it(
     'an acknowledgement taken from any 200',
     async () => {
-      vi.doMock(`${SYNC}/registry-client.ts`, async () => {
-        const actual = await vi.importActual<typeof ClientModule>(`${SYNC}/registry-client.ts`);
-        const create: typeof actual.createRegistryClient = (...given) => {
-          const client = actual.createRegistryClient(...given);
-          return {
-            ...client,
-            async update(resource, ifMatch) {
-              const answer = await client.update(resource, ifMatch);
-              if (answer.ok || answer.httpStatus !== 200) return answer;
-              const meta = { versionId: '1', lastUpdated: '2026-11-23T00:00:00Z' };
-              return { ok: true, httpStatus: 200, resource: { ...resource, meta }, etag: null, serverDate: null };
-            },
-          };
-        };
-        return { ...actual, createRegistryClient: create };
-      });
+      takeForSuccess(failure => failure.httpStatus === 200);
       expect(await found(60)).toMatch(/I3/);
     },
     LIMIT_MS,
