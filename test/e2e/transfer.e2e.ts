@@ -91,6 +91,12 @@ test('three referred without a line: one delivered, one refused and mended, one 
   await expect(outbox.deliveryOf(NAMES.declined)).toContainText('已送达', { timeout: 45_000 });
   await expect(outbox.problem).toContainText('转诊目的', { timeout: 45_000 });
   expect(registry.all<Task>('Task')).toHaveLength(2);
+  // What the line does not carry goes by paper and telephone, or by file, from the very line that says so.
+  const [paper] = await Promise.all([page.waitForEvent('popup'), outbox.printAndPhone()]);
+  await paper.close();
+  await expect(outbox.problem).toContainText(`请电话 ${TEST_WARD.phone} 通知接收病房`);
+  await outbox.exportFile();
+  await expect(outbox.problem.getByTestId('road-fault')).toContainText('没有接收医院的加密密钥');
 
   const ward = new ScriptedWard({ url: registry.url, code: TEST_WARD.facilityCode });
   await ward.referOnward(idOf(NAMES.declined), '本院无床', '示例第二医院');

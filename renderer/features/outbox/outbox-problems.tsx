@@ -11,6 +11,7 @@ import { useSession } from '../../app/session-store.ts';
 import { businessText, reasonText } from '../../ui/delivery-wording.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import { OtherRoads } from './other-roads.tsx';
 import './outbox-problems.css';
 
 interface OutboxProblemsProps {
@@ -33,6 +34,9 @@ export function OutboxProblems({ referralId, patientId, phone }: OutboxProblemsP
   );
 }
 
+/** Steps whose content a file or the paper carries as well; of a move or a message only the telephone can tell. */
+const CARRIED: ReadonlySet<OutboxProblem['step']> = new Set(['bundle', 'request', 'binary', 'document']);
+
 type Asked = Extract<OutboxChoice, 'set-aside' | 'insist' | 'give-way'>;
 
 function Problem({ problem, referralId, patientId, phone }: { problem: OutboxProblem } & OutboxProblemsProps) {
@@ -53,10 +57,10 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
       ) : null}
       {kind === 'conflict' && move ? <BothSides move={move} /> : <Words problem={problem} />}
       {reason === 'registry-reset' ? <p>{t('outbox.problem.reset')}</p> : null}
-      {kind === 'refused' && step === 'bundle' ? (
-        <p className="note">{t('outbox.problem.callFirst', { phone })}</p>
-      ) : null}
       <Choices seq={seq} choices={choices} move={move?.mine.to ?? ''} referralId={referralId} patientId={patientId} />
+      {kind === 'conflict' ? null : (
+        <OtherRoads referralId={referralId} phone={phone} carries={CARRIED.has(step) && reason !== 'consent-missing'} />
+      )}
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { RoadFaultNote } from '../../ui/road-fault.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
 /** The signed referral for a USB stick, sealed to the ward. It never says that anything was sent. */
-export function ExportFile({ referralId }: { referralId: string }) {
+export function ExportFile({ referralId, size = 'middle' }: { referralId: string; size?: 'small' | 'middle' }) {
   const { t } = useTranslation();
   const exporting = useMutation(
     api.sealedFiles.export.mutationOptions({
@@ -19,7 +19,12 @@ export function ExportFile({ referralId }: { referralId: string }) {
   const outcome = exporting.data;
   return (
     <div>
-      <Button onClick={() => exporting.mutate({ referralId })} loading={exporting.isPending} data-testid="export-file">
+      <Button
+        size={size}
+        onClick={() => exporting.mutate({ referralId })}
+        loading={exporting.isPending}
+        data-testid="export-file"
+      >
         {t('reader.export.action')}
       </Button>
       {outcome?.ok ? (

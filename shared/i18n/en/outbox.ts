@@ -41,8 +41,9 @@ export const outbox: SameShape<typeof zh> = {
     alarm: 'The patient may be on the road while the ward says {{state}}. Telephone {{phone}} now, then decide.',
     reset: 'The registry was reset or restored: the administrator has to look at it first.',
     reason: 'Reason',
-    callFirst: 'You may telephone {{phone}} first, and send print or file with the patient.',
-    print: 'Print',
+    printAndPhone: 'Print, and telephone {{phone}}',
+    phoneNow: 'Now telephone the ward: {{phone}}.',
+    phoneOnly: 'You may tell the ward by telephone: {{phone}}.',
     notPhysician: 'A physician has to decide.',
   },
   choice: {

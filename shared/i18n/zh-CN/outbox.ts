@@ -35,8 +35,9 @@ export const outbox = {
     alarm: '患者可能已在途中，而对方{{state}}。请立即电话 {{phone}} 核实接收，再作处理。',
     reset: '平台曾被重置或恢复，请管理员先核实。',
     reason: '理由',
-    callFirst: '可先电话联系 {{phone}}，打印或导出文件随患者带去。',
-    print: '打印',
+    printAndPhone: '打印，并电话 {{phone}}',
+    phoneNow: '现在请电话 {{phone}} 通知接收病房。',
+    phoneOnly: '可电话 {{phone}} 告知接收病房。',
     notPhysician: '请医师处理。',
   },
   choice: {

@@ -34,6 +34,14 @@ export class OutboxPage {
     await this.problem.getByTestId('choice-edit').click();
   }
 
+  async printAndPhone(): Promise<void> {
+    await this.problem.getByTestId('print-and-phone').click();
+  }
+
+  async exportFile(): Promise<void> {
+    await this.problem.getByTestId('export-file').click();
+  }
+
   async openReferral(text: string): Promise<void> {
     await this.row(text).click();
   }
