@@ -1,3 +1,5 @@
+import { giveUp } from '../../electron/services/outbox/give-up.ts';
+import { rowsOf } from '../../electron/services/outbox/rows.ts';
 import type { Chance } from './chance.ts';
 import type { County } from './county.ts';
 
@@ -5,12 +7,10 @@ interface Question {
   seq: number;
   op_id: string;
   stream_id: string;
-  step: string;
   error_class: string;
-  depends_on: number | null;
 }
 
-const SQL = `SELECT seq, op_id, stream_id, step, error_class, depends_on FROM outbox WHERE state = 'blocked'`;
+const SQL = `SELECT seq, op_id, stream_id, error_class FROM outbox WHERE state = 'blocked'`;
 
 /** Reasons after which a person may press "send again". */
 const SENT_AGAIN: readonly string[] = ['moved', 'restored', 'registry-reset'];
@@ -25,8 +25,10 @@ export function answerQuestions(county: County, dice: Chance, trace: (text: stri
   let isAnswered = false;
   for (const question of asked) {
     if (question.error_class === 'conflict') giveWay(county, question);
-    else if (SENT_AGAIN.includes(question.error_class)) sendAgain(county, question);
-    else continue; // stands on the screen with its reason
+    else if (!SENT_AGAIN.includes(question.error_class))
+      continue; // stands on the screen with its reason
+    else if (county.sentAgain.has(question.op_id)) giveWay(county, question);
+    else sendAgain(county, question);
     trace(`${county.code} answers ${question.error_class} of ${question.stream_id.slice(0, 8)}`);
     isAnswered = true;
   }
@@ -39,21 +41,17 @@ export function answerQuestions(county: County, dice: Chance, trace: (text: stri
   return isAnswered;
 }
 
-/** What was asked about is dropped; what hung on it goes with it or moves up. */
-function giveWay(county: County, { seq, op_id, depends_on }: Question): void {
+/** What was asked about is dropped, as by the outbox's own buttons. */
+function giveWay(county: County, { seq, stream_id }: Question): void {
   county.decide('outbox.decide', tx => {
-    tx.bookkeeping.update('outbox', { op_id }, { state: 'superseded', error_class: null });
-    const hanging = tx.read.all(
-      tx.read.query.selectFrom('outbox').select(['op_id', 'step']).where('depends_on', '=', seq),
-    );
-    for (const row of hanging) {
-      const change = row.step === 'request' ? ({ state: 'superseded' } as const) : { depends_on };
-      tx.bookkeeping.update('outbox', { op_id: row.op_id }, change);
-    }
+    const row = rowsOf(tx.read, [stream_id]).find(each => each.seq === seq);
+    if (row) giveUp(tx, row);
   });
 }
 
+/** Once; who is told the same a second time sets it aside. */
 function sendAgain(county: County, { op_id }: Question): void {
+  county.sentAgain.add(op_id);
   county.decide('outbox.resend', tx => {
     tx.bookkeeping.update('outbox', { op_id }, { state: 'pending', next_at: null, error_class: null });
   });

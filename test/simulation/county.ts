@@ -63,6 +63,8 @@ export interface CountyPorts {
 export class County {
   readonly code: string;
   readonly packets = new Map<string, SignedPacket>();
+  /** Rows that its people have sent again. */
+  readonly sentAgain = new Set<string>();
   connection: Connection;
   store: Store;
   isDiskFull = false;

@@ -11,6 +11,7 @@ import { type Lease, LeaseLost } from './lease.ts';
 import { eligibleRows, type Lane, payloadOf, type QueuedRow } from './queue.ts';
 import { classOf, type Reason } from './reasons.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
+import { remoteCopy } from './remote-copies.ts';
 import { saveTask } from './remote-task.ts';
 import { sendBundle } from './send-bundle.ts';
 import { sendBinary, sendResource } from './send-resource.ts';
@@ -103,9 +104,9 @@ export function createPusher(options: PushOptions): Pusher {
     }
   }
 
-  async function work(lane: Lane): Promise<void> {
+  async function work(lane: Lane, isBroken: () => boolean): Promise<void> {
     takeBack();
-    while (!isStopped) {
+    while (!isStopped && !isBroken()) {
       const row = nextRow(lane);
       if (!row || !breaker.mayAsk(clock.monotonicMs())) return;
       claimed.add(row.seq);
@@ -169,7 +170,7 @@ export function createPusher(options: PushOptions): Pusher {
     if (breaker.succeeded()) options.lineIsBack();
     waiting.end(row.seq);
     const settled = { attempt: row.attempt, next_at: null, http_status: null };
-    if (outcome.kind === 'question' && outcome.reason === 'registry-reset') {
+    if (outcome.kind === 'question' && outcome.reason === 'registry-reset' && isKnownThere(tx, row)) {
       markReset(tx, baseUrl, 'task-missing');
       change(tx, row, { ...settled, state: 'pending', error_class: outcome.reason });
       return;
@@ -196,6 +197,10 @@ export function createPusher(options: PushOptions): Pusher {
     });
   }
 
+  /** The registry held the Task when last seen; the absence of one that was gone already says nothing new. */
+  const isKnownThere = (tx: Transaction, row: QueuedRow): boolean =>
+    remoteCopy(tx.read, baseUrl, 'Task', row.resource_id ?? '') !== undefined;
+
   function recordFailure(tx: Transaction, row: QueuedRow, failure: Failure, isServerOk: boolean): void {
     const { reason } = failure;
     const nowMs = clock.monotonicMs();
@@ -215,17 +220,21 @@ export function createPusher(options: PushOptions): Pusher {
   return {
     drain(lane) {
       let active = 0;
+      let broken: { failure: unknown } | null = null;
       return new Promise<void>((resolve, reject) => {
         const spawn = () => {
-          if (active >= WORKERS[lane] || isStopped) return;
+          if (active >= WORKERS[lane] || isStopped || broken) return;
           active += 1;
-          work(lane)
-            .catch(reject)
+          work(lane, () => broken !== null)
+            .catch((failure: unknown) => {
+              broken ??= { failure };
+            })
             .finally(() => {
               active -= 1;
-              if (active > 0) return;
+              if (active > 0) return; // over when nobody works any more, or one would outlive the database
               lanes.delete(lane);
-              resolve();
+              if (broken) reject(broken.failure);
+              else resolve();
             });
         };
         lanes.set(lane, spawn);

@@ -268,6 +268,15 @@ export function createSync(options: SyncOptions): Sync {
     if (!(failure instanceof LeaseLost)) isStorageFailing = true;
   }
 
+  /** A full disk under a timer or an event would end the whole program. */
+  function mayWrite(work: () => void): void {
+    try {
+      work();
+    } catch (failure) {
+      noteFailure(failure);
+    }
+  }
+
   function plan(): void {
     if (isStopped || flight) return;
     cancelTimer();
@@ -276,29 +285,37 @@ export function createSync(options: SyncOptions): Sync {
       fly();
       return;
     }
+    cancelTimer = timers.after(pauseMs(), () => trigger('timer'));
+  }
+
+  function pauseMs(): number {
     const nowMs = clock.monotonicMs();
-    const isBusy = isStorageFailing || knownOpen(read, settings().registry.baseUrl).length > 0;
-    const cadence = isBusy ? times.busyCadenceMs : times.idleCadenceMs;
     const due = [
-      nowMs + (isElsewhere ? times.takeOverAfterMs : cadence),
+      nowMs + (isElsewhere ? times.takeOverAfterMs : isBusy() ? times.busyCadenceMs : times.idleCadenceMs),
       isElsewhere
         ? Number.POSITIVE_INFINITY
         : (breaker.openUntilMs ?? waiting.earliestMs() ?? Number.POSITIVE_INFINITY),
     ];
     // Never without a pause: a full disk, or a letter whose upload is the breaker's probe, would spin for an hour.
     const leastMs = isStorageFailing ? times.baseMs : Math.min(times.baseMs, SHORTEST_PAUSE_MS);
-    cancelTimer = timers.after(Math.max(leastMs, Math.min(...due) - nowMs), () => trigger('timer'));
+    return Math.max(leastMs, Math.min(...due) - nowMs);
+  }
+
+  /** An answer is awaited, a patient is on the way, or the disk is to be tried again. */
+  function isBusy(): boolean {
+    try {
+      return isStorageFailing || knownOpen(read, settings().registry.baseUrl).length > 0;
+    } catch (failure) {
+      noteFailure(failure); // nobody waits for a plan: its failure would end the whole program
+      return true;
+    }
   }
 
   function beat(): void {
     cancelBeat();
     cancelBeat = timers.after(times.heartbeatMs, () => {
       if (!flight && !letters) return;
-      try {
-        lease.beat();
-      } catch (failure) {
-        noteFailure(failure); // a full disk under a timer would end the whole program
-      }
+      mayWrite(() => lease.beat());
       beat();
     });
   }
@@ -309,7 +326,7 @@ export function createSync(options: SyncOptions): Sync {
     if (reason !== 'enqueue' && reason !== 'timer') {
       breaker.reset();
       waiting.forgive();
-      if (reason === 'user' || reason === 'settings') reopenForbidden(write);
+      if (reason === 'user' || reason === 'settings') mayWrite(() => reopenForbidden(write));
     }
     fly();
   }

@@ -3,7 +3,7 @@ import type { Actor } from '../../../electron/services/database/unit-of-work.ts'
 import { keepReceivedMessage } from '../../../electron/services/messages/received-message.ts';
 import { enqueueReferral, type Letter } from '../../../electron/services/outbox/enqueue-referral.ts';
 import { createOutbox, type OutboxService } from '../../../electron/services/outbox/outbox-service.ts';
-import { type HttpPort, systemTimers } from '../../../electron/services/sync/http.ts';
+import { type HttpPort, systemTimers, type Timers } from '../../../electron/services/sync/http.ts';
 import type { OnCommunication } from '../../../electron/services/sync/pull.ts';
 import {
   createRegistrySettings,
@@ -87,12 +87,13 @@ export function openCounty(options: CountyOptions): County {
   let line = breakableLine(access);
   const open = () => {
     line = breakableLine(access);
+    const timers = timersOf(line);
     return createSync({
       ...store,
       settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'JX', training }),
       dbEpoch: () => epoch,
       http: line,
-      timers: systemTimers,
+      timers,
       random: Math.random,
       announce: () => undefined,
       times: { ...QUICK, ...times },
@@ -210,23 +211,40 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket,
   return packet.referralId;
 }
 
+interface BreakableLine extends HttpPort {
+  cut(): void;
+  isCut(): boolean;
+  count(): number;
+}
+
+/** A process that is gone has no timers. */
+const timersOf = (line: BreakableLine): Timers => ({
+  after: (ms, run) =>
+    systemTimers.after(ms, () => {
+      if (!line.isCut()) run();
+    }),
+});
+
 /** The real network until it is cut; then silence for ever, as for a process that is gone. */
 function breakableLine(access: () => LineAccess) {
   const http = createHttp(access);
   const never = new Promise<never>(() => undefined);
   let isCut = false;
   let requests = 0;
-  const line: HttpPort & { cut(): void; count(): number } = {
+  const line: BreakableLine = {
     async request(request) {
       requests += 1;
       if (isCut) return never;
-      const answer = await http.request(request);
-      return isCut ? never : answer;
+      const [answer] = await Promise.allSettled([http.request(request)]);
+      if (isCut) return never;
+      if (answer.status === 'rejected') throw answer.reason;
+      return answer.value;
     },
     close: () => http.close(),
     cut: () => {
       isCut = true;
     },
+    isCut: () => isCut,
     count: () => requests,
   };
   return line;

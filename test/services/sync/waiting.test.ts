@@ -2,77 +2,31 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Write } from '../../../electron/services/database/unit-of-work.ts';
 import { createOutbox } from '../../../electron/services/outbox/outbox-service.ts';
 import { randomIds } from '../../../electron/services/ports.ts';
-import { type HttpAnswer, HttpFailure, type HttpRequest } from '../../../electron/services/sync/http.ts';
-import { createRegistrySettings, readRegistrySetting } from '../../../electron/services/sync/registry-settings.ts';
-import { createSync } from '../../../electron/services/sync/sync-service.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { ModelRegistry } from '../../simulation/model-registry.ts';
 import { sign } from '../../simulation/referral.ts';
-import { Scheduler } from '../../simulation/scheduler.ts';
-import { type OpenStore, openStore } from '../../support/open-store.ts';
 import { DOCTOR } from './county.ts';
+import { openInVirtualTime } from './virtual-sync.ts';
 
 const MINUTE_MS = 60_000;
 
-let store: OpenStore;
-let time: Scheduler;
+let world: ReturnType<typeof openInVirtualTime>;
 beforeEach(() => {
-  time = new Scheduler();
-  const clock = { now: () => new Date(time.nowMs).toISOString(), monotonicMs: () => time.nowMs };
-  store = openStore({ clock });
-  createRegistrySettings(store).set(DOCTOR, {
-    baseUrl: 'https://registry.example/fhir',
-    auth: { mode: 'bearer', token: 't' },
-  });
+  world = openInVirtualTime();
 });
-afterEach(() => store.close());
-
-const isDown = () => Promise.reject(new HttpFailure('unreachable'));
-
-/** A sync in virtual time; its line is down unless another is given. */
-function startSync(write: Write, answer: (request: HttpRequest) => Promise<HttpAnswer> = isDown) {
-  let asked = 0;
-  let turns = 0;
-  const sync = createSync({
-    ...store,
-    write,
-    settings: () => ({ registry: readRegistrySetting(store.read), facilityCode: 'C0', training: false }),
-    dbEpoch: () => 'test-epoch',
-    http: {
-      request(request) {
-        asked += 1;
-        return answer(request);
-      },
-      close: () => Promise.resolve(),
-    },
-    timers: {
-      after: (ms, run) =>
-        time.after(ms, () => {
-          turns += 1;
-          run();
-        }),
-    },
-    random: () => 0.5,
-    announce: () => undefined,
-  });
-  sync.start();
-  return { sync, asked: () => asked, turns: () => turns };
-}
-
-async function pass(ms: number): Promise<void> {
-  const untilMs = time.nowMs + ms;
-  for (let step = 0; step < 1_000; step += 1) if (!(await time.step(untilMs))) return;
-}
+afterEach(() => world.store.close());
 
 describe('while nothing can be done', () => {
   it('a registry that does not answer is asked ever less often', async () => {
-    const { asked } = startSync(store.write);
+    const { startSync, pass } = world;
+    const { asked } = startSync();
     await pass(30 * MINUTE_MS);
     expect(asked()).toBeLessThan(15);
     expect(asked()).toBeGreaterThan(5);
   });
 
   it('a full disk is tried again with a pause, and goes on when there is room', async () => {
+    const { store, startSync, pass } = world;
     let isFull = false;
     const { sync, turns } = startSync((actor, deed, work) => {
       if (isFull) throw new AppError('disk-full');
@@ -90,6 +44,7 @@ describe('while nothing can be done', () => {
   });
 
   it('what was on its way when the disk became full goes again, and does not wait for a restart', async () => {
+    const { store, time, startSync, pass } = world;
     const registry = new ModelRegistry({
       ...{ now: () => time.nowMs, lateness: () => 0, uuid: () => randomIds.uuid() },
       ...{ onTask: () => undefined, onWrite: () => undefined },
@@ -120,5 +75,16 @@ describe('while nothing can be done', () => {
     await pass(5 * MINUTE_MS);
     expect(createOutbox(store).deliveryOf(packet.referralId).state).toBe('delivered');
     await sync.stop();
+  });
+
+  it('a database that cannot even be read is tried again, and takes nobody down', async () => {
+    const { store, startSync, pass } = world;
+    const { sync, turns } = startSync();
+    await pass(MINUTE_MS);
+    store.connection.close(); // as a process that is gone leaves its timers behind
+    const before = turns();
+    await pass(30 * MINUTE_MS);
+    expect(turns()).toBeGreaterThan(before);
+    await expect(sync.stop()).rejects.toThrow(); // its lease cannot be let go
   });
 });
