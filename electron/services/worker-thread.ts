@@ -12,7 +12,7 @@ export interface WorkerSettings {
   test?: { cheapKeys?: boolean; syncTimes?: Partial<SyncTimes>; idleLockSeconds?: number };
 }
 
-export type WorkerRequest = { type: 'connect'; port: MessagePort } | { type: 'close' };
+export type WorkerRequest = { type: 'connect'; port: MessagePort } | { type: 'woke' } | { type: 'close' };
 export type WorkerReply = { type: 'ready' };
 
 export interface StartOptions extends WorkerSettings {
@@ -29,6 +29,8 @@ export interface StartOptions extends WorkerSettings {
 export interface Services {
   /** A new connection; one connection is one session. Start the port before use. */
   connect(): MessagePort;
+  /** The machine slept, or somebody has come back to it: waiting for the line ends. */
+  woke(): void;
   /** Finishes what is being written, closes the database, forgets the key. */
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function startServices({ workerFile, platform, onFailure, ...settin
       tell({ type: 'connect', port: port2 }, [port2]);
       return port1;
     },
+    woke: () => tell({ type: 'woke' }),
     close() {
       closing = true;
       const closed = new Promise<void>(resolve => worker.once('exit', () => resolve()));

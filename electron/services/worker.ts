@@ -52,6 +52,7 @@ async function close(): Promise<void> {
 
 parent.on('message', (request: WorkerRequest) => {
   if (request.type === 'connect') connect(request.port);
+  else if (request.type === 'woke') workstation.woke();
   else void close();
 });
 workstation.status('start'); // looks at the data folder while the window is still opening

@@ -18,6 +18,7 @@ import { DEFAULT_IDLE_LOCK_SECONDS, idleLockSeconds } from './vault/setting.ts';
 import { createSetup } from './vault/setup-service.ts';
 import { createSignIn } from './vault/sign-in.ts';
 import { createVault } from './vault/vault.ts';
+import { createWakeWatch } from './wake-watch.ts';
 import type { WorkerSettings } from './worker-thread.ts';
 
 export interface WorkstationOptions extends WorkerSettings {
@@ -140,7 +141,10 @@ export function createWorkstation(options: WorkstationOptions) {
     vault.close();
   }
 
+  const woke = () => site?.sync.trigger('resume');
+  const wakeWatch = createWakeWatch(clock, WATCH_MS);
   const watch = setInterval(() => {
+    if (wakeWatch.hasSlept()) woke(); // a host that is told of no wake-up sees it so
     if (sessions.expire().length > 0) events.publish([{ type: 'session.locked' }]);
     void inTurn(closeIfIdle);
   }, WATCH_MS);
@@ -194,6 +198,14 @@ export function createWorkstation(options: WorkstationOptions) {
     },
 
     touch: (connection: string) => sessions.touch(connection),
+
+    /** The machine slept, or somebody has come back to it. */
+    woke,
+    /** A hint only, from whoever is there: whether the registry answers is what it answers. */
+    networkChanged(): Record<never, never> {
+      site?.sync.trigger('network');
+      return {};
+    },
 
     now: (): string => clock.now(),
     isTeaching: (connection: string): boolean => sessions.isTeaching(connection),

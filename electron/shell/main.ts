@@ -7,6 +7,7 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  powerMonitor,
   protocol,
   session,
   type WebFrameMain,
@@ -66,6 +67,8 @@ async function main(): Promise<void> {
   guardSession(session.defaultSession, { development });
   protocol.handle(SCHEME, request => answer(request, rendererFolder));
   ipcMain.on(CONNECT_CHANNEL, event => connect(event.senderFrame));
+  powerMonitor.on('resume', woke);
+  powerMonitor.on('unlock-screen', woke);
   await launch(dataDir);
 }
 
@@ -126,6 +129,10 @@ function connect(frame: WebFrameMain | null): void {
   const { port1, port2 } = new MessageChannelMain();
   relay(port1, services.connect());
   frame.postMessage(PORT_CHANNEL, null, [port2]);
+}
+
+function woke(): void {
+  services?.woke();
 }
 
 function showWindow(): void {

@@ -3,6 +3,7 @@ import { UnlockPage } from '../features/unlock/unlock-page.tsx';
 import { UnreachablePage } from '../features/unlock/unreachable-page.tsx';
 import { client } from './client.ts';
 import { keepListening, onLiveEvent } from './live-events.ts';
+import { watchNetwork } from './network-hint.ts';
 import { useSession, wasSignedIn } from './session-store.ts';
 
 const loadWorkspace = () => import('./workspace.tsx');
@@ -33,6 +34,7 @@ export function Gate() {
   useEffect(() => {
     void ask();
     const stopListening = keepListening();
+    const stopWatching = watchNetwork();
     const stopHearing = onLiveEvent(event => {
       if (event.type === 'session.locked') signOut();
       if (['session.locked', 'line.restored', 'settings.changed'].includes(event.type)) void ask();
@@ -40,6 +42,7 @@ export function Gate() {
     return () => {
       stopListening();
       stopHearing();
+      stopWatching();
     };
   }, [ask, signOut]);
 

@@ -6,7 +6,7 @@ import { PacketDocument } from '../referral/packet-model.ts';
 import { Delivery, Referral } from '../referral/referral.ts';
 import { TestPage } from '../referral/test-page.ts';
 import { Password } from './application.ts';
-import { administer, keepDraft, readClinical, record, sign, signedIn } from './procedure.ts';
+import { administer, keepDraft, open, readClinical, record, sign, signedIn } from './procedure.ts';
 
 export const PacketRequest = z.object({
   id: Id,
@@ -194,6 +194,8 @@ export type ResetLine = z.infer<typeof ResetLine>;
 export const sync = {
   status: signedIn.output(SyncStatus),
   now: signedIn.output(SyncStatus),
+  /** The page's system says that there is a network again; also behind the lock, where referrals still go out. */
+  networkChanged: open.output(z.object({})),
   /** Fetches one referral's state anew from the registry. @throws registry-unreachable */
   refetch: readClinical.input(z.object({ referralId: Id })).output(SyncStatus),
   /** Compares with a registry that was wiped, restored or exchanged; changes nothing. @throws registry-unreachable */

@@ -111,6 +111,13 @@ describe('start on the shell double (not Electron)', () => {
     await expect.poll(() => apis(shell)).toContain('focus');
   });
 
+  it('tells the services that the machine has woken, and that somebody has come back to it', async () => {
+    const { shell } = await start();
+    shell.power('resume');
+    shell.power('unlock-screen');
+    await expect.poll(() => readFile(join(dataDir, 'woke'), 'utf8').catch(() => '')).toBe('woke\nwoke\n');
+  });
+
   it('closes the services cleanly on quitting', async () => {
     const { shell, close } = await start();
     await close();

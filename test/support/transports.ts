@@ -76,11 +76,12 @@ const startWorker = (dataDir: string): Promise<Services> =>
   });
 
 /** The real worker thread, as the Electron shell reaches it. */
-export async function workerPort(): Promise<OpenTransport> {
+export async function workerPort(): Promise<OpenTransport & Pick<Services, 'woke'>> {
   const dataDir = freshDir();
   const services = await startWorker(dataDir);
   return {
     connect: async () => clientOver(services.connect()),
+    woke: services.woke,
     async close() {
       await services.close();
       removeDir(dataDir);

@@ -449,6 +449,7 @@ export const router = guarded.router({
   sync: {
     status: guarded.sync.status.handler(({ context: { caller: c } }) => c.site.sync.status()),
     now: guarded.sync.now.handler(({ context: { caller: c } }) => c.site.sync.now()),
+    networkChanged: guarded.sync.networkChanged.handler(({ context: { caller: c } }) => c.workstation.networkChanged()),
     refetch: guarded.sync.refetch.handler(({ context: { caller: c }, input }) => c.site.sync.refetch(input.referralId)),
     compare: guarded.sync.compare.handler(({ context: { caller: c } }) => c.site.sync.compare()),
     settle: guarded.sync.settle.handler(({ context: { caller: c }, input }) =>

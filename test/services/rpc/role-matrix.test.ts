@@ -171,6 +171,7 @@ const MATRIX: Record<string, string> = {
   'outbox.decide': 'P',
   'sync.status': 'all',
   'sync.now': 'all',
+  'sync.networkChanged': 'any',
   'sync.refetch': 'PN',
   'sync.compare': 'A',
   'sync.settle': 'A',

@@ -152,6 +152,8 @@ const Menu = {
   },
 } satisfies Methods<typeof Electron.Menu, 'setApplicationMenu'>;
 
+const powerMonitor = new KnownEvents('powerMonitor', ['resume', 'unlock-screen']);
+
 const dialog = {
   async showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue> {
     return { response: await chromium.ask('dialog.showMessageBox', options), checkboxChecked: false };
@@ -193,6 +195,10 @@ answerWith({
   'app.second-instance': () => {
     app.emit('second-instance', {}, [], '');
   },
+  power: event => {
+    record(`powerMonitor ${event}`);
+    powerMonitor.emit(event);
+  },
   'app.quit': () => app.quit(),
 });
 
@@ -209,6 +215,7 @@ export const electron = strict('electron', {
   ipcMain: strict('ipcMain', ipcMain),
   Menu: strict('Menu', Menu),
   MessageChannelMain: strictClass('MessageChannelMain', MessageChannelMain),
+  powerMonitor: strict('powerMonitor', powerMonitor),
   protocol: strict('protocol', protocol),
   safeStorage: strict('safeStorage', safeStorage),
   session: strict('session', { defaultSession: strict('session.defaultSession', defaultSession) }),

@@ -41,6 +41,8 @@ export interface ShellDouble {
   answerDialog(response: number): void;
   /** A second start of the program by the user. */
   startAgain(): void;
+  /** What the system tells of the machine. */
+  power(event: 'resume' | 'unlock-screen'): void;
   /** A message to main as if from `frame`. */
   forge(channel: string, frame: Pick<FrameFacts, 'url' | 'parents'> | null): Promise<void>;
   /** Resolves with the exit code. */
@@ -158,6 +160,7 @@ export async function openShellDouble(options: ShellDoubleOptions): Promise<Shel
     errorOutput: () => errorOutput,
     answerDialog: response => openBoxes.shift()?.(response),
     startAgain: () => main.tell('app.second-instance'),
+    power: event => main.tell('power', event),
     forge: (channel, frame) => main.ask('ipc', 1, frame && { ...frame, documentId: 'forged' }, channel, []),
     ended,
     async close() {

@@ -61,6 +61,7 @@ export type ToMain = {
   'port.message': (portId: number, data: unknown) => void;
   'port.close': (portId: number) => void;
   'app.second-instance': () => void;
+  power: (event: 'resume' | 'unlock-screen') => void;
   'app.quit': () => void;
 };
 
