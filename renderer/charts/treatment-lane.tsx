@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '../../shared/records/time.ts';
-import { TREATMENT_KINDS, type Treatment } from '../../shared/records/treatment.ts';
+import type { Treatment } from '../../shared/records/treatment.ts';
+import { TREATMENT_KINDS } from '../../shared/records/treatment-kind.ts';
 import { treatmentText } from '../../shared/records/treatment-text.ts';
 import { type TimeSpan, timeScale } from './time-axis.ts';
 

@@ -1,4 +1,5 @@
-import { TREATMENT_KINDS, type Treatment } from '../../shared/records/treatment.ts';
+import type { Treatment } from '../../shared/records/treatment.ts';
+import { TREATMENT_KINDS } from '../../shared/records/treatment-kind.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { CLOCK_HOURS } from './clock-wording.ts';
 import { timeText } from './packet-wording.ts';

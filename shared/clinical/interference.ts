@@ -1,5 +1,6 @@
 import type { LabCode } from '../records/observation.ts';
-import type { Treatment, TreatmentKind } from '../records/treatment.ts';
+import type { Treatment } from '../records/treatment.ts';
+import type { TreatmentKind } from '../records/treatment-kind.ts';
 import type { SessionModality } from '../records/treatment-particulars.ts';
 import type { InputKey } from './analytes.ts';
 

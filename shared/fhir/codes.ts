@@ -3,7 +3,7 @@ import type { AETIOLOGIES } from '../records/episode.ts';
 import type { DryWeight, FindingCode } from '../records/finding.ts';
 import { labItem } from '../records/lab-catalogue.ts';
 import { LAB_CODES, type LabCode } from '../records/observation.ts';
-import type { TREATMENT_KINDS } from '../records/treatment.ts';
+import type { TREATMENT_KINDS } from '../records/treatment-kind.ts';
 
 /**
  * `checked`: code and official display were seen as a pair in an implementation guide or a public FHIR source;

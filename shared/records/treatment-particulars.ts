@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day } from './time.ts';
-import type { TreatmentKind } from './treatment.ts';
+import type { TreatmentKind } from './treatment-kind.ts';
 
 const short = z.string().trim().max(100);
 const needed = short.min(1);

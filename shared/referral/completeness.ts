@@ -6,8 +6,7 @@ import type { Finding } from '../records/finding.ts';
 import type { LabCode, Observation } from '../records/observation.ts';
 import type { PatientFields } from '../records/patient.ts';
 import { isAnswer, isLessUrgent } from './answer.ts';
-import type { DepartureContent } from './departure-record.ts';
-import { DEPARTURE_RULES, type DepartureField } from './departure-rules.ts';
+import { DEPARTURE_RULES, type DepartureField, type DepartureInput } from './departure-rules.ts';
 import type { Due } from './field-groups.ts';
 import type { ReferralForm } from './form.ts';
 import { hasFinding } from './packet-facts.ts';
@@ -26,12 +25,6 @@ export interface ReferralInput {
   readonly form: ReferralForm;
   /** What the hospital's policy advised, or the physician who overrode it; null where nothing was computed. */
   readonly advice: Pick<StandingAdvice, 'level'> | null;
-}
-
-/** What departure and handover are judged by, besides. */
-export interface DepartureInput extends DepartureContent {
-  readonly findings: readonly Finding[];
-  readonly form: ReferralForm;
 }
 
 interface FieldRule {

@@ -1,7 +1,13 @@
+import type { Finding } from '../records/finding.ts';
 import { isAnswer } from './answer.ts';
-import type { DepartureInput } from './completeness.ts';
+import type { DepartureContent } from './departure-record.ts';
 import { INFORMED } from './transfer-consent.ts';
 import { SEROLOGIES, type TransportRecord, type VitalSigns } from './transport-record.ts';
+
+/** What departure and handover are judged by. */
+export interface DepartureInput extends DepartureContent {
+  readonly findings: readonly Finding[];
+}
 
 interface DepartureRule {
   readonly group: number;

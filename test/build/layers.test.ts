@@ -65,10 +65,10 @@ describe('the layer check', () => {
     );
   });
 
-  it('finds a circle', async () => {
+  it.each(['import', 'import type'])('finds a circle closed by %s', async word => {
     const files = {
-      'shared/a.ts': `import { b } from './b.ts';\nexport const a = () => b;\n`,
-      'shared/b.ts': `import { a } from './a.ts';\nexport const b = () => a;\n`,
+      'shared/a.ts': `import { b } from './b.ts';\nexport const a = () => b;\nexport type A = 1;\n`,
+      'shared/b.ts': `${word} { ${word === 'import' ? 'a' : 'A'} } from './a.ts';\nexport const b = 1;\n`,
     };
     expect(await breaches(files)).toContain('no-circles');
   });

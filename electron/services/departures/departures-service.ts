@@ -150,7 +150,7 @@ export function createDepartures({ read, write, clock, ids, frozen, findings }: 
       );
       const packet = of && frozen(of.id)?.model;
       if (!of || !packet || emergencyReason !== null) return;
-      const missing = dueAt('D', { ...get(of.id), findings: findings(episodeId), form: packet.form });
+      const missing = dueAt('D', { ...get(of.id), findings: findings(episodeId) });
       if (missing.length > 0)
         throw new AppError('departure-incomplete', { id: of.id, fields: missing.map(({ field }) => field) });
     },

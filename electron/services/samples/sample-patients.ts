@@ -2,7 +2,7 @@ import type { EpisodeFields } from '../../../shared/records/episode.ts';
 import type { Complication, ExtrahepaticOrgan, FindingEntry } from '../../../shared/records/finding.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import type { PatientFields } from '../../../shared/records/patient.ts';
-import type { TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 
 /** One sample: hours after first presentation, then values in SI units as a laboratory writes them. */
 export type SamplePanel = [hours: number, values: Partial<Record<LabCode, string>>];

@@ -4,7 +4,7 @@ import { TYPED_ETHNIC_GROUP } from '../../../shared/records/typed-codes.ts';
 import { ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { PatientPartProps } from './patient-form.tsx';
+import type { PatientPartProps } from './patient-draft.ts';
 
 /** Who the person is besides: asked by the referral form, needed by nobody at three in the morning. */
 export function BackgroundFields({ fields, set }: PatientPartProps) {

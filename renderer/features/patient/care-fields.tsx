@@ -3,7 +3,7 @@ import { InsuranceKind, RemoteInsurance } from '../../../shared/records/patient.
 import { Choice, ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { PatientPartProps } from './patient-form.tsx';
+import type { PatientPartProps } from './patient-draft.ts';
 
 const ALLERGY = ['no', 'yes', 'unknown'] as const;
 const NUMBERS = ['inpatient', 'outpatient', 'record'] as const;

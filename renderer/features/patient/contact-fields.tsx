@@ -4,7 +4,7 @@ import { TYPED_REGION } from '../../../shared/records/typed-codes.ts';
 import { ChoiceList } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { PatientPartProps } from './patient-form.tsx';
+import type { PatientPartProps } from './patient-draft.ts';
 
 const PLACES = [
   { region: 'region', address: 'address' },

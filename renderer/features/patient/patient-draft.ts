@@ -17,6 +17,12 @@ export interface PatientDraft {
   readonly distinctFrom: readonly string[];
 }
 
+/** What a part of the form needs: the fields as typed, and the way to change some of them. */
+export interface PatientPartProps {
+  fields: PatientFields;
+  set(change: Partial<PatientFields>): void;
+}
+
 export const blankPatientDraft = (): PatientDraft => ({
   fields: blankPatient(),
   ageText: '',

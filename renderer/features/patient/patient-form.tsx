@@ -19,12 +19,6 @@ interface PatientFormProps {
   onChange(next: PatientDraft): void;
 }
 
-/** What a part of the form needs: the fields as typed, and the way to change some of them. */
-export interface PatientPartProps {
-  fields: PatientFields;
-  set(change: Partial<PatientFields>): void;
-}
-
 const SEXES = ['male', 'female', 'unknown', 'not-stated'] as const;
 
 /** Everything about the person, on one sheet: who it is, how to reach them, what care must know. */

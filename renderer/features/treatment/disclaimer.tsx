@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
-import type { TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 import { FORM_OF_KIND } from '../../../shared/records/treatment-particulars.ts';
 
 type Contraindication = keyof typeof texts.artificialLiver.relativeContraindications;

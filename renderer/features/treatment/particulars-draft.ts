@@ -1,6 +1,6 @@
 import type { ParseKeys } from 'i18next';
 import { PARTICULAR_FIELDS, type ParticularField } from '../../../shared/records/particular-fields.ts';
-import type { TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 import {
   FORM_OF_KIND,
   type ParticularsFault,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ParticularField } from '../../../shared/records/particular-fields.ts';
-import type { TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 import { UNIT_OF_KIND } from '../../../shared/records/treatment-particulars.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { Choice, ChoiceList } from '../../ui/choice.tsx';

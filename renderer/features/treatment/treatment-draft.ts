@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { USUAL_INFUSIONS } from '../../../shared/clinical/stem-cell-course.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import type { Instant } from '../../../shared/records/time.ts';
-import {
-  TREATMENT_KINDS,
-  type Treatment,
-  type TreatmentFields,
-  type TreatmentKind,
-} from '../../../shared/records/treatment.ts';
+import type { Treatment, TreatmentFields } from '../../../shared/records/treatment.ts';
+import { TREATMENT_KINDS, type TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 import { draftOfParticulars, type ParticularsLack, readParticulars } from './particulars-draft.ts';
 
 /** The treatment form as typed. */

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../../shared/records/finding.ts';
 import { findingText } from '../../../shared/records/finding-wording.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
-import type { TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 import { treatmentText } from '../../../shared/records/treatment-text.ts';
 import type { PacketChange } from '../../../shared/referral/packet-change.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';

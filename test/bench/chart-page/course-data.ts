@@ -1,5 +1,6 @@
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
-import { TREATMENT_KINDS, type Treatment } from '../../../shared/records/treatment.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
+import { TREATMENT_KINDS } from '../../../shared/records/treatment-kind.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2026-09-01T00:00:00Z');

@@ -10,7 +10,8 @@ import {
   treatmentLacks,
 } from '../../../renderer/features/treatment/treatment-draft.ts';
 import { createI18n } from '../../../shared/i18n/i18n.ts';
-import { TREATMENT_KINDS, type Treatment, TreatmentFields } from '../../../shared/records/treatment.ts';
+import { type Treatment, TreatmentFields } from '../../../shared/records/treatment.ts';
+import { TREATMENT_KINDS } from '../../../shared/records/treatment-kind.ts';
 import { FORM_OF_KIND } from '../../../shared/records/treatment-particulars.ts';
 import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 

@@ -6,7 +6,7 @@ import { adviseReferral } from '../../../shared/clinical/referral-advice.ts';
 import { defaultReferralPolicy } from '../../../shared/clinical/referral-policy.ts';
 import { scoreIds } from '../../../shared/clinical/score-definition.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
-import type { TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 
 const anchor = '2026-11-22T08:00:00+08:00';
 const hoursBefore = (hours: number) => new Date(Date.parse(anchor) - hours * 3_600_000).toISOString();

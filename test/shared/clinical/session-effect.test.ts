@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { sessionEffects } from '../../../shared/clinical/session-effect.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { LabCode, Observation } from '../../../shared/records/observation.ts';
-import type { Treatment, TreatmentKind } from '../../../shared/records/treatment.ts';
+import type { Treatment } from '../../../shared/records/treatment.ts';
+import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
 
 const start = Date.parse('2026-11-01T00:00:00Z');
 const at = (hours: number) => new Date(start + hours * 3_600_000).toISOString();

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/records/finding.ts';
 import { LAB_CODES } from '../../../shared/records/observation.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
-import { TREATMENT_KINDS } from '../../../shared/records/treatment.ts';
+import { TREATMENT_KINDS } from '../../../shared/records/treatment-kind.ts';
 import { FORM_OF_KIND } from '../../../shared/records/treatment-particulars.ts';
 import { blankDeparture } from '../../../shared/referral/departure-record.ts';
 import { blankReferralForm, blankSbar, SHARING_TEXT_VERSION } from '../../../shared/referral/form.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../../shared/i18n/i18n.ts';
 import { PARTICULAR_FIELDS } from '../../../shared/records/particular-fields.ts';
-import { TREATMENT_KINDS, Treatment, TreatmentFields } from '../../../shared/records/treatment.ts';
+import { Treatment, TreatmentFields } from '../../../shared/records/treatment.ts';
+import { TREATMENT_KINDS } from '../../../shared/records/treatment-kind.ts';
 import {
   FORM_OF_KIND,
   type ParticularsForm,
