@@ -81,6 +81,8 @@ export const OutboxLine = z.object({
   since: Instant,
   /** Rows that ask for a person. */
   problems: z.int().min(0),
+  /** Patient and ward may be going different ways: telephone now. */
+  isAlarm: z.boolean(),
 });
 export type OutboxLine = z.infer<typeof OutboxLine>;
 

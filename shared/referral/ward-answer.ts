@@ -153,7 +153,7 @@ export const News = z.object({
   wardPhone: z.string(),
   /** Of several the gravest. */
   kind: z.enum(NEWS_KINDS),
-  /** Business status of an answer; error class of a refusal. */
+  /** Business status of an answer or of what stands against us (alarm); error class of a refusal. */
   what: z.string(),
   at: Instant,
   count: z.int().positive(),

@@ -65,11 +65,10 @@ function stuckPieces(read: Reader): Piece[] {
       .limit(LINES),
   );
   const problems = createOutboxProblems({ read, names: { facility: code => code } });
-  const isAlarm = (referralId: string) => problems.of(referralId).some(({ move }) => move?.isAlarm);
   return stuck.map(({ stream_id: referralId, error_class, created_at: at }): Piece => {
-    const isConflict = error_class === 'conflict';
-    const kind = isConflict ? (isAlarm(referralId) ? 'alarm' : 'question') : 'refused';
-    return { referralId, kind, what: error_class ?? 'refused', at };
+    if (error_class !== 'conflict') return { referralId, kind: 'refused', what: error_class ?? 'refused', at };
+    const against = problems.alarmOf(referralId);
+    return { referralId, kind: against === null ? 'question' : 'alarm', what: against ?? error_class, at };
   });
 }
 

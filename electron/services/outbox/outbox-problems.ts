@@ -78,6 +78,13 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
 
   return {
     intentOf,
+    /** What stands at the registry where patient and ward may be going different ways; null where they are not. */
+    alarmOf(referralId: Id): string | null {
+      const moves = rowsOf(read, [referralId])
+        .filter(({ state, error_class }) => state === 'blocked' && error_class === 'conflict')
+        .map(moveOf);
+      return moves.find(move => move?.isAlarm)?.theirs?.businessStatus ?? null;
+    },
     of(referralId: Id): OutboxProblem[] {
       return rowsOf(read, [referralId])
         .filter(({ state }) => state === 'dead' || state === 'blocked')
@@ -108,7 +115,6 @@ const RESENDABLE: readonly string[] = [
   'moved',
   'deleted',
   'training-mismatch',
-  'consent-missing',
   'registry-reset',
   'restored',
 ];

@@ -7,6 +7,7 @@ import { Urgency } from '../../../shared/referral/form.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { Reader } from '../database/store.ts';
 import { deliveriesOf } from './delivery.ts';
+import { createOutboxProblems } from './outbox-problems.ts';
 import { IS_UNSETTLED } from './row-states.ts';
 
 export interface OutboxSummary {
@@ -16,7 +17,7 @@ export interface OutboxSummary {
 }
 
 export interface OutboxService {
-  /** Signed referrals, those that need a hand or are not delivered first, urgent before others, then newest. */
+  /** Signed referrals, alarms first, then what needs a hand or is not delivered, urgent before others, then newest. */
   list(): OutboxLine[];
   /** @throws AppError not-found */
   deliveryOf(referralId: Id): Delivery;
@@ -39,22 +40,24 @@ const URGENCY_ORDER: readonly string[] = Urgency.options;
 
 export function createOutbox({ read }: { read: Reader }): OutboxService {
   const { query } = read;
+  const problems = createOutboxProblems({ read, names: { facility: code => code } });
 
   const openStreams = () =>
     read.all(query.selectFrom('outbox').select('stream_id').distinct().where(IS_UNSETTLED)).map(row => row.stream_id);
 
-  const stuckCounts = () =>
+  /** Rows of a referral that ask for a person, and when they were first tried. */
+  const stuckRows = () =>
     new Map(
       read
         .all(
           query
             .selectFrom('outbox')
-            .select(({ fn }) => ['stream_id', fn.countAll<number>().as('rows')])
+            .select(({ fn }) => ['stream_id', fn.countAll<number>().as('rows'), fn.max('sent_at').as('triedAt')])
             .where(IS_UNSETTLED)
             .where('state', 'in', ['blocked', 'dead'])
             .groupBy('stream_id'),
         )
-        .map(({ stream_id, rows }) => [stream_id, rows]),
+        .map(({ stream_id, rows, triedAt }) => [stream_id, { rows, triedAt }]),
     );
 
   const newest = () =>
@@ -95,7 +98,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
         read,
         referrals.map(referral => referral.id),
       );
-      const stuck = stuckCounts();
+      const stuck = stuckRows();
       return referrals
         .flatMap((referral): OutboxLine[] => {
           const delivery = deliveries.get(referral.id);
@@ -113,8 +116,9 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
               urgency: form.urgency ?? 'within-48h',
               signedAt: referral.signed_at,
               delivery,
-              since: sinceOf(referral.signed_at, delivery),
-              problems: stuck.get(referral.id) ?? 0,
+              since: sinceOf(referral.signed_at, delivery, stuck.get(referral.id)?.triedAt ?? null),
+              problems: stuck.get(referral.id)?.rows ?? 0,
+              isAlarm: isConflict(delivery) && problems.alarmOf(referral.id) !== null,
             },
           ];
         })
@@ -140,9 +144,13 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
   };
 }
 
-/** Since when a referral is where it is: the registry's stamp, or the signature for what has not arrived. */
-const sinceOf = (signedAt: Instant, delivery: Delivery): Instant =>
-  delivery.state === 'delivered' ? delivery.statusAt : signedAt;
+/** Since when a referral is where it is: the registry's stamp, the first attempt of what is stuck, or the signature. */
+function sinceOf(signedAt: Instant, delivery: Delivery, triedAt: Instant | null): Instant {
+  if (delivery.state === 'delivered') return delivery.statusAt;
+  return (delivery.state === 'blocked' ? triedAt : null) ?? signedAt;
+}
+
+const isConflict = (delivery: Delivery): boolean => delivery.state === 'blocked' && delivery.reason === 'conflict';
 
 /** Whether anything of a referral may be outside this computer. */
 export const hasLeft = ({ state }: Delivery): boolean =>
@@ -151,6 +159,7 @@ export const hasLeft = ({ state }: Delivery): boolean =>
 const isSettled = ({ delivery }: OutboxLine) => delivery.state === 'delivered' || delivery.state === 'paper-only';
 
 function byNeed(a: OutboxLine, b: OutboxLine): number {
+  if (a.isAlarm !== b.isAlarm) return a.isAlarm ? -1 : 1;
   if (isSettled(a) !== isSettled(b)) return isSettled(a) ? 1 : -1;
   if (isSettled(a)) return b.signedAt.localeCompare(a.signedAt);
   const urgency = URGENCY_ORDER.indexOf(a.urgency) - URGENCY_ORDER.indexOf(b.urgency);

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -11,6 +12,7 @@ import { useSession } from '../../app/session-store.ts';
 import { businessText, reasonText } from '../../ui/delivery-wording.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import { nextStep } from './next-step.ts';
 import { OtherRoads } from './other-roads.tsx';
 import './outbox-problems.css';
 
@@ -43,12 +45,10 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
   const { t } = useTranslation();
   const { seq, step, kind, reason, move, choices } = problem;
   const isAlarm = move?.isAlarm === true;
-  const what = kind === 'conflict' && move ? businessText(move.mine.to, t) : t(`outbox.problem.step.${step}`);
   return (
     <section className={`problem${isAlarm ? ' problem-alarm' : ''}`} data-testid="problem" data-kind={kind}>
       <h3 role={isAlarm ? 'alert' : undefined}>
-        {t(`outbox.problem.title.${kind}`, { what })}{' '}
-        {kind === 'blocked' ? <small>{reasonText(reason, t)}</small> : null}
+        {titleOf(problem, t)} {kind === 'blocked' ? <small>{reasonText(reason, t)}</small> : null}
       </h3>
       {isAlarm && move.theirs ? (
         <p className="problem-call">
@@ -56,13 +56,20 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
         </p>
       ) : null}
       {kind === 'conflict' && move ? <BothSides move={move} /> : <Words problem={problem} />}
-      {reason === 'registry-reset' ? <p>{t('outbox.problem.reset')}</p> : null}
+      <p className="problem-next">{t(`outbox.next.${nextStep(problem)}`)}</p>
       <Choices seq={seq} choices={choices} move={move?.mine.to ?? ''} referralId={referralId} patientId={patientId} />
-      {kind === 'conflict' ? null : (
-        <OtherRoads referralId={referralId} phone={phone} carries={CARRIED.has(step) && reason !== 'consent-missing'} />
-      )}
+      {kind === 'conflict' ? null : <OtherRoads referralId={referralId} phone={phone} carries={CARRIED.has(step)} />}
     </section>
   );
+}
+
+/** Of a conflict both sides, so that nobody takes what is only wished for what is so. */
+function titleOf({ kind, step, move }: OutboxProblem, t: Translate): string {
+  if (kind !== 'conflict' || !move)
+    return t(`outbox.problem.title.${kind}`, { what: t(`outbox.problem.step.${step}`) });
+  const mine = businessText(move.mine.to, t);
+  if (!move.theirs) return t('outbox.problem.title.conflictAlone', { mine });
+  return t('outbox.problem.title.conflict', { mine, theirs: businessText(move.theirs.businessStatus, t) });
 }
 
 /** What the registry said, and the parts of the packet that it is about. */
@@ -79,7 +86,7 @@ function Words({ problem }: { problem: OutboxProblem }) {
         </p>
       ) : null}
       <p className="problem-words">
-        {words ? `${t('outbox.problem.words')}${words}` : t('outbox.problem.noWords')}{' '}
+        {words ? `${t('outbox.problem.words')}${words}` : httpStatus === null ? null : t('outbox.problem.noWords')}{' '}
         <span className="note">
           {[
             httpStatus === null ? '' : `HTTP ${httpStatus}`,
@@ -166,16 +173,15 @@ function Choices({ seq, choices, move, referralId, patientId }: ChoicesProps) {
       <div className="problem-choices">
         {asked === null
           ? choices.map(choice => (
-              <button
+              <Button
                 key={choice}
-                type="button"
-                className="quiet-button"
+                size="small"
                 disabled={resend.isPending || edit.isPending}
                 onClick={() => press(choice)}
                 data-testid={`choice-${choice}`}
               >
                 {choiceText(choice, move, t)}
-              </button>
+              </Button>
             ))
           : null}
       </div>

@@ -20,7 +20,8 @@ export const outbox: SameShape<typeof zh> = {
   problem: {
     title: {
       refused: 'Refused by the registry: {{what}}',
-      conflict: 'Conflict: {{what}}',
+      conflict: 'We report "{{mine}}", the registry has "{{theirs}}"',
+      conflictAlone: 'We report "{{mine}}", the registry has something else',
       blocked: 'Could not be sent: {{what}}',
     },
     step: {
@@ -35,23 +36,53 @@ export const outbox: SameShape<typeof zh> = {
     words: "The registry's words: ",
     noWords: 'The registry gave no reason.',
     lastAttempt: 'last attempt {{time}}',
-    mine: 'What we want',
+    mine: 'What we report (not taken yet)',
     theirs: 'What stands at the registry',
     at: '{{time}}, {{by}}',
     alarm: 'The patient may be on the road while the ward says {{state}}. Telephone {{phone}} now, then decide.',
-    reset: 'The registry was reset or restored: the administrator has to look at it first.',
     reason: 'Reason',
     printAndPhone: 'Print, and telephone {{phone}}',
     phoneNow: 'Now telephone the ward: {{phone}}.',
     phoneOnly: 'You may tell the ward by telephone: {{phone}}.',
     notPhysician: 'A physician has to decide.',
   },
+  next: {
+    conflict: 'Telephone the ward first; then a physician chooses.',
+    alarm:
+      'At the registry this referral has ended. If the ward takes the patient after all, type in its telephone answer; for another hospital, open a new referral.',
+    refused:
+      'Correct what it is about and send again; if the content is right, the registry has to be mended first, then send again as it is.',
+    'refused-again':
+      "The registry's administrator mends it by the words above; then send again as it is. Where the referral itself is stands in the line above.",
+    'too-large':
+      'Larger than the registry takes: its administrator raises the limit, then send again as it is. Meanwhile give paper or the file along.',
+    organization:
+      "The registry's administrator enters this hospital; then send again as it is. Nothing is to be corrected.",
+    forbidden: "The registry's administrator gives this computer the right to do it; then send again as it is.",
+    moved:
+      'The record is being changed at the registry: send again later; if it happens again, tell its administrator.',
+    deleted:
+      'The record was deleted at the registry: telephone first; if the referral still stands, send again as it is.',
+    'task-taken':
+      "A task of the same number at the registry is not ours: telephone the ward, and let the registry's administrator look.",
+    'attachment-changed':
+      'The file was damaged or changed and was not sent: give paper along, or sign again by a supplement.',
+    'payload-damaged':
+      'What was to be sent is damaged on this computer: give paper along, or sign again by a supplement, and call support.',
+    'training-mismatch':
+      'A training site needs a training registry and a real site a real one: the administrator checks the address under Settings › Registry.',
+    'registry-reset':
+      'The administrator compares with the registry first, under Settings › Registry, then decides what is sent again.',
+    restored:
+      'The data here came back from a backup, and nobody knows whether this had gone out: ask the ward by telephone; if it has nothing, send again as it is.',
+    other: 'Call support; meanwhile telephone the ward, and print or export.',
+  },
   choice: {
     edit: 'Correct and send again',
     resend: 'Send again as it is',
     'set-aside': 'Set aside (never send)',
-    insist: 'Do it all the same: {{move}}',
-    'give-way': 'Give up: {{move}}',
+    insist: 'Report "{{move}}" all the same',
+    'give-way': 'Go by the registry, drop "{{move}}"',
     insistCancel: 'Withdraw all the same',
     keepReferral: 'Keep the referral',
   },

@@ -16,6 +16,7 @@ const line = (delivery: Delivery, signedAt: string): OutboxLine => ({
   delivery,
   since: signedAt,
   problems: 0,
+  isAlarm: false,
 });
 
 describe('the call to telephone', () => {

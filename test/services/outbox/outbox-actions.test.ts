@@ -231,7 +231,7 @@ describe('a conflict', () => {
   it('of a refusal with a patient on the road is an alarm, and cannot be pushed through', async () => {
     const id = await conflict(each => ward.decline(each, '无床'), 'departed');
     expect(problemOf(id)).toMatchObject({ choices: ['give-way'], move: { isAlarm: true } });
-    expect(site.news()).toMatchObject([{ referralId: id, kind: 'alarm' }]);
+    expect(site.news()).toMatchObject([{ referralId: id, kind: 'alarm', what: 'declined' }]);
     expect(codeOf(() => decide(id, 'insist'))).toBe('illegal-move');
     decide(id, 'give-way');
     expect(site.news().map(({ kind }) => kind)).toEqual(['answer']); // the refusal itself is still to be noted
