@@ -34,7 +34,7 @@ export function createFollowPathway({ ids, site }: { ids: Ids; site: () => strin
         at,
         reason: null,
         outputs: [],
-        channel: told && allowsDeparture(told.kind) ? 'phone' : 'network',
+        channel: told && allowsDeparture(told.kind) ? told.channel : 'network',
       });
       tx.announce({ type: 'referral.changed', referralId: referral.id, patientId: referral.patient_id });
     },

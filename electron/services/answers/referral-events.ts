@@ -15,6 +15,8 @@ export const EventDetail = z.object({
   typed: z.object({ phone: z.string(), by: z.string(), at: z.string() }).nullable().catch(null),
   /** Of `retracted`: which event. */
   eventId: z.string().catch(''),
+  /** Of a step that the registry brought: its mark in the Task. */
+  opId: z.string().catch(''),
   /** Of `reconciled`. */
   reconciliation: Reconciliation.nullable().catch(null),
 });
@@ -43,12 +45,22 @@ export function referralEvents(read: Reader, referralIds: readonly Id[]): Referr
   const retractions = new Map(
     events.filter(({ kind }) => kind === 'retracted').map(event => [event.detail.eventId, event]),
   );
-  return events
+  return confirmed(events)
     .map(event => {
       const by = retractions.get(event.id);
       return by ? { ...event, retracted: { at: by.at, by: by.actor, reason: by.detail.reason } } : event;
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** An answer from a file bears its op's id: once the registry has brought the same op it is one step, confirmed. */
+function confirmed(events: readonly ReferralEvent[]): ReferralEvent[] {
+  const byFile = new Set(events.filter(event => event.channel === 'file' && event.serverTime === null).map(({ id }) => id));
+  const isDouble = ({ detail, serverTime }: ReferralEvent) => serverTime !== null && byFile.has(detail.opId);
+  const serverTimes = new Map(events.filter(isDouble).map(({ detail, serverTime }) => [detail.opId, serverTime]));
+  return events
+    .filter(event => !isDouble(event))
+    .map(event => ({ ...event, serverTime: serverTimes.get(event.id) ?? event.serverTime }));
 }
 
 const fromRow = (row: ReferralEventRow): ReferralEvent => ({

@@ -27,13 +27,26 @@ const MOVE_PRIORITY = 0; // an answer that somebody waits for
  * @returns its place, behind the referral and every earlier move
  */
 export function enqueueTaskMove(tx: Transaction, ids: Ids, { referralId, ...move }: TaskMove): number {
-  const opId = ids.uuid();
+  return enqueueIntent(tx, referralId, { opId: ids.uuid(), side: 'county', ...move, seen: seenNow(tx, referralId) });
+}
+
+/**
+ * Queues the ward's answer under the id that it has in the file as well: whichever comes first, it is one answer. It waits
+ * while the registry does not hold the referral yet.
+ * @returns the intent, decided on what this computer knows of the Task
+ */
+export function enqueueWardAnswer(tx: Transaction, referralId: Id, answer: Omit<TaskIntent, 'side' | 'seen'>): TaskIntent {
+  const intent: TaskIntent = { ...answer, side: 'ward', seen: seenNow(tx, referralId) };
+  enqueueIntent(tx, referralId, intent);
+  return intent;
+}
+
+function enqueueIntent(tx: Transaction, referralId: Id, intent: TaskIntent): number {
   const before = rowsOf(tx.read, [referralId])
     .filter(row => row.state !== 'superseded' && (row.step === 'bundle' || row.step === 'task'))
     .at(-1);
-  const intent: TaskIntent = { opId, side: 'county', ...move, seen: seenNow(tx, referralId) };
   return tx.enqueue({
-    op_id: opId,
+    op_id: intent.opId,
     stream_id: referralId,
     step: 'task',
     resource_type: 'Task',

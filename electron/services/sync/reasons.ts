@@ -22,6 +22,7 @@ export const REASONS = {
   'lost-write': 'transient', // the write was answered, but the copy read back does not hold it
   storage: 'transient', // this computer could not write its own database
   waiting: 'transient', // its turn has not come
+  'not-there-yet': 'transient', // our answer to a referral whose own hospital has not reached the registry yet
   'result-cut-off': 'transient', // a search shows a part and no way to the rest
   'proxy-unreachable': 'transient',
   certificate: 'transport', // of the registry, in a way that has no reason of its own

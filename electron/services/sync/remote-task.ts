@@ -120,12 +120,20 @@ function insertEvent(tx: Transaction, ids: Ids, { referralId, kind, op, now, det
       ...blankDetail(),
       taskStatus: now.taskStatus,
       businessStatus: now.businessStatus,
+      opId: op?.id ?? '',
       ...detail,
     }),
   });
-  if (isForAPerson(kind, op, now))
+  if (isForAPerson(kind, op, now) && !isTakenFromFile(tx, op))
     noteUnread(tx, { id, referral_id: referralId, kind: 'answer', what: kind, at: now.statusAt });
 }
+
+/** Somebody here has read and taken this very answer from the ward's file. */
+const isTakenFromFile = (tx: Transaction, op: TaskOp | undefined): boolean =>
+  op !== undefined &&
+  tx.read.first(
+    tx.read.query.selectFrom('referral_event').select('id').where('id', '=', op.id).where('channel', '=', 'file'),
+  ) !== undefined;
 
 /** What we did ourselves is no news, and that the ward has read it asks for nothing. */
 const isForAPerson = (kind: string, op: TaskOp | undefined, { requester }: TaskReading): boolean =>

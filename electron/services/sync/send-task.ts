@@ -1,6 +1,7 @@
 import type { Task } from '@medplum/fhirtypes';
 import { applyTaskIntent, rebaseOf, TaskIntent } from '../../../shared/fhir/apply-task-intent.ts';
-import { hasOp, readTask } from '../../../shared/fhir/task.ts';
+import { hasOp, readTask, type TaskReading } from '../../../shared/fhir/task.ts';
+import { allowsDeparture } from '../../../shared/referral/ward-answer.ts';
 import type { QueuedRow } from './queue.ts';
 import type { Success } from './registry-client.ts';
 import { type Attempt, acked, failed, question, type SendContext, trouble, WITHDRAWN } from './sending.ts';
@@ -21,7 +22,7 @@ export async function sendTaskMove(context: SendContext, row: QueuedRow, payload
   for (let round = 1; ; round += 1) {
     const found = await context.client.read<Task>('Task', id);
     if (!found.ok) return failed(found);
-    if ('absent' in found) return question('registry-reset');
+    if ('absent' in found) return intent.side === 'ward' ? trouble('not-there-yet') : question('registry-reset');
     const decided = decide(found, intent, row.base_version, context);
     if (decided.kind !== 'write') return decided;
     if (round === 1 && !context.claim(row)) return WITHDRAWN;
@@ -43,6 +44,7 @@ function decide(
   const applied = applyTaskIntent(found, intent, uris);
   if (applied.result === 'already-there') return acked(found, found);
   const reading = readTask(found, uris);
+  if (isActedUpon(reading, intent)) return { kind: 'overtaken', task: found };
   const stands = reading?.businessStatus ?? '';
   const isDecided = decidedOn !== null && decidedOn === found.meta?.versionId;
   const hasMoved = !isDecided && stands !== (intent.seen?.businessStatus ?? FIRST_STATE);
@@ -59,6 +61,13 @@ function decide(
     ? { kind: 'write', task: applied.task }
     : question('conflict', stands, found);
 }
+
+/** The county has the acceptance from the ward's file and has set out on it: nothing is left to be told. */
+const isActedUpon = (reading: TaskReading | null, { side, channel, to }: TaskIntent): boolean =>
+  side === 'ward' &&
+  channel === 'file' &&
+  allowsDeparture(to) &&
+  reading?.ops.findLast(op => op.to === 'departed')?.channel === 'file';
 
 async function readBack({ client, uris }: SendContext, id: string, intent: TaskIntent): Promise<Attempt> {
   const back = await client.read<Task>('Task', id);
