@@ -304,7 +304,7 @@ export async function openSite(options: SiteOptions) {
     times: options.syncTimes ?? {},
   });
   const stopListening = events.listen(({ type }) => {
-    if (type === 'referral.changed') sync.trigger('enqueue');
+    if (type === 'referral.changed' || type === 'received.changed') sync.trigger('enqueue');
     if (type === 'settings.changed') sync.trigger('settings');
   });
   sync.start();

@@ -59,7 +59,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.advice.key(),
       ];
     case 'received.changed':
-      return [api.received.key()];
+      return [api.received.key(), api.outbox.key()];
     case 'lab-inbox.changed':
       return [api.labInbox.key()];
     case 'backup.changed':

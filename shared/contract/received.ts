@@ -81,6 +81,7 @@ export const ReceivedLine = z.object({
   signedAt: Instant,
   standing: Standing,
   receivedAt: Instant,
+  /** Our answer that the registry does not hold yet. */
   answered: z.object({ to: z.string(), at: Instant }).nullable(),
   registry: RegistryWord,
 });

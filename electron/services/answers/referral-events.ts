@@ -55,7 +55,9 @@ export function referralEvents(read: Reader, referralIds: readonly Id[]): Referr
 
 /** An answer from a file bears its op's id: once the registry has brought the same op it is one step, confirmed. */
 function confirmed(events: readonly ReferralEvent[]): ReferralEvent[] {
-  const byFile = new Set(events.filter(event => event.channel === 'file' && event.serverTime === null).map(({ id }) => id));
+  const byFile = new Set(
+    events.filter(event => event.channel === 'file' && event.serverTime === null).map(({ id }) => id),
+  );
   const isDouble = ({ detail, serverTime }: ReferralEvent) => serverTime !== null && byFile.has(detail.opId);
   const serverTimes = new Map(events.filter(isDouble).map(({ detail, serverTime }) => [detail.opId, serverTime]));
   return events

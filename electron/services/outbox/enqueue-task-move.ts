@@ -35,7 +35,11 @@ export function enqueueTaskMove(tx: Transaction, ids: Ids, { referralId, ...move
  * while the registry does not hold the referral yet.
  * @returns the intent, decided on what this computer knows of the Task
  */
-export function enqueueWardAnswer(tx: Transaction, referralId: Id, answer: Omit<TaskIntent, 'side' | 'seen'>): TaskIntent {
+export function enqueueWardAnswer(
+  tx: Transaction,
+  referralId: Id,
+  answer: Omit<TaskIntent, 'side' | 'seen'>,
+): TaskIntent {
   const intent: TaskIntent = { ...answer, side: 'ward', seen: seenNow(tx, referralId) };
   enqueueIntent(tx, referralId, intent);
   return intent;

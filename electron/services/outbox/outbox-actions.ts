@@ -43,7 +43,8 @@ export function createOutboxActions({ names, ...base }: ServiceDependencies & { 
     write(actor, { ...deed, subject: patientId || null }, tx => {
       tx.note();
       work(tx);
-      tx.announce({ type: 'referral.changed', referralId: row.stream_id, patientId });
+      if (patientId === '') tx.announce({ type: 'received.changed' });
+      else tx.announce({ type: 'referral.changed', referralId: row.stream_id, patientId });
     });
     return detail(row.stream_id);
   }
@@ -55,6 +56,8 @@ export function createOutboxActions({ names, ...base }: ServiceDependencies & { 
     kind: 'set-aside' | 'decided',
     change: object,
   ): void {
+    const isOurs = tx.read.first(tx.read.query.selectFrom('referral').select('id').where('id', '=', referralId));
+    if (!isOurs) return; // an answer to another hospital's referral: the audit has it
     tx.insert('referral_event', {
       id: ids.uuid(),
       referral_id: referralId,

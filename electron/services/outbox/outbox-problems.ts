@@ -40,7 +40,7 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
     if (!task) return { mine, theirs: null, isAlarm: false };
     const { taskStatus, businessStatus, statusAt: serverTime, reason, ops } = task;
     const by = names.facility(ops.findLast(op => op.to === businessStatus)?.site ?? ops.at(-1)?.site ?? '');
-    const isAlarm = rebaseOf(task, intent.to, 'county', false) === 'alarm';
+    const isAlarm = rebaseOf(task, intent.to, intent.side, false) === 'alarm';
     return { mine, theirs: { taskStatus, businessStatus, serverTime, by, reason }, isAlarm };
   }
 
@@ -48,8 +48,8 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
     const reason = row.error_class ?? '';
     if (reason === 'conflict') {
       const task = remoteTasks(read, [row.stream_id]).get(row.stream_id);
-      const { to } = intentOf(row);
-      const mayInsist = task && mayMove(placeOf(task.taskStatus, task.businessStatus), to, 'county');
+      const { to, side } = intentOf(row);
+      const mayInsist = task && mayMove(placeOf(task.taskStatus, task.businessStatus), to, side);
       return mayInsist ? ['insist', 'give-way'] : ['give-way'];
     }
     if (row.state === 'dead') return row.step === 'bundle' ? ['edit', 'resend', 'set-aside'] : ['resend', 'set-aside'];

@@ -14,6 +14,7 @@ import { type WardAnswer, wardAnswerLacks, wardAnswerOutputs } from '../../../sh
 import type { ReceivedReferralRow } from '../database/schema.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import { remoteTasks } from '../outbox/delivery.ts';
+import { enqueueWardAnswer } from '../outbox/enqueue-task-move.ts';
 import { sealFile } from '../sealed-file/seal-file.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
@@ -81,7 +82,7 @@ export function createReceived(dependencies: ReceivedDependencies) {
 
   /** What the registry has said of the same Task, where it came by the wire as well. */
   function registryWord(referralId: Id | null): Received['registry'] {
-    const task = referralId && remoteTasks(read, [referralId]).get(referralId);
+    const task = taskOf(referralId);
     if (!task) return null;
     return { taskStatus: task.taskStatus, businessStatus: task.businessStatus, at: task.statusAt };
   }
@@ -147,12 +148,29 @@ export function createReceived(dependencies: ReceivedDependencies) {
       )
       .map(row => ({ intent: JSON.parse(row.intent_json) as TaskIntent, by: row.answered_by }));
 
-  /** Where the Task stands by the registry, and by our own answers since. */
+  const taskOf = (referralId: Id | null) =>
+    referralId === null ? undefined : remoteTasks(read, [referralId]).get(referralId);
+
+  /** Our last answer, unless the registry holds it or it was given up against what stands there. */
+  function openAnswer(row: ReceivedReferralRow): TaskIntent | undefined {
+    const ops = new Set(taskOf(row.referral_id)?.ops.map(op => op.id));
+    const dropped = read.all(
+      query
+        .selectFrom('outbox')
+        .select('op_id')
+        .where('stream_id', '=', row.referral_id ?? '')
+        .where('state', '=', 'superseded'),
+    );
+    const settled = ops.union(new Set(dropped.map(each => each.op_id)));
+    return answersOf(row.id).findLast(({ intent }) => !settled.has(intent.opId))?.intent;
+  }
+
+  /** Where the Task stands by the registry, and by our own answer that it does not hold yet. */
   function placeFor(row: ReceivedReferralRow) {
-    const last = answersOf(row.id).at(-1)?.intent;
-    const registry = registryWord(row.referral_id);
-    const business = last?.to ?? registry?.businessStatus ?? 'created';
-    const status = last ? BUSINESS_STATES[last.to].status : (registry?.taskStatus ?? 'requested');
+    const task = taskOf(row.referral_id);
+    const last = openAnswer(row);
+    const business = last?.to ?? task?.businessStatus ?? 'created';
+    const status = last ? BUSINESS_STATES[last.to].status : (task?.taskStatus ?? 'requested');
     return placeOf(status, business);
   }
 
@@ -160,7 +178,7 @@ export function createReceived(dependencies: ReceivedDependencies) {
     const held = fullest(partsOf(row));
     if (!held) return null;
     const { content, road } = held;
-    const answer = answersOf(row.id).at(-1)?.intent;
+    const answer = openAnswer(row);
     return {
       ...{ id: row.id, number: row.number, site: row.site, siteName: siteName(row.site), road },
       ...{ patientName: content.patient.name, sex: content.patient.sex, ageYears: content.patient.ageYears },
@@ -259,7 +277,8 @@ export function createReceived(dependencies: ReceivedDependencies) {
       return { base64: row.bytes.toString('base64'), contentType: row.content_type, fileName: `${row.title}.pdf` };
     },
     /**
-     * Keeps this site's answer as the move that the wire would carry.
+     * Keeps this site's answer as the move that the wire would carry, and queues it under the same id: it waits there
+     * until the county's own sending has arrived, while the file goes ahead.
      * @throws AppError not-found | stale-version | invalid-input | illegal-move
      */
     answer(actor: Actor, { id, version, answer }: { id: Id; version: number; answer: WardAnswer }): Received {
@@ -268,14 +287,14 @@ export function createReceived(dependencies: ReceivedDependencies) {
       if (lacks.length > 0) throw new AppError('invalid-input', { fields: lacks.map(field => `answer.${field}`) });
       if (row.referral_id === null || !mayMove(placeFor(row), answer.answer, 'ward'))
         throw new AppError('illegal-move');
-      const intent: TaskIntent = {
-        ...{ opId: ids.uuid(), site: facility().code, side: 'ward', to: answer.answer, at: clock.now() },
-        ...{ channel: 'file', reason: answer.reason === '' ? null : answer.reason },
-        outputs: wardAnswerOutputs(answer),
-        seen: null,
-      };
+      const { referral_id: referralId } = row;
       write(actor, { action: 'received.answer', subject: id, reason: null }, tx => {
         tx.update('received_referral', id, version, { updated_at: clock.now() });
+        const intent = enqueueWardAnswer(tx, referralId, {
+          ...{ opId: ids.uuid(), site: facility().code, to: answer.answer, at: clock.now() },
+          ...{ channel: 'file', reason: answer.reason === '' ? null : answer.reason },
+          outputs: wardAnswerOutputs(answer),
+        });
         tx.insert('received_answer', {
           ...{ id: intent.opId, received_id: id, intent_json: JSON.stringify(intent) },
           ...{ at: intent.at, answered_by: actor.name },

@@ -65,19 +65,22 @@ export function createPuller(options: PullOptions): Puller {
   const organization = `Organization/${organizationId(facilityCode)}`;
   let lost: string[] = [];
 
+  const saveOneTask = (tx: Transaction, resource: Resource): boolean => {
+    const task = resource as Task;
+    const isNews = saveTask(tx, ids, uris, baseUrl, task);
+    lost.push(...lostOps(tx, task, uris));
+    if (isNews) noteWanted(tx, baseUrl, task);
+    return isNews;
+  };
   const taskScope: Scope = {
     name: 'Task?requester',
     type: 'Task',
     query: { requester: organization },
-    save(tx, resource) {
-      const task = resource as Task;
-      const isNews = saveTask(tx, ids, uris, baseUrl, task);
-      lost.push(...lostOps(tx, task, uris));
-      if (isNews) noteWanted(tx, baseUrl, task);
-      return isNews;
-    },
+    save: saveOneTask,
   };
-  const scopes: readonly Scope[] = [
+  /** Referrals to us: asked for once one of them has come in without the line. */
+  const owned: Scope = { name: 'Task?owner', type: 'Task', query: { owner: organization }, save: saveOneTask };
+  const sent: readonly Scope[] = [
     taskScope,
     {
       name: 'Communication?recipient',
@@ -90,6 +93,8 @@ export function createPuller(options: PullOptions): Puller {
       },
     },
   ];
+
+  const scopes = (): readonly Scope[] => (hasReceived(read) ? [...sent, owned] : sent);
 
   const watermark = (scope: string) =>
     read.first(
@@ -157,7 +162,7 @@ export function createPuller(options: PullOptions): Puller {
     inTransaction,
     saveTasks: tasks => checkedSave(taskScope, tasks, null),
     async walkAll(from, query, types) {
-      for (const scope of scopes.filter(({ type }) => types.includes(type))) {
+      for (const scope of scopes().filter(({ type }) => types.includes(type))) {
         const search = { type: scope.type, query: { ...scope.query, ...query }, from };
         const failure = await walk(client, search, resources => checkedSave(scope, resources, null));
         if (failure) return failure;
@@ -182,7 +187,7 @@ export function createPuller(options: PullOptions): Puller {
       const checked = await check.ensure();
       if (!checked.ok) return checked;
       const isFirst = watermark(taskScope.name) === null;
-      for (const scope of scopes) {
+      for (const scope of scopes()) {
         const failure = await pullScope(scope);
         if (failure) return failure;
       }
@@ -214,6 +219,11 @@ export function createPuller(options: PullOptions): Puller {
     },
   };
 }
+
+/** Whether a referral is held here that came by a code or a file and can be met at the registry. */
+const hasReceived = (read: Reader): boolean =>
+  read.first(read.query.selectFrom('received_referral').select('id').where('referral_id', 'is not', null).limit(1)) !==
+  undefined;
 
 /**
  * Never backwards, never from the local clock; null where nothing was seen. Stamps ahead of the registry's own clock are of

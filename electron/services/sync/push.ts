@@ -209,7 +209,9 @@ export function createPusher(options: PushOptions): Pusher {
       const isAbandoned = row.sent_at !== null && (reason === 'timeout' || reason === 'connection-lost');
       const delay = Math.max(waitMs(failure, row.attempt, random, times), isAbandoned ? times.abandonedMs : 0);
       waiting.begin(row.seq, nowMs + delay, isAbandoned);
-      breaker.failed(reason, nowMs, trips => waitMs(failure, trips, random, times));
+      if (reason === 'not-there-yet') {
+        if (breaker.succeeded()) options.lineIsBack(); // the registry answered; it is another hospital's turn
+      } else breaker.failed(reason, nowMs, trips => waitMs(failure, trips, random, times));
       change(tx, row, { ...reported(row, failure), state, next_at: later(clock.now(), delay) });
     } else {
       if (breaker.succeeded()) options.lineIsBack(); // the registry is there, it refuses this one

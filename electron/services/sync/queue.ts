@@ -15,6 +15,7 @@ export interface QueuedRow {
   attempt: number;
   sent_at: string | null;
   next_at: string | null;
+  error_class: string | null;
   /** Of a move: the version of the Task on which a person decided to make it. */
   base_version: string | null;
 }
@@ -32,6 +33,7 @@ const COLUMNS = [
   'attempt',
   'sent_at',
   'next_at',
+  'error_class',
   'base_version',
 ] as const satisfies (keyof QueuedRow)[];
 
@@ -93,12 +95,17 @@ export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
   }
 }
 
-/** Whether anything is on its way or could go, now or after its wait; what only a person can free does not count. */
+/**
+ * Whether anything is on its way or could go, now or after its wait. What only a person can free does not count, nor an
+ * answer to a referral that its own hospital has yet to send.
+ */
 export function hasWork(read: Reader): boolean {
   const { query } = read;
   const inflight = query.selectFrom('outbox').select('seq').where('state', '=', 'inflight');
   if (read.first(inflight.where(IS_OPEN).limit(1))) return true;
-  return (['care', 'letters'] as const).some(lane => !eligibleRows(read, lane).next().done);
+  return (['care', 'letters'] as const).some(lane =>
+    eligibleRows(read, lane).some(row => row.error_class !== 'not-there-yet'),
+  );
 }
 
 /** The frozen bytes of a row with the hash that they were frozen with. */

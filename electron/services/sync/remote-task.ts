@@ -27,7 +27,10 @@ export function saveTask(tx: Transaction, ids: Ids, uris: FhirUris, baseUrl: str
     json: JSON.stringify(task),
   });
   const referral = tx.read.first(tx.read.query.selectFrom('referral').select('patient_id').where('id', '=', task.id));
-  if (!referral) return true; // of another workstation of the same facility
+  if (!referral) {
+    tx.announce({ type: 'received.changed' });
+    return true; // to us, or of another workstation of the same facility
+  }
   if (hasChanged(before, now) && !isTold(tx, task.id, now)) {
     insertEvents(tx, ids, task.id, before, now);
     noteDifference(tx, task.id);

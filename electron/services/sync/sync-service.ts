@@ -187,6 +187,7 @@ export function createSync(options: SyncOptions): Sync {
         .selectFrom('outbox')
         .select('error_class')
         .where(IS_TROUBLED)
+        .where('error_class', '!=', 'not-there-yet')
         .orderBy('priority')
         .orderBy('seq')
         .limit(1),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { wallClock } from '../../../shared/records/time.ts';
-import type { CourseEntry, ReferralCourse } from '../../../shared/referral/ward-answer.ts';
+import { type CourseEntry, isAnswer, type ReferralCourse } from '../../../shared/referral/ward-answer.ts';
 import { api } from '../../app/api.ts';
 import { businessText } from '../../ui/delivery-wording.ts';
 import { VoidQuestion } from '../../ui/void-question.tsx';
@@ -47,6 +47,7 @@ function Entry({ entry, course, mayRecord, onSupply }: CourseListProps & { entry
   const retract = useMutation(api.answers.retract.mutationOptions({ onSuccess: () => setAsking(false) }));
   const { id, at, by, channel, serverTime, typed, retracted, acknowledged, reason, outputs } = entry;
   const isUnconfirmed = typed !== null;
+  const isFromFile = channel === 'file' && serverTime === null && isAnswer(entry.kind);
   const said = [reason, ...outputs.map(output => outputText(output, t))].filter(Boolean);
   return (
     <li
@@ -58,6 +59,7 @@ function Entry({ entry, course, mayRecord, onSupply }: CourseListProps & { entry
       <div>
         <strong>{entryTitle(entry, course, t)}</strong>
         {isUnconfirmed && !retracted ? <span className="answer-channel"> {t('answers.unconfirmed')}</span> : null}
+        {isFromFile ? <span className="answer-channel"> {t('answers.fromFile')}</span> : null}
         {said.length > 0 ? <p className="answer-said">{said.join(t('ui.listSemicolon'))}</p> : null}
         <p className="note">
           {[

@@ -11,6 +11,7 @@ import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { RoadFaultNote } from '../../ui/road-fault.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { OutboxProblems } from '../outbox/outbox-problems.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { AnswerList } from './answer-preview.tsx';
 import { ContentView, patientText } from './content-view.tsx';
@@ -58,6 +59,9 @@ function ReceivedReferral({ received }: { received: Received }) {
         ))}
       </p>
       {answers.length > 0 ? <AnswerList answers={answers} /> : null}
+      {content.referralId === null || answers.length === 0 ? null : (
+        <OutboxProblems referralId={content.referralId} patientId="" phone={content.departmentPhone} />
+      )}
       <AnswerActions key={received.version} received={received} />
       <ContentView content={content} />
     </>

@@ -9,6 +9,7 @@ export const answers: SameShape<typeof zh> = {
   serverTime: 'registry time {{time}}',
   typedBy: 'entered by {{by}} at {{time}}',
   unconfirmed: '(by telephone, not confirmed by the registry)',
+  fromFile: '(by file, not confirmed by the registry)',
   channel: { network: 'registry', phone: 'telephone', paper: 'paper', file: 'file', here: 'this computer' },
   local: {
     signed: 'Signed',

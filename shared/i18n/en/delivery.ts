@@ -65,6 +65,7 @@ export const delivery: SameShape<typeof zh> = {
     'lost-write': 'the registry did not keep it',
     storage: 'this computer could not write its data',
     waiting: 'waiting for what goes before',
+    'not-there-yet': 'the referral has not reached the registry yet; the answer follows by itself',
     'result-cut-off': 'the answer of the registry is incomplete',
     'proxy-unreachable': 'the proxy does not answer',
     certificate: 'certificate of the registry is not valid',

@@ -43,7 +43,7 @@ export const outbox: SameShape<typeof zh> = {
     reason: 'Reason',
     printAndPhone: 'Print, and telephone {{phone}}',
     phoneNow: 'Now telephone the ward: {{phone}}.',
-    phoneOnly: 'You may tell the ward by telephone: {{phone}}.',
+    phoneOnly: 'You may tell them by telephone: {{phone}}.',
     notPhysician: 'A physician has to decide.',
   },
   next: {

@@ -7,6 +7,7 @@ export const answers = {
   serverTime: '平台时间 {{time}}',
   typedBy: '{{by}} 于 {{time}} 录入',
   unconfirmed: '（电话，平台未确认）',
+  fromFile: '（文件，平台未确认）',
   channel: { network: '平台', phone: '电话', paper: '纸质', file: '文件', here: '本机' },
   local: {
     signed: '签发',

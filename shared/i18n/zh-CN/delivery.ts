@@ -66,6 +66,7 @@ export const delivery = {
     'lost-write': '平台未保存成功',
     storage: '本机无法写入数据',
     waiting: '等待前面的内容',
+    'not-there-yet': '平台上还没有这份转诊，对方送达后自动发送',
     'result-cut-off': '平台返回的结果不全',
     'proxy-unreachable': '代理服务器没有应答',
     certificate: '平台证书无效',

@@ -41,7 +41,7 @@ export const outbox = {
     reason: '理由',
     printAndPhone: '打印，并电话 {{phone}}',
     phoneNow: '现在请电话 {{phone}} 通知接收病房。',
-    phoneOnly: '可电话 {{phone}} 告知接收病房。',
+    phoneOnly: '可电话 {{phone}} 告知对方。',
     notPhysician: '请医师处理。',
   },
   /** What to do, by the reason. */
