@@ -153,7 +153,7 @@ export function createReceived(dependencies: ReceivedDependencies) {
 
   /** Our last answer, unless the registry holds it or it was given up against what stands there. */
   function openAnswer(row: ReceivedReferralRow): TaskIntent | undefined {
-    const ops = new Set(taskOf(row.referral_id)?.ops.map(op => op.id));
+    const ops = taskOf(row.referral_id)?.ops ?? [];
     const dropped = read.all(
       query
         .selectFrom('outbox')
@@ -161,7 +161,7 @@ export function createReceived(dependencies: ReceivedDependencies) {
         .where('stream_id', '=', row.referral_id ?? '')
         .where('state', '=', 'superseded'),
     );
-    const settled = ops.union(new Set(dropped.map(each => each.op_id)));
+    const settled = new Set([...ops.map(op => op.id), ...dropped.map(each => each.op_id)]);
     return answersOf(row.id).findLast(({ intent }) => !settled.has(intent.opId))?.intent;
   }
 

@@ -103,9 +103,10 @@ export function hasWork(read: Reader): boolean {
   const { query } = read;
   const inflight = query.selectFrom('outbox').select('seq').where('state', '=', 'inflight');
   if (read.first(inflight.where(IS_OPEN).limit(1))) return true;
-  return (['care', 'letters'] as const).some(lane =>
-    eligibleRows(read, lane).some(row => row.error_class !== 'not-there-yet'),
-  );
+  for (const lane of ['care', 'letters'] as const) {
+    for (const row of eligibleRows(read, lane)) if (row.error_class !== 'not-there-yet') return true;
+  }
+  return false;
 }
 
 /** The frozen bytes of a row with the hash that they were frozen with. */
