@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import type { SessionUser } from '../../shared/contract/application.ts';
 import type { Facility } from '../../shared/records/facility.ts';
 import { isUnanswered } from '../../shared/referral/delivery-state.ts';
-import { answersThatHold } from '../../shared/referral/return-facts.ts';
+import { answersThatHold, type ReturnFacts, toldByWard } from '../../shared/referral/return-facts.ts';
 import { createAdvice } from './advice/advice-service.ts';
 import { createAnswers } from './answers/answers-service.ts';
 import { createFollowPathway } from './answers/follow-pathway.ts';
@@ -52,6 +52,7 @@ import { createReceived } from './received/received-service.ts';
 import { createLetters } from './referrals/letters.ts';
 import { createSigner } from './referrals/referral-signing.ts';
 import { createReferrals } from './referrals/referrals-service.ts';
+import { createReturns } from './returns/returns-service.ts';
 import { createSealedFiles } from './sealed-file/export-referral.ts';
 import { testRegistry } from './sync/capability.ts';
 import { systemTimers } from './sync/http.ts';
@@ -191,15 +192,22 @@ export async function openSite(options: SiteOptions) {
     frozen: id => packet.frozen(id),
     findings: findings.list,
   });
+  const returns = createReturns({ ...base, frozen: id => packet.frozen(id) });
+  const returnedOf = ({ referralId, episodeId }: { referralId: string; episodeId: string }): ReturnFacts => {
+    const course = answers.course({ referralId });
+    return {
+      reached: pathway.get({ episodeId }).reached,
+      answers: answersThatHold(course),
+      told: toldByWard(course),
+      record: returns.contentOf(referralId),
+    };
+  };
   const packet = createPacket({
     ...base,
     platform,
     departure: departures.get,
     draftModel: (user, referralId) => referrals.draftModel(user, referralId),
-    returned: ({ episode, referralId }) => ({
-      reached: pathway.get({ episodeId: episode.id }).reached,
-      answers: answersThatHold(answers.course({ referralId })),
-    }),
+    returned: ({ episode, referralId }) => returnedOf({ referralId, episodeId: episode.id }),
     facilityName: () => facility.get().name,
     softwareVersion,
   });
@@ -208,6 +216,7 @@ export async function openSite(options: SiteOptions) {
     ...base,
     departure: departures.get,
     letterOwed: letters.isOwed,
+    returned: returnedOf,
     sources: {
       ...record,
       assessments: assessments.list,
@@ -352,6 +361,7 @@ export async function openSite(options: SiteOptions) {
     figures: createFigures({ ...base, pathway: pathway.get }),
     referrals,
     departures,
+    returns,
     letters,
     packet,
     answers: { ...answers, news: () => newsOf(read) },

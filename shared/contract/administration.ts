@@ -3,6 +3,7 @@ import { LANGUAGES } from '../i18n/i18n.ts';
 import { AUDIT_KINDS } from '../records/audit-kind.ts';
 import { Facility, Ward, WardFields } from '../records/facility.ts';
 import { Day, Id, Instant } from '../records/time.ts';
+import { SealStanding } from '../referral/trust.ts';
 import { Login, Password } from './application.ts';
 import { administer, checkAudit, open, readAudit, signedIn } from './procedure.ts';
 import { Roles } from './roles.ts';
@@ -43,8 +44,12 @@ export const facility = {
   update: administer.input(Facility.omit({ code: true, workstation: true })).output(Facility),
 };
 
+export const ListedWard = Ward.extend({ seal: SealStanding });
+export type ListedWard = z.infer<typeof ListedWard>;
+
 export const wards = {
-  list: signedIn.output(z.array(Ward)),
+  /** With whether something can be sealed to each. */
+  list: signedIn.output(z.array(ListedWard)),
   add: administer.input(WardFields).output(Ward),
   update: administer
     .input(z.object({ id: Id, version: z.int(), fields: WardFields, active: z.boolean() }))

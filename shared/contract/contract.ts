@@ -16,6 +16,7 @@ import { pathway } from './pathway.ts';
 import { policy } from './policy.ts';
 import { received, sealedFiles } from './received.ts';
 import { registry } from './registry.ts';
+import { returns } from './returns.ts';
 import { trust } from './roads.ts';
 import { outbox, packet, referrals, sync } from './transfer.ts';
 import { worklist } from './worklist.ts';
@@ -58,6 +59,7 @@ export const contract = {
   figures,
   referrals,
   departures,
+  returns,
   packet,
   answers,
   messages,

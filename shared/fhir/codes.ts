@@ -220,6 +220,28 @@ export const scoreName = (scoreId: string): string => scoreDefinition(scoreId)?.
 export const SCORE_PARTS = { raw: '未取整值', grade: '分级' } as const;
 export const CONSENT_SCOPES = { care: '诊疗共享', registry: '登记研究共享' } as const;
 
+/** What goes to the registry only. */
+export const REGISTRY_WIRE = {
+  outcome: '转归',
+  day28: '28 天随访',
+  day90: '90 天随访',
+  'trial-number': '临床研究注册号',
+  'trial-consent': '临床研究知情同意日期',
+  week24: '24 周转归',
+} as const;
+export type RegistryItem = keyof typeof REGISTRY_WIRE;
+export const REGISTRY_ANSWERS: Readonly<Record<string, string>> = {
+  improved: '好转',
+  transplant: '肝移植',
+  died: '死亡',
+  left: '自动出院',
+  sentBack: '回转',
+  alive: '存活（未移植）',
+  transplanted: '已移植，存活',
+  dead: '死亡',
+  lost: '失访',
+};
+
 /** LOINC document types. */
 export const DOCUMENT_TYPES = {
   referral: { code: '57133-1', display: 'Referral note' },

@@ -66,6 +66,7 @@ export function toServiceRequest(packet: SignedPacket, parts: RequestParts, writ
     code: { text: '转诊（院）' },
     subject: patientReference(writing),
     authoredOn: wireTime(packet.signedAt),
+    ...(packet.transport.eta === null ? {} : { occurrenceDateTime: wireTime(packet.transport.eta) }),
     requester: reference('Practitioner', parts.doctorId, packet.doctor.displayName),
     performer: [organizationReference(ward.facilityCode, `${ward.facilityName} ${ward.wardName}`)],
     ...(form.reasons.length > 0 || form.reasonText !== ''

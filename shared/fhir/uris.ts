@@ -31,6 +31,8 @@ export const fhirUris = (base: string) => ({
     /** ICD-10 codes of a hospital's own table: national and insurance versions extend the WHO codes differently. */
     icd10Local: `${base}/CodeSystem/icd-10-local`,
     consentScope: `${base}/CodeSystem/consent-scope`,
+    registryItem: `${base}/CodeSystem/registry-item`,
+    registryAnswer: `${base}/CodeSystem/registry-answer`,
     facility: `${base}/CodeSystem/facility`,
     app: `${base}/CodeSystem/app`,
   },

@@ -19,7 +19,7 @@ export const ACTIONS_OF_KIND: Record<Exclude<AuditKind, 'record'>, readonly stri
   read: ['patients.get'],
   reveal: ['patients.reveal'],
   output: ['packet', 'audit.export', 'figures.export', 'sealedFiles', 'received.exportAnswer', 'received.attachment'],
-  referral: ['referrals', 'departures', 'received'],
+  referral: ['referrals', 'departures', 'returns', 'received'],
   transfer: ['sync', 'outbox'],
   session: ['session', 'setup'],
   settings: [

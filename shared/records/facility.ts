@@ -30,6 +30,9 @@ export const WardFields = z.object({
   facilityCode: FacilityCode,
   wardName: z.string().trim().min(1).max(60),
   phone: z.string().trim().min(3).max(30),
+  /** When that telephone is answered, and who answers otherwise; absent = not said (packets frozen before 0185). */
+  hours: z.string().trim().max(60).optional(),
+  dutyPhone: z.string().trim().max(30).optional(),
 });
 export type WardFields = z.infer<typeof WardFields>;
 

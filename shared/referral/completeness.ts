@@ -11,6 +11,8 @@ import type { Due } from './field-groups.ts';
 import type { ReferralForm } from './form.ts';
 import { hasFinding } from './packet-facts.ts';
 import type { MissingField } from './referral.ts';
+import type { ReturnFacts } from './return-facts.ts';
+import { RETURN_RULES, type ReturnField } from './return-rules.ts';
 
 /** All that the 70 field groups of a referral are taken from. */
 export interface ReferralInput {
@@ -153,7 +155,11 @@ export type ReferralField = keyof typeof RULES;
 const SIGNING_FIELDS = Object.keys(RULES) as ReferralField[];
 
 /** Every field that may be asked for, whenever it is due. */
-export const REFERRAL_FIELDS = [...SIGNING_FIELDS, ...(Object.keys(DEPARTURE_RULES) as DepartureField[])] as const;
+export const REFERRAL_FIELDS = [
+  ...SIGNING_FIELDS,
+  ...(Object.keys(DEPARTURE_RULES) as DepartureField[]),
+  ...(Object.keys(RETURN_RULES) as ReturnField[]),
+] as const;
 
 /**
  * What is still missing before the referral may be signed, in the order of the form; empty = complete.
@@ -174,6 +180,15 @@ export function dueAt(due: Extract<Due, 'D' | 'H'>, input: DepartureInput): Miss
     const rule = DEPARTURE_RULES[field];
     if (rule.due !== due || rule.isAnswered(input)) return [];
     return [{ group: rule.group, field, where: 'departure', always: false }];
+  });
+}
+
+/** What the ward still owes: with its answer, or before the referral is closed. */
+export function dueFromWard(due: Extract<Due, 'A' | 'X'>, facts: ReturnFacts): MissingField[] {
+  return (Object.keys(RETURN_RULES) as ReturnField[]).flatMap(field => {
+    const rule = RETURN_RULES[field];
+    if (rule.due !== due || rule.isAnswered(facts)) return [];
+    return [{ group: rule.group, field, where: 'ward', always: false }];
   });
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { MILESTONE_IDS } from '../clinical/milestones.ts';
+import { StampChannel } from '../records/pathway.ts';
 import { Id, Instant } from '../records/time.ts';
 import { ConsentWithdrawal } from './consent-withdrawal.ts';
 import { ReferralForm } from './form.ts';
@@ -75,7 +77,7 @@ export type Delivery = z.infer<typeof Delivery>;
 export const MissingField = z.object({
   group: z.int(),
   field: z.string(), // key of i18n `referral.field`
-  where: z.enum(['referral', 'patient', 'episode', 'labs', 'settings', 'departure']),
+  where: z.enum(['referral', 'patient', 'episode', 'labs', 'settings', 'departure', 'ward']),
   /** Needed even for an emergency dispatch. */
   always: z.boolean(),
 });
@@ -108,6 +110,11 @@ export const Referral = z.object({
   missing: z.array(MissingField),
   dueAtDeparture: z.array(MissingField),
   dueAtHandover: z.array(MissingField),
+  /** What the ward owes with its answer, and before the referral is closed; empty for what is not signed. */
+  dueAtAnswer: z.array(MissingField),
+  dueAtClosing: z.array(MissingField),
+  /** Since when, and how it is known that the patient is on the way or there: from then on, what was due is owed. */
+  left: z.object({ at: Instant, milestone: z.enum(MILESTONE_IDS), channel: StampChannel }).nullable(),
   attachments: z.array(PacketAttachment),
   withdrawnConsents: z.array(ConsentWithdrawal),
   /** The letter's PDF could not be made at signing and is still to be made. */

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { MILESTONE_IDS } from '../clinical/milestones.ts';
 import { Instant } from '../records/time.ts';
+import { ReturnContent } from './return-record.ts';
 import { isAnswer, type ReferralCourse } from './ward-answer.ts';
+
+/** What came with a step of the ward: bed, advice, findings … */
+const Told = z.object({ code: z.string(), text: z.string() });
 
 /** What is known of a referral after it was signed, for the return form (groups 46 and 65–70): from stamps and answers. */
 export const ReturnFacts = z.object({
@@ -15,17 +19,29 @@ export const ReturnFacts = z.object({
       by: z.string(),
       phone: z.string(),
       reason: z.string(),
-      outputs: z.array(z.object({ code: z.string(), text: z.string() })),
+      outputs: z.array(Told),
     }),
   ),
+  /** What the ward said after the patient had come: findings, its letter. */
+  told: z.array(Told),
+  /** What was typed here of the ward's paper; null where nothing was. */
+  record: ReturnContent.nullable(),
 });
 export type ReturnFacts = z.infer<typeof ReturnFacts>;
 
+type Course = Pick<ReferralCourse, 'entries'>;
+
 /** The answers of a course that hold: what was typed by mistake is none. */
-export const answersThatHold = ({ entries }: Pick<ReferralCourse, 'entries'>): ReturnFacts['answers'] =>
+export const answersThatHold = ({ entries }: Course): ReturnFacts['answers'] =>
   entries
     .filter(({ kind, retracted }) => isAnswer(kind) && retracted === null)
     .map(({ kind, at, by, reason, outputs, typed }) => ({
       ...{ kind, at, by, reason, phone: typed?.phone ?? '' },
       outputs: outputs.map(({ code, text }) => ({ code, text })),
     }));
+
+/** What came with the ward's later steps; a document counts by its reference. */
+export const toldByWard = ({ entries }: Course): ReturnFacts['told'] =>
+  entries
+    .filter(({ kind, isOurs, retracted }) => !isAnswer(kind) && !isOurs && retracted === null)
+    .flatMap(({ outputs }) => outputs.map(({ code, text, reference }) => ({ code, text: text || (reference ?? '') })));

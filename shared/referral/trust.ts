@@ -32,6 +32,19 @@ export const TrustedFacility = z.object({
 });
 export type TrustedFacility = z.infer<typeof TrustedFacility>;
 
+/**
+ * Whether something can be sealed to a facility now, and on whose word: the alliance's list, keys compared by telephone
+ * and added by hand, or our own; `revoked`, `expired` and `none` = nothing can.
+ */
+export const SealStanding = z.object({
+  state: z.enum(['alliance', 'by-hand', 'own', 'revoked', 'expired', 'none']),
+  /** Since when it is revoked or expired; null otherwise. */
+  since: Instant.nullable(),
+  /** Of the key in use, to be compared; null where there is none. */
+  fingerprint: z.string().nullable(),
+});
+export type SealStanding = z.infer<typeof SealStanding>;
+
 /** `alliance.json`, the payload of a JWS (ES256) by the alliance's root key, whose public half stands in its header. */
 export const AllianceProfile = z.object({
   version: z.int().positive(),

@@ -1,6 +1,8 @@
 import { mayMove, type Place } from '../../../shared/fhir/task-moves.ts';
+import { wireTime } from '../../../shared/fhir/writing.ts';
 import type { EndReason } from '../../../shared/records/pathway.ts';
 import type { Id, Instant } from '../../../shared/records/time.ts';
+import { TransportRecord } from '../../../shared/referral/transport-record.ts';
 import { allowsDeparture } from '../../../shared/referral/ward-answer.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
@@ -33,7 +35,7 @@ export function createFollowPathway({ ids, site }: { ids: Ids; site: () => strin
         to: 'departed',
         at,
         reason: null,
-        outputs: [],
+        outputs: etaOf(tx, referral.id),
         channel: told && allowsDeparture(told.kind) ? told.channel : 'network',
       });
       tx.announce({ type: 'referral.changed', referralId: referral.id, patientId: referral.patient_id });
@@ -65,6 +67,15 @@ export function createFollowPathway({ ids, site }: { ids: Ids; site: () => strin
       }
     },
   };
+}
+
+/** When the ward may expect the patient (field 46); nothing where nobody has written it down. */
+function etaOf(tx: Transaction, referralId: Id): { code: string; text: string }[] {
+  const row = tx.read.first(
+    tx.read.query.selectFrom('departure_record').select('transport_json').where('id', '=', referralId),
+  );
+  const eta = row ? TransportRecord.parse(JSON.parse(row.transport_json)).eta : null;
+  return eta === null ? [] : [{ code: 'eta', text: wireTime(eta) }];
 }
 
 /** Signed and not ended, newest first. */

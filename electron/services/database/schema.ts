@@ -54,6 +54,8 @@ export interface Schema {
   stamp: StampRow;
   // 0130 departure
   departure_record: DepartureRow;
+  // 0185 return
+  return_record: ReturnRow;
   // 0150 answers
   message: MessageRow;
   acknowledgement: AcknowledgementRow;
@@ -103,6 +105,8 @@ export interface WardRow extends Versioned {
   facility_code: string;
   ward_name: string;
   phone: string;
+  hours: string;
+  duty_phone: string;
   active: number;
 }
 
@@ -389,6 +393,13 @@ export interface DepartureRow extends Versioned {
   consent_json: string; // TransferConsent
   transport_json: string; // TransportRecord
   calls_json: string; // PhoneCall[]
+  saved_at: string;
+  saved_by: string;
+}
+
+/** What came back of a referral; the row's id is the referral's. */
+export interface ReturnRow extends Versioned {
+  content_json: string; // ReturnContent
   saved_at: string;
   saved_by: string;
 }
@@ -703,6 +714,7 @@ export type VersionedTable =
   | 'referral'
   | 'received_referral'
   | 'departure_record'
+  | 'return_record'
   | 'management_item'
   | 'lab_import'
   | 'lab_profile'

@@ -215,6 +215,7 @@ const VERSIONED: Record<VersionedTable, true> = {
   referral: true,
   received_referral: true,
   departure_record: true,
+  return_record: true,
   course: true,
   stamp: true,
   management_item: true,

@@ -8,6 +8,7 @@ import type { DepartureRow, ReferralRow } from '../database/schema.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import { enqueueConsentScan, enqueueConsentWithdrawal } from '../outbox/enqueue-consent.ts';
 import { sha1, sha256 } from '../outbox/wire.ts';
+import { patientLeft } from '../pathway/patient-left.ts';
 import { CONSENT_WITHDRAWN, withdrawnScopes } from '../referrals/consent-withdrawals.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
@@ -140,7 +141,8 @@ export function createDepartures({ read, write, clock, ids, frozen, findings }: 
 
     /**
      * What is due before the patient of this episode may be said to have left: of the referral that was signed last.
-     * Without a signed referral there is no transport record to complete.
+     * Without a signed referral there is no transport record to complete; who is known to have gone cannot be held
+     * back, and what is missing is then owed.
      * @throws AppError departure-incomplete, naming the fields, where no reason is given
      */
     assertMayDepart(episodeId: string, emergencyReason: string | null): void {
@@ -149,7 +151,8 @@ export function createDepartures({ read, write, clock, ids, frozen, findings }: 
         signed.where('signed_at', 'is not', null).where('closed_as', 'is', null).orderBy('signed_at', 'desc').limit(1),
       );
       const packet = of && frozen(of.id)?.model;
-      if (!of || !packet || emergencyReason !== null) return;
+      if (!of?.signed_at || !packet || emergencyReason !== null) return;
+      if (patientLeft(read, { referralId: of.id, episodeId, signedAt: of.signed_at }) !== null) return;
       const missing = dueAt('D', { ...get(of.id), findings: findings(episodeId) });
       if (missing.length > 0)
         throw new AppError('departure-incomplete', { id: of.id, fields: missing.map(({ field }) => field) });

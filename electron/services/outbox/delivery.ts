@@ -8,7 +8,7 @@ import type { ReferralRow } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import { isReset } from '../sync/server-row.ts';
-import { headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
+import { headOf, isAttachment, isRegistryOnly, type OutboxHead, rowsOf } from './rows.ts';
 
 /**
  * How far a referral has got, from nothing but its rows in the outbox, its signature and the registry's copy of its
@@ -51,7 +51,7 @@ function delivered(
   rows: readonly OutboxHead[],
   task: TaskReading | null,
 ): Delivery {
-  const attachments = rows.filter(row => row.step === 'document' && row.state !== 'superseded');
+  const attachments = rows.filter(row => row.step === 'document' && row.state !== 'superseded' && !isRegistryOnly(row));
   return {
     state: 'delivered',
     serverTime,

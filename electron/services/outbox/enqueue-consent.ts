@@ -9,6 +9,7 @@ import type { ConsentScope } from '../../../shared/referral/consent-withdrawal.t
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { withdrawnScopes } from '../referrals/consent-withdrawals.ts';
+import { dropRegistryOnly } from './enqueue-registry-only.ts';
 import { enqueueWithdrawal } from './enqueue-task-move.ts';
 import { headOf, rowsOf } from './rows.ts';
 import { jsonBytes, resourceMarks, sha1, sha256, writingFor } from './wire.ts';
@@ -26,7 +27,7 @@ export interface WithdrawnConsent {
 
 /**
  * Tells the registry that a consent no longer holds, after the event was written in the same transaction: the Consent
- * becomes `inactive`, whatever else waits. `care` also takes the referral back, so that what is unsent stays here.
+ * becomes `inactive`, whatever else waits, and what was for the registry only and is unsent stays here. `care` also takes the referral back, so that what is unsent stays here.
  * @returns `never-sent` where nothing has left this computer: then nothing is to be told
  */
 export function enqueueConsentWithdrawal(
@@ -42,6 +43,7 @@ export function enqueueConsentWithdrawal(
   if (willGo)
     for (const consent of consentsOf(tx, packet, null))
       if (isOf(consent, scope)) enqueueConsent(tx, ids, packet, consent, null);
+  dropRegistryOnly(tx, packet.referralId);
   if (scope === 'care')
     enqueueWithdrawal(tx, ids, {
       ...{ referralId: packet.referralId, site: packet.facility.code, at, reason },

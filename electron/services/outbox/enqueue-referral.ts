@@ -2,6 +2,7 @@ import type { Bundle } from '@medplum/fhirtypes';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { toDocumentReference } from '../../../shared/fhir/document-reference.ts';
 import { isSigned, toHeadBundles } from '../../../shared/fhir/head-bundle.ts';
+import { toResearchFields } from '../../../shared/fhir/registry-only.ts';
 import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
 import { PAYLOAD_FORMAT, type Writing } from '../../../shared/fhir/writing.ts';
 import type { Id, Instant } from '../../../shared/records/time.ts';
@@ -12,6 +13,7 @@ import type { Ids } from '../ports.ts';
 import { withdrawnScopes } from '../referrals/consent-withdrawals.ts';
 import { presentCopy } from '../sync/remote-copies.ts';
 import { enqueueAgain } from './enqueue-again.ts';
+import { enqueueRegistryOnly } from './enqueue-registry-only.ts';
 import { enqueueTaskMove } from './enqueue-task-move.ts';
 import { headOf, type OutboxHead, rowsOf } from './rows.ts';
 import { jsonBytes, resourceMarks, sha1, sha256, writingFor } from './wire.ts';
@@ -81,6 +83,7 @@ export function enqueueReferral(tx: Transaction, ids: Ids, referral: ReferralToS
   }
   for (const row of waiting) enqueueAgain(tx, ids, row);
   if (letter) enqueueLetter(tx, ids, { packet, doctorId, letter });
+  enqueueRegistryOnly(tx, ids, packet, toResearchFields(packet.referralId, packet.treatments, writing));
   return 'queued';
 }
 

@@ -41,6 +41,13 @@ export const ATTACHMENT_STEPS = ['binary', 'document'] as const satisfies Outbox
 export const isAttachment = (step: OutboxStep): boolean => step === 'binary' || step === 'document';
 
 /**
+ * What goes to the registry only: in the lane of the letters, so that one that is refused holds up neither an answer nor
+ * a withdrawal. It is no part of what the ward gets.
+ */
+export const isRegistryOnly = ({ step, resource_type }: Pick<OutboxHead, 'step' | 'resource_type'>): boolean =>
+  step === 'document' && resource_type === 'Observation';
+
+/**
  * The row whose acknowledgement means "delivered": the transaction that ends with the Task. A refused one may have been
  * replaced by a corrected one; the last that is not given up counts.
  */

@@ -129,7 +129,9 @@ export function createPathway(dependencies: PathwayDependencies) {
       // only the onset lies before first presentation
       if (entry.milestone !== 'onset' && Date.parse(entry.at) < Date.parse(of.firstPresentationAt))
         throw new AppError('invalid-input', { fields: ['entry.at'] });
-      if (entry.milestone === 'departed') dependencies.assertMayDepart(episodeId, emergencyReason);
+      // told by telephone or on paper, the patient is on the road already: what is missing is owed (Referral.left)
+      if (entry.milestone === 'departed' && entry.channel === 'seen')
+        dependencies.assertMayDepart(episodeId, emergencyReason);
       return change(actor, { action: 'pathway.stamp', reason: emergencyReason }, of, tx => {
         tx.insert('stamp', {
           id: ids.uuid(),

@@ -1,7 +1,7 @@
 import type { MilestoneId } from '../../../shared/clinical/milestones.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Stamp } from '../../../shared/records/pathway.ts';
-import type { Instant } from '../../../shared/records/time.ts';
+import type { Id, Instant } from '../../../shared/records/time.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import { TransferConsent } from '../../../shared/referral/transfer-consent.ts';
@@ -102,8 +102,15 @@ function eightComplete(read: Reader, episodeId: string): Instant | undefined {
 
 function moves(read: Reader, episodeId: string): Stamp[] {
   const referrals = read.all(read.query.selectFrom('referral').select('id').where('episode_id', '=', episodeId));
-  const ids = referrals.map(({ id }) => id);
-  return referralEvents(read, ids).flatMap(({ kind, at, channel, actor, serverTime, retracted }) => {
+  return stampsOfMoves(
+    read,
+    referrals.map(({ id }) => id),
+  );
+}
+
+/** What the steps of these referrals, from the registry or told, say of the course. */
+export function stampsOfMoves(read: Reader, referralIds: readonly Id[]): Stamp[] {
+  return referralEvents(read, referralIds).flatMap(({ kind, at, channel, actor, serverTime, retracted }) => {
     const milestone = MILESTONE_OF_MOVE[kind];
     if (!milestone || retracted !== null) return [];
     const isTyped = channel === 'phone' && serverTime === null;

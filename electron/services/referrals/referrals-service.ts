@@ -3,10 +3,11 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { isSigned } from '../../../shared/fhir/head-bundle.ts';
 import type { AdviceLevel } from '../../../shared/records/advice.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
-import { dueAt } from '../../../shared/referral/completeness.ts';
+import { dueAt, dueFromWard } from '../../../shared/referral/completeness.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Delivery, Referral } from '../../../shared/referral/referral.ts';
+import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
 import type { ReferralRow } from '../database/schema.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { enqueueConsentScan } from '../outbox/enqueue-consent.ts';
@@ -14,6 +15,7 @@ import type { ReferralToSend } from '../outbox/enqueue-referral.ts';
 import type { Withdrawal } from '../outbox/enqueue-task-move.ts';
 import { buildPacketModel, type RecordSources } from '../packet/packet-builder.ts';
 import type { PacketService } from '../packet/packet-service.ts';
+import { patientLeft } from '../pathway/patient-left.ts';
 import { recordsOf, wireRevision } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { consentWithdrawals } from './consent-withdrawals.ts';
@@ -24,6 +26,8 @@ export interface ReferralsDependencies extends ServiceDependencies {
   sources: RecordSources;
   packet: Pick<PacketService, 'frozen' | 'printCount'>;
   departure: RecordSources['departure'];
+  /** What came back of a signed referral. */
+  returned: (of: { referralId: string; episodeId: string }) => ReturnFacts;
   letterOwed: (referralId: string) => boolean;
   signer: Signer;
   /** The signing doctor as the letter names them. */
@@ -87,6 +91,7 @@ export function createReferrals(dependencies: ReferralsDependencies) {
     const draft = isDraft ? modelNow(of, doctor, null) : null;
     const model = frozen?.model ?? draft ?? modelNow(of, doctor, null);
     const due = { ...dependencies.departure(of.id), findings: sources.findings(of.episode_id), form: model.form };
+    const returned = frozen ? dependencies.returned({ referralId: of.id, episodeId: of.episode_id }) : null;
     return {
       id: of.id,
       patientId: of.patient_id,
@@ -109,11 +114,20 @@ export function createReferrals(dependencies: ReferralsDependencies) {
       missing: (draft ?? model).missing,
       dueAtDeparture: dueAt('D', due),
       dueAtHandover: dueAt('H', due),
+      dueAtAnswer: returned ? dueFromWard('A', returned) : [],
+      dueAtClosing: returned ? dueFromWard('X', returned) : [],
+      left: leftOn(of),
       attachments: sources.attachments(of.id),
       withdrawnConsents: consentWithdrawals(read, of.id),
       letterOwed: frozen !== null && dependencies.letterOwed(of.id),
       newerThanPacket: frozen?.model.signedAt ? recordedSince(of.episode_id, frozen.model.signedAt) : 0,
     };
+  }
+
+  /** Of a referral that is under way; one that has ended owes nothing. */
+  function leftOn({ id: referralId, episode_id: episodeId, signed_at: signedAt, closed_as }: ReferralRow) {
+    const stamp = signedAt && closed_as === null ? patientLeft(read, { referralId, episodeId, signedAt }) : null;
+    return stamp && { at: stamp.at, milestone: stamp.milestone, channel: stamp.channel };
   }
 
   function recordedSince(episodeId: string, at: string): number {

@@ -82,7 +82,9 @@ export const router = guarded.router({
     ),
   },
   wards: {
-    list: guarded.wards.list.handler(({ context: { caller: c } }) => c.site.wards.list()),
+    list: guarded.wards.list.handler(({ context: { caller: c } }) =>
+      c.site.wards.list().map(ward => ({ ...ward, seal: c.site.trust.sealStanding(ward.facilityCode) })),
+    ),
     add: guarded.wards.add.handler(({ context: { caller: c }, input }) => c.site.wards.add(c.actor, input)),
     update: guarded.wards.update.handler(({ context: { caller: c }, input }) => c.site.wards.update(c.actor, input)),
   },
@@ -403,6 +405,10 @@ export const router = guarded.router({
     withdrawConsent: guarded.departures.withdrawConsent.handler(({ context: { caller: c }, input }) =>
       c.site.departures.withdrawConsent(c.actor, input),
     ),
+  },
+  returns: {
+    get: guarded.returns.get.handler(({ context: { caller: c }, input }) => c.site.returns.get(input.referralId)),
+    save: guarded.returns.save.handler(({ context: { caller: c }, input }) => c.site.returns.save(c.actor, input)),
   },
   packet: {
     preview: guarded.packet.preview.handler(({ context: { caller: c }, input }) =>

@@ -6,6 +6,7 @@ import { SEALED_FILE_BYTES, type SealedReferral } from '../../../shared/referral
 import type { RoadFault } from '../../../shared/referral/trust.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor } from '../database/unit-of-work.ts';
+import { isRegistryOnly } from '../outbox/rows.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import type { TrustService } from '../trust/trust-service.ts';
@@ -84,14 +85,15 @@ function frozenBundle(read: Reader, referralId: Id): Bundle | null {
   const rows = read.all(
     read.query
       .selectFrom('outbox')
-      .select(['step', 'payload'])
+      .select(['step', 'resource_type', 'payload'])
       .where('stream_id', '=', referralId)
       .where('step', 'in', ['bundle', 'document'])
       .where('state', '!=', 'superseded')
       .orderBy('seq'),
   );
   const entries = new Map<string, BundleEntry>();
-  for (const { step, payload } of rows) {
+  for (const { step, resource_type, payload } of rows) {
+    if (isRegistryOnly({ step, resource_type })) continue; // it goes to the registry, never to the ward
     const body = JSON.parse(payload.toString('utf8')) as Bundle | Resource;
     const given: BundleEntry[] = step === 'bundle' ? ((body as Bundle).entry ?? []) : [{ resource: body as Resource }];
     for (const entry of given) entries.set(`${entry.resource?.resourceType}/${entry.resource?.id}`, entry);

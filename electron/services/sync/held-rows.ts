@@ -18,7 +18,7 @@ export interface Holdings {
 }
 
 /** Resources that one row stands for, beside the Task. */
-const ROW_TYPES = ['ServiceRequest', 'DocumentReference', 'Communication'] as const;
+const ROW_TYPES = ['ServiceRequest', 'DocumentReference', 'Observation', 'Communication'] as const;
 
 /** Asks the registry what it holds of these referrals' rows. Writes nothing. */
 export async function readHoldings(

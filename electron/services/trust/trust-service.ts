@@ -5,7 +5,7 @@ import type { FacilityKeys, OwnKeys, TrustOverview } from '../../../shared/contr
 import { organizationId } from '../../../shared/fhir/writing.ts';
 import type { Facility } from '../../../shared/records/facility.ts';
 import type { FullSetWriter } from '../../../shared/referral/full-set.ts';
-import { KeyCard, type RoadFault, TrustedFacility } from '../../../shared/referral/trust.ts';
+import { KeyCard, type RoadFault, type SealStanding, TrustedFacility } from '../../../shared/referral/trust.ts';
 import { type Actor, PROGRAM } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { putSetting, readSetting } from '../vault/setting.ts';
@@ -113,6 +113,25 @@ export async function openTrust(dependencies: TrustDependencies) {
     async sealFor(code: string): Promise<FullSetWriter['receiver']> {
       const key = failedChecks.length > 0 ? null : list().sealKey(code, clock.now());
       return key && sealTo(key);
+    },
+    /** Whether something can be sealed to a facility, for the directory of wards. */
+    sealStanding(code: string): SealStanding {
+      const now = clock.now();
+      const found = list().facility(code);
+      const key = list().sealKey(code, now);
+      const blank = { since: null, fingerprint: null };
+      if (!found) return { state: 'none', ...blank };
+      if (key) {
+        const isNamed = alliance()?.profile.facilities.some(each => each.code === code) === true;
+        const state = code === facility().code ? 'own' : isNamed ? 'alliance' : 'by-hand';
+        return { state, since: null, fingerprint: fingerprintOf(key) };
+      }
+      const revokedAt = found.revokedAt ?? found.sealKeys.find(each => each.revokedAt !== undefined)?.revokedAt;
+      if (revokedAt !== undefined && Date.parse(revokedAt) <= Date.parse(now))
+        return { state: 'revoked', ...blank, since: revokedAt };
+      if (found.validTo !== null && Date.parse(found.validTo) <= Date.parse(now))
+        return { state: 'expired', ...blank, since: found.validTo };
+      return { state: 'none', ...blank };
     },
     /** Opens what was sealed to one of our keys, by the 6-byte name of the key. */
     async unseal(

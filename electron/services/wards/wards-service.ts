@@ -12,6 +12,8 @@ export const wardColumns = (ward: WardFields): Omit<WardRow, 'id' | 'version' | 
   facility_code: ward.facilityCode,
   ward_name: ward.wardName,
   phone: ward.phone,
+  hours: ward.hours ?? '',
+  duty_phone: ward.dutyPhone ?? '',
 });
 
 const asWard = (row: WardRow): Ward => ({
@@ -21,6 +23,8 @@ const asWard = (row: WardRow): Ward => ({
   facilityCode: row.facility_code,
   wardName: row.ward_name,
   phone: row.phone,
+  ...(row.hours === '' ? {} : { hours: row.hours }),
+  ...(row.duty_phone === '' ? {} : { dutyPhone: row.duty_phone }),
   active: row.active === 1,
 });
 

@@ -29,6 +29,6 @@ export function entryTitle(entry: CourseEntry, course: ReferralCourse, t: Transl
 /** `床位 12 床`; a time as wall clock; a reference without text is left to support. */
 export function outputText({ code, text, reference }: AnswerOutput, t: Translate): string {
   const label = isOutput(code) ? t(`answers.output.${code}`) : code;
-  const isTime = code === 'expected-at' && !Number.isNaN(Date.parse(text));
+  const isTime = (code === 'expected-at' || code === 'eta') && !Number.isNaN(Date.parse(text));
   return `${label} ${isTime ? wallClock(new Date(text).toISOString()) : text || (reference ?? '')}`.trim();
 }

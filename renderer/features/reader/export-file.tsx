@@ -1,13 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { SealStanding } from '../../../shared/referral/trust.ts';
 import { api } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { RoadFaultNote } from '../../ui/road-fault.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import { canSeal, SealStandingMark } from '../../ui/seal-standing.tsx';
+
+interface ExportFileProps {
+  referralId: string;
+  size?: 'small' | 'middle';
+  /** Whether the ward has a key; absent where the directory is not at hand. */
+  seal?: SealStanding | undefined;
+}
 
 /** The signed referral for a USB stick, sealed to the ward. It never says that anything was sent. */
-export function ExportFile({ referralId, size = 'middle' }: { referralId: string; size?: 'small' | 'middle' }) {
+export function ExportFile({ referralId, size = 'middle', seal }: ExportFileProps) {
   const { t } = useTranslation();
   const exporting = useMutation(
     api.sealedFiles.export.mutationOptions({
@@ -26,7 +35,9 @@ export function ExportFile({ referralId, size = 'middle' }: { referralId: string
         data-testid="export-file"
       >
         {t('reader.export.action')}
-      </Button>
+      </Button>{' '}
+      {seal ? <SealStandingMark seal={seal} /> : null}
+      {seal && !canSeal(seal) ? <p className="note">{t('composer.wards.sealWithout')}</p> : null}
       {outcome?.ok ? (
         <p className="note" role="status">
           {t('reader.export.done', { name: outcome.fileName })}

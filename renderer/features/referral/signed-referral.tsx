@@ -19,6 +19,7 @@ import { ConsentWithdrawals } from './consent-withdrawal.tsx';
 import { DeparturePanel } from './departure-panel.tsx';
 import { PaperActions } from './paper-actions.tsx';
 import { lastPrintChoice } from './print-choice.ts';
+import { ReturnPanel } from './return-panel.tsx';
 
 const PacketPreview = lazy(() => import('./packet-preview.tsx'));
 
@@ -76,7 +77,11 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
         <ReferralQuestions referral={referral} phone={ward?.phone ?? ''} />
         {isAway || isEnded ? null : <p className="delivery-warning">{t('referral.notThereYet')}</p>}
         {ward ? (
-          <p>{t('referral.signed.phone', { ward: `${ward.facilityName} ${ward.wardName}`, phone: ward.phone })}</p>
+          <p>
+            {t('referral.signed.phone', { ward: `${ward.facilityName} ${ward.wardName}`, phone: ward.phone })}
+            {ward.hours === undefined ? '' : ` · ${t('composer.wards.hours', { hours: ward.hours })}`}
+            {ward.dutyPhone === undefined ? '' : ` · ${t('composer.wards.dutyPhone', { phone: ward.dutyPhone })}`}
+          </p>
         ) : null}
         <p className="note">
           {referral.signedAt
@@ -111,7 +116,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
           onLanguage={setLanguage}
           supplement={version ?? undefined}
         />
-        {isEnded ? null : <ExportFile referralId={referral.id} />}
+        {isEnded ? null : <ExportFile referralId={referral.id} seal={ward?.seal} />}
         <p className="note">{t('referral.signed.printed', { count: referral.printCount })}</p>
         {maySign ? (
           <div className="signed-more">
@@ -162,6 +167,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
         ) : (
           <DeparturePanel patient={patient} referral={referral} model={content.data?.model ?? null} />
         )}
+        <ReturnPanel referral={referral} />
       </div>
       <aside className="referral-preview">
         {referral.supplement > 0 ? (

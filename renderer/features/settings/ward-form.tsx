@@ -10,11 +10,13 @@ import { Field } from '../../ui/field.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
-const FIELDS = ['facilityName', 'facilityCode', 'wardName', 'phone'] as const;
+const NEEDED = ['facilityName', 'facilityCode', 'wardName', 'phone'] as const;
+const FIELDS = [...NEEDED, 'hours', 'dutyPhone'] as const;
 const WardDraft = z.record(z.enum(FIELDS), z.string());
 type WardDraft = z.infer<typeof WardDraft>;
 
-const BLANK: WardDraft = { facilityName: '', facilityCode: '', wardName: '', phone: '' };
+const BLANK: WardDraft = { facilityName: '', facilityCode: '', wardName: '', phone: '', hours: '', dutyPhone: '' };
+const isNeeded = (field: (typeof FIELDS)[number]): boolean => NEEDED.some(each => each === field);
 
 interface WardFormProps {
   /** Null for a new one. */
@@ -31,6 +33,8 @@ export function WardForm({ ward, onClose }: WardFormProps) {
         facilityCode: ward.facilityCode,
         wardName: ward.wardName,
         phone: ward.phone,
+        hours: ward.hours ?? '',
+        dutyPhone: ward.dutyPhone ?? '',
       }
     : BLANK;
   const draft = useDraft(`settings.ward.${ward?.id ?? 'new'}`, initial, body => WardDraft.safeParse(body).data ?? null);
@@ -52,7 +56,7 @@ export function WardForm({ ward, onClose }: WardFormProps) {
       <DraftNote restored={draft.restored} savedAt={draft.savedAt} onDiscard={() => void draft.discard(initial)} />
       <div className="settings-grid">
         {FIELDS.map(field => (
-          <Field key={field} label={names[field]} required>
+          <Field key={field} label={names[field]} required={isNeeded(field)}>
             <TextField
               value={value[field]}
               onChange={text => draft.change(present => ({ ...present, [field]: text }))}
@@ -65,7 +69,7 @@ export function WardForm({ ward, onClose }: WardFormProps) {
       </div>
       <PrimaryAction
         label={t(ward ? 'settings.wards.saveEdit' : 'settings.wards.saveNew')}
-        missing={FIELDS.filter(field => value[field].trim() === '').flatMap(field => names[field] ?? [])}
+        missing={NEEDED.filter(field => value[field].trim() === '').flatMap(field => names[field] ?? [])}
         pending={add.isPending || update.isPending}
         error={add.error ?? update.error ?? draft.error}
         fieldNames={{

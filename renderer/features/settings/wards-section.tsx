@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Ward } from '../../../shared/records/facility.ts';
+import { type Ward, WardFields } from '../../../shared/records/facility.ts';
 import { api } from '../../app/api.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { SealStandingMark } from '../../ui/seal-standing.tsx';
 import { WardForm } from './ward-form.tsx';
 
-const COLUMNS = ['facility', 'code', 'ward', 'phone', 'state', 'action'] as const;
+const COLUMNS = ['facility', 'code', 'ward', 'phone', 'hours', 'key', 'state', 'action'] as const;
 
 /** The directory of receiving wards; a ward is set aside, never deleted, since referrals name it. */
 export function WardsSection() {
@@ -18,8 +19,8 @@ export function WardsSection() {
   const wards = useQuery(api.wards.list.queryOptions());
   const refresh = () => queries.invalidateQueries({ queryKey: api.wards.key() });
   const update = useMutation(api.wards.update.mutationOptions({ onSuccess: refresh }));
-  const toggle = ({ id, version, active, facilityName, facilityCode, wardName, phone }: Ward) =>
-    update.mutate({ id, version, active: !active, fields: { facilityName, facilityCode, wardName, phone } });
+  const toggle = (ward: Ward) =>
+    update.mutate({ id: ward.id, version: ward.version, active: !ward.active, fields: WardFields.parse(ward) });
 
   return (
     <>
@@ -43,6 +44,15 @@ export function WardsSection() {
                 <td>{ward.facilityCode}</td>
                 <td>{ward.wardName}</td>
                 <td>{ward.phone}</td>
+                <td>
+                  {ward.hours ?? ''}
+                  {ward.dutyPhone === undefined ? null : (
+                    <small className="note"> {t('composer.wards.dutyPhone', { phone: ward.dutyPhone })}</small>
+                  )}
+                </td>
+                <td>
+                  <SealStandingMark seal={ward.seal} />
+                </td>
                 <td>{t(ward.active ? 'settings.wards.active' : 'settings.wards.inactive')}</td>
                 <td className="settings-actions">
                   <button type="button" className="quiet-button" onClick={() => setEditing(ward)}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MilestoneId } from '../../../shared/clinical/milestones.ts';
 import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
+import { FOLLOW_UP_DAYS, OUTCOMES, type ReturnContent, WARD_GRADES } from '../../../shared/referral/return-record.ts';
 import { ageText, hospitalNumber, sexText, timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
 import { Box, Fill, Label } from '../paper.tsx';
@@ -20,11 +21,9 @@ export function BlankReturnPage({ document, words }: PageProps) {
   return <ReturnForm document={document} words={words} known={NOTHING} />;
 }
 
-const NOTHING: ReturnFacts = { reached: {}, answers: [] };
+const NOTHING: ReturnFacts = { reached: {}, answers: [], told: [], record: null };
 
 const TIMES = ['departed', 'arrived', 'admitted', 'diagnosed'] as const satisfies readonly MilestoneId[];
-const GRADES = ['none', 'one', 'two', 'three'] as const;
-const OUTCOMES = ['improved', 'transplant', 'died', 'left', 'sentBack'] as const;
 /** Texts of the ward, with the lines that a hand needs. */
 const TEXTS = [
   ['results', 3],
@@ -36,6 +35,9 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
   const { model } = document;
   const { ward, facility } = model;
   const answer = known.answers.at(-1);
+  const { record } = known;
+  const findings = known.told.filter(({ code }) => code === 'findings').map(({ text }) => text);
+  const diagnosis = record?.diagnosis || findings.at(-1);
   const instant = (at: string | undefined) => (at === undefined ? '' : timeText(at));
   return (
     <section className="page return-form">
@@ -85,10 +87,14 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
                 ))}
               </span>
             </Row>
-            <Row words={words} label="packet.return.diagnosis" lines={1} />
+            <Row words={words} label="packet.return.diagnosis" lines={1}>
+              {diagnosis}
+            </Row>
             <Row words={words} label="packet.return.grade">
-              {GRADES.map(grade => (
-                <Box key={grade}>{words.text(`packet.return.grades.${grade}`)}</Box>
+              {WARD_GRADES.map(grade => (
+                <Box key={grade} ticked={record?.grade === grade}>
+                  {words.text(`packet.return.grades.${grade}`)}
+                </Box>
               ))}
             </Row>
             <Row words={words} label="packet.return.kit">
@@ -105,20 +111,31 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
                   value={instant(known.reached['kit-reported'])}
                   span={6}
                 />
-                <Fill words={words} label="packet.return.kitResult" span={12} />
+                <Fill words={words} label="packet.return.kitResult" value={record?.kitResult ?? ''} span={12} />
               </span>
             </Row>
             {TEXTS.map(([text, lines]) => (
-              <Row key={text} words={words} label={`packet.return.${text}`} lines={lines} />
+              <Row key={text} words={words} label={`packet.return.${text}`} lines={lines}>
+                {record?.[text]}
+              </Row>
             ))}
             <Row words={words} label="packet.return.outcome">
               {OUTCOMES.map(outcome => (
-                <Box key={outcome}>{words.text(`packet.return.outcomes.${outcome}`)}</Box>
+                <Box key={outcome} ticked={record?.outcome === outcome}>
+                  {words.text(`packet.return.outcomes.${outcome}`)}
+                </Box>
               ))}
               <span className="fills">
-                <Fill words={words} label="packet.letter.date" span={4} />
-                <Fill words={words} label="packet.return.day28" span={4} />
-                <Fill words={words} label="packet.return.day90" span={4} />
+                <Fill words={words} label="packet.letter.date" value={record?.outcomeOn ?? ''} span={4} />
+                {FOLLOW_UP_DAYS.map(day => (
+                  <Fill
+                    key={day}
+                    words={words}
+                    label={`packet.return.${day}`}
+                    value={record ? followUpText(record.followUp[day], words) : ''}
+                    span={4}
+                  />
+                ))}
               </span>
             </Row>
           </tbody>
@@ -206,6 +223,9 @@ function Row({
 }
 
 const PEN_MM = 8; // height of a line of handwriting
+
+const followUpText = ({ state, on }: ReturnContent['followUp']['day28'], words: Words): string =>
+  state === null ? '' : [words.text(`returns.followUps.${state}`), on].filter(Boolean).join(' ');
 
 /** What was answered, by whom, when; then what came with it, such as bed and advice. */
 function answerText({ kind, at, by, phone, reason, outputs }: ReturnFacts['answers'][number], words: Words): string {

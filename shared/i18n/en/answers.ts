@@ -26,6 +26,7 @@ export const answers: SameShape<typeof zh> = {
     bed: 'bed',
     contact: 'contact',
     'expected-at': 'bed expected',
+    eta: 'expected to arrive',
     advice: 'advice',
     organization: 'referred to',
     findings: 'findings',

@@ -126,6 +126,7 @@ export const audit: SameShape<typeof zh> = {
       scan: 'Looked at the scan of a consent',
       withdrawConsent: 'Recorded that a consent was withdrawn',
     },
+    returns: { save: 'Wrote down what came back' },
     referrals: {
       draft: 'Drafted a referral',
       save: 'Changed a referral',

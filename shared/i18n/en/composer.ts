@@ -15,8 +15,11 @@ export const composer: SameShape<typeof chinese> = {
   due: {
     D: '{{count}} due at departure',
     H: '{{count}} due at handover',
+    A: "The ward's answer still lacks {{count}} (ask by telephone)",
+    X: 'The ward still owes {{count}} before closing',
     none: 'Ready for departure',
     list: 'Still due at departure and handover',
+    owed: 'The patient is known to have left ({{milestone}} {{at}}, {{channel}}). Still owed, {{count}}: {{fields}}',
   },
   fromRecord: 'From the record',
   source: {
@@ -36,6 +39,18 @@ export const composer: SameShape<typeof chinese> = {
   wards: {
     title: 'Receiving ward',
     phone: 'phone {{phone}}',
+    hours: 'answered {{hours}}',
+    dutyPhone: 'otherwise {{phone}}',
+    seal: {
+      alliance: 'key trusted (alliance list)',
+      'by-hand': 'key trusted (fingerprint compared here)',
+      own: 'our own key',
+      revoked: 'key revoked ({{since}})',
+      expired: 'key expired ({{since}})',
+      none: 'no key',
+    },
+    sealWithout:
+      'No sealed file can be made, and the full set of codes carries no name; registry and paper are not affected.',
     none: 'No ward to choose from: the administrator adds them under Settings.',
   },
   lessUrgent: 'Why less urgent than advised',
@@ -102,7 +117,8 @@ export const composer: SameShape<typeof chinese> = {
     withdrawDo: 'Record the withdrawal',
     withdrawCareNote:
       'This takes the referral back: what is unsent stays here; what was sent is cancelled at the registry.',
-    withdrawRegistryNote: 'The transfer goes on; data for registry research stop.',
+    withdrawRegistryNote:
+      'The transfer goes on. Outcome, follow-up and research data stop, and what is unsent stays here; the registry deals with what it has by the withdrawn consent, which it is told of.',
     withdrawn: '{{scope}}: withdrawn by {{by}} at {{at}}, reason: {{reason}} (recorded by {{recordedBy}})',
   },
   transport: {

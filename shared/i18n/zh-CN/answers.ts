@@ -24,6 +24,7 @@ export const answers = {
     bed: '床位',
     contact: '联系',
     'expected-at': '预计有床',
+    eta: '预计到达',
     advice: '建议',
     organization: '转荐医院',
     findings: '诊断结果',

@@ -101,6 +101,7 @@ export const audit = {
       scan: '查看同意书扫描件',
       withdrawConsent: '记录撤回同意',
     },
+    returns: { save: '登记回转信息' },
     answers: {
       recordPhone: '录入电话答复',
       retract: '作废电话答复',

@@ -13,8 +13,11 @@ export const composer = {
   due: {
     D: '出发前还缺 {{count}} 项',
     H: '交接前还缺 {{count}} 项',
+    A: '接收医院答复还缺 {{count}} 项（电话询问）',
+    X: '结案前接收医院还欠 {{count}} 项',
     none: '出发前项目已齐',
     list: '出发前、交接前仍需',
+    owed: '{{at}} 已得知患者离院（{{milestone}}，{{channel}}），以下 {{count}} 项仍欠，请补齐：{{fields}}',
   },
   fromRecord: '由病历带入',
   source: {
@@ -34,6 +37,17 @@ export const composer = {
   wards: {
     title: '接诊病房',
     phone: '电话 {{phone}}',
+    hours: '接听时间 {{hours}}',
+    dutyPhone: '非接听时间 {{phone}}',
+    seal: {
+      alliance: '密钥可信（联盟名单）',
+      'by-hand': '密钥可信（本院核对指纹）',
+      own: '本院密钥',
+      revoked: '密钥已撤销（{{since}}）',
+      expired: '密钥已过期（{{since}}）',
+      none: '无密钥',
+    },
+    sealWithout: '不能导出密封文件，二维码全套资料不含姓名；登记平台与纸质不受影响。',
     none: '还没有可选的病房，请管理员在“设置”中添加。',
   },
   lessUrgent: '低于建议的紧急程度时，请写明理由',
@@ -92,7 +106,8 @@ export const composer = {
     withdrawReason: '原因',
     withdrawDo: '记录撤回',
     withdrawCareNote: '撤回诊疗共享会撤回本次转诊：未发出的不再发出，已发出的通知平台与病房。',
-    withdrawRegistryNote: '转诊照常进行；登记研究资料停止上报。',
+    withdrawRegistryNote:
+      '转诊照常进行。转归、随访与临床研究资料停止上报，未发出的不再发出；已上报的由平台按撤回处理（平台收到“已撤回”的同意记录）。',
     withdrawn: '{{scope}}：{{by}} 于 {{at}} 撤回，原因：{{reason}}（{{recordedBy}} 记录）',
   },
   transport: {

@@ -29,6 +29,7 @@ import { record } from './record.ts';
 import { referral } from './referral.ts';
 import { registry } from './registry.ts';
 import { reset } from './reset.ts';
+import { returns } from './returns.ts';
 import { roads } from './roads.ts';
 import { sbar } from './sbar.ts';
 import { scores } from './scores.ts';
@@ -49,6 +50,7 @@ export const zhCN = {
   clinical,
   codes,
   composer,
+  returns,
   course,
   criticalValues,
   delivery,

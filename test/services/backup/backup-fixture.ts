@@ -42,6 +42,8 @@ export function plantWard({ write, ids }: Pick<OpenVault, 'write' | 'ids'>, name
       facility_code: 'SL2',
       ward_name: '肝病科',
       phone: '0',
+      hours: '',
+      duty_phone: '',
       active: 1,
     }),
   );

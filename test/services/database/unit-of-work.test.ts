@@ -10,6 +10,8 @@ const WARD = {
   facility_code: 'SL1',
   ward_name: '肝病科',
   phone: '0000-1',
+  hours: '',
+  duty_phone: '',
   active: 1,
 };
 const ACTOR = { id: 'u1', name: '测试医生' };

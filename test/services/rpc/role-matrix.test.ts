@@ -152,6 +152,8 @@ const MATRIX: Record<string, string> = {
   'departures.addScan': 'PN',
   'departures.scan': 'PN',
   'departures.withdrawConsent': 'PN',
+  'returns.get': 'PN',
+  'returns.save': 'PN',
   'packet.preview': 'PN',
   'packet.pdf': 'PN',
   'packet.print': 'PN',

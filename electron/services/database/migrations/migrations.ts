@@ -19,6 +19,7 @@ import * as answers from './0150-answers.ts';
 import * as registries from './0160-registries.ts';
 import * as registryReset from './0165-registry-reset.ts';
 import * as outboxIndexes from './0170-outbox-indexes.ts';
+import * as returned from './0185-return.ts';
 
 export interface Migration {
   /** Numbered in fives, with room between; becomes the database's `user_version`. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 160, up: registries.up },
   { version: 165, up: registryReset.up },
   { version: 170, up: outboxIndexes.up },
+  { version: 185, up: returned.up },
 ];

@@ -1,0 +1,28 @@
+/** What came back of a referral: the ward's findings, outcome, follow-up. */
+export const returns = {
+  title: 'Return and outcome',
+  open: 'Write down what came back…',
+  hint: "As the ward's return form or its telephone call says; nothing is computed. Arrival and admission are stamped on the timeline.",
+  diagnosis: 'Diagnosis',
+  grade: 'ACLF grade',
+  grades: { none: 'none', one: 'grade 1', two: 'grade 2', three: 'grade 3' },
+  kitResult: 'Kit: result and reading (recorded only)',
+  results: 'Main results',
+  treatment: 'Treatment',
+  plan: 'Next treatment, rehabilitation',
+  outcome: 'Outcome',
+  outcomes: { improved: 'improved', transplant: 'transplant', died: 'died', left: 'left', sentBack: 'sent back' },
+  outcomeOn: 'Day of the outcome',
+  day28: '28-day follow-up',
+  day90: '90-day follow-up',
+  followUps: { alive: 'alive, no transplant', transplanted: 'alive, transplanted', dead: 'dead', lost: 'lost' },
+  on: 'on',
+  save: 'Save what came back',
+  registry: {
+    yes: 'Outcome and follow-up go to the registry (the patient agreed to registry research).',
+    no: 'The patient did not agree to registry research: outcome and follow-up stay on this computer.',
+    withdrawn: 'The patient has withdrawn from registry research: outcome and follow-up stay on this computer.',
+    paper: 'This referral is on paper only: outcome and follow-up stay on this computer.',
+  },
+  saved: 'saved {{at}}, {{by}}',
+};

@@ -1,0 +1,28 @@
+/** What came back of a referral: the ward's findings, outcome, follow-up. */
+export const returns = {
+  title: '回转与转归',
+  open: '登记回转信息…',
+  hint: '照接收医院的回转单或电话录入，不作计算；到院、入科等时间在“时间轴”登记。',
+  diagnosis: '诊断',
+  grade: 'ACLF 分级',
+  grades: { none: '未达', one: '1 级', two: '2 级', three: '3 级' },
+  kitResult: '试剂盒结果与判读（只登记）',
+  results: '主要检查结果',
+  treatment: '治疗经过',
+  plan: '下一步治疗与康复',
+  outcome: '转归',
+  outcomes: { improved: '好转', transplant: '肝移植', died: '死亡', left: '自动出院', sentBack: '回转' },
+  outcomeOn: '转归日期',
+  day28: '28 天随访',
+  day90: '90 天随访',
+  followUps: { alive: '存活（未移植）', transplanted: '已移植，存活', dead: '死亡', lost: '失访' },
+  on: '随访日期',
+  save: '保存回转信息',
+  registry: {
+    yes: '转归与随访将上报登记平台（患者已同意登记研究共享）。',
+    no: '患者未同意登记研究共享：转归与随访只留在本机，不上报。',
+    withdrawn: '患者已撤回登记研究共享：转归与随访只留在本机，不上报。',
+    paper: '本次转诊仅纸质：转归与随访只留在本机，不上报。',
+  },
+  saved: '已保存 {{at}}，{{by}}',
+};
