@@ -30,6 +30,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.worklist.key(),
         api.referrals.key(),
         api.departures.key(),
+        api.returns.key(),
         api.packet.key(),
         api.patients.key(),
         api.pathway.key(),

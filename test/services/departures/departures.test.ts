@@ -49,6 +49,43 @@ describe('the departure record', () => {
   });
 });
 
+describe('a departure that is told, not seen', () => {
+  const stamped = (milestone: 'departed' | 'arrived', channel: 'phone' | 'paper' | 'seen') =>
+    ({ milestone, at: new Date().toISOString(), channel, note: '' }) as const;
+
+  it.each(['phone', 'paper'] as const)(
+    'by %s is taken, and what was due is owed until it is written',
+    async channel => {
+      const { id: referralId, episodeId } = await signedReferral(client);
+      expect((await client.referrals.get({ id: referralId })).left).toBeNull();
+      const entry = stamped('departed', channel);
+      await client.pathway.stamp({ episodeId, entry });
+      const owing = await client.referrals.get({ id: referralId });
+      expect(owing.left).toEqual({ at: entry.at, milestone: 'departed', channel });
+      expect(owing.dueAtDeparture.map(({ field }) => field)).toContain('departureVitals');
+      await client.departures.save({ referralId, version: 0, content: complete });
+      expect((await client.referrals.get({ id: referralId })).dueAtDeparture).toEqual([]);
+    },
+  );
+
+  it('is known by the arrival too; then nobody is held back any more', async () => {
+    const { id, episodeId } = await signedReferral(client);
+    await client.pathway.stamp({ episodeId, entry: stamped('arrived', 'phone') });
+    expect((await client.referrals.get({ id })).left).toMatchObject({ milestone: 'arrived', channel: 'phone' });
+    const { stamps } = await client.pathway.stamp({ episodeId, entry: stamped('departed', 'seen') });
+    const [departed] = stamps.filter(({ milestone }) => milestone === 'departed');
+    await client.pathway.voidStamp({ id: departed?.id ?? '', reason: '误录' });
+    expect((await client.referrals.get({ id })).left?.milestone).toBe('arrived');
+  });
+
+  it('of a referral that was taken back owes nothing', async () => {
+    const { id, episodeId } = await signedReferral(client);
+    await client.pathway.stamp({ episodeId, entry: stamped('departed', 'phone') });
+    await client.referrals.withdraw({ id, reason: '误签' });
+    expect((await client.referrals.get({ id })).left).toBeNull();
+  });
+});
+
 describe('the scan of a consent', () => {
   it('is taken by its first bytes, whatever its name says', async () => {
     const { id: referralId } = await signedReferral(client);

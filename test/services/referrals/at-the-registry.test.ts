@@ -6,7 +6,7 @@ import { ScriptedWard } from '../../support/registry/ward.ts';
 import { labEntry } from '../../support/sample-case.ts';
 import { type SiteClient, setUpSite, TEST_FACILITY, TEST_WARD } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
-import { PASSWORD, sign, signedReferral } from './referral-site.ts';
+import { complete, PASSWORD, sign, signedReferral } from './referral-site.ts';
 
 let registry: Registry;
 let ward: ScriptedWard;
@@ -111,6 +111,18 @@ describe('at the registry', { timeout: 60_000 }, () => {
     await arrived(id);
     await until(async () => lettersOf(id).length === 2, 'supplement');
     expect(statusOf(id, 'registry')).toBe('inactive'); // the supplement does not revive it
+  });
+
+  it('a departure tells the ward when to expect the patient', async () => {
+    const { id, episodeId } = await signedReferral(client);
+    await client.departures.save({ referralId: id, version: 0, content: complete });
+    await arrived(id);
+    const entry = { milestone: 'departed', at: new Date().toISOString(), channel: 'seen', note: '' } as const;
+    await client.pathway.stamp({ episodeId, entry });
+    const code = () => registry.read<Task>('Task', id)?.businessStatus?.coding?.[0]?.code;
+    await until(async () => code() === 'departed', 'departed');
+    const output = registry.read<Task>('Task', id)?.output?.find(({ type }) => type.coding?.[0]?.code === 'eta');
+    expect(Date.parse(output?.valueString ?? '')).toBe(Date.parse(complete.transport.eta ?? ''));
   });
 
   it('a consent to care that is withdrawn takes the referral back', async () => {
