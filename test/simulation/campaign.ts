@@ -24,7 +24,9 @@ export interface CampaignReport {
   readonly text: string;
 }
 
-const LINES_OF_TRACE = 60;
+/** Of a trace: how it began to go wrong, and how it ended. */
+const FIRST_LINES = 60;
+const LAST_LINES = 20;
 
 /** Runs worlds until one fails. */
 export async function runCampaign(campaign: Campaign): Promise<CampaignReport> {
@@ -65,6 +67,8 @@ export async function explain(plan: Plan, length: number): Promise<string> {
   return [
     `SIM_SEED=${plan.seed} SIM_STEPS=${length}: ${broken?.invariant ?? 'nothing'} broke: ${broken?.text ?? ''}`,
     `shortened from ${plan.steps.length} to ${short.steps.length} steps: ${short.steps.map(({ kind }) => kind).join(', ')}`,
-    ...trace.slice(-LINES_OF_TRACE),
+    ...trace.slice(0, FIRST_LINES),
+    ...(trace.length > FIRST_LINES + LAST_LINES ? ['       …'] : []),
+    ...trace.slice(FIRST_LINES).slice(-LAST_LINES),
   ].join('\n');
 }
