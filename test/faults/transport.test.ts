@@ -240,7 +240,7 @@ describe('a poor line', () => {
   it('F11 a big letter on a slow line: the Task first, other referrals in between', async () => {
     const [bytes, bytesPerSecond] = isLong ? [3_000_000, 1_000] : [150_000, 50_000];
     const county = world.open({ times: { uploadMsPerKilobyte: isLong ? 2_000 : 100 } });
-    const slow = world.proxy.inject({ kind: 'slow', bytesPerSecond }, { match: { path: /\/Binary\// } });
+    const slow = world.proxy.inject({ kind: 'slow', bytesPerSecond }, { match: { path: /\/Binary\// }, ...ALWAYS });
     const id = county.refer(packet => packet, { letter: Buffer.alloc(bytes, '%PDF-1.4 示例') });
     county.sync.start();
     await eventually('letter on its way', () => slow.hits() > 0);
@@ -250,6 +250,8 @@ describe('a poor line', () => {
     await eventually('the other arrives', () => isDelivered(county, other));
     expect(county.outbox.deliveryOf(id)).toMatchObject({ attachmentsPending: 1 });
     await eventually('letter', () => isWhole(county, id), scaled(20_000, 5_400_000));
+    expect(slow.hits()).toBe(1); // no upload was begun anew
+    slow.remove();
     await assertSurvived(world, county, [id, other]);
   }, 6_000_000);
 

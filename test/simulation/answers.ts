@@ -53,6 +53,10 @@ function giveWay(county: County, { seq, stream_id }: Question): void {
 function sendAgain(county: County, { op_id }: Question): void {
   county.sentAgain.add(op_id);
   county.decide('outbox.resend', tx => {
-    tx.bookkeeping.update('outbox', { op_id, state: 'blocked' }, { state: 'pending', next_at: null, error_class: null });
+    tx.bookkeeping.update(
+      'outbox',
+      { op_id, state: 'blocked' },
+      { state: 'pending', next_at: null, error_class: null },
+    );
   });
 }

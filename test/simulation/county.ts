@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Connection } from '../../electron/services/database/connection.ts';
 import { Store } from '../../electron/services/database/store.ts';
 import {
@@ -10,13 +11,17 @@ import { deliveriesOf } from '../../electron/services/outbox/delivery.ts';
 import { enqueueTaskMove, enqueueWithdrawal } from '../../electron/services/outbox/enqueue-task-move.ts';
 import { headOf, rowsOf } from '../../electron/services/outbox/rows.ts';
 import type { Clock, Ids } from '../../electron/services/ports.ts';
+import { createAnswerImport } from '../../electron/services/received/answer-import.ts';
+import { frozenBundle } from '../../electron/services/sealed-file/export-referral.ts';
 import { readRegistrySetting } from '../../electron/services/sync/registry-settings.ts';
 import type { SyncTimes } from '../../electron/services/sync/session.ts';
 import { createSync, type Sync } from '../../electron/services/sync/sync-service.ts';
 import { putSetting } from '../../electron/services/vault/setting.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { SignedPacket } from '../../shared/fhir/service-request.ts';
+import { DEFAULT_FHIR_BASE } from '../../shared/fhir/uris.ts';
 import type { Delivery } from '../../shared/referral/referral.ts';
+import type { SealedAnswer, SealedReferral } from '../../shared/referral/sealed-file.ts';
 import type { Chance } from './chance.ts';
 import { freshDatabase, openCopy } from './database.ts';
 import type { Line } from './line.ts';
@@ -128,6 +133,30 @@ export class County {
       const row = tx.read.first(tx.read.query.selectFrom('referral').selectAll().where('id', '=', referralId));
       tx.update('referral', referralId, row?.version ?? 0, { closed_as: 'withdrawn' });
     });
+  }
+
+  /** The referral as a sealed file or a set of codes would carry it; null where there is nothing to carry. */
+  file({ referralId, number, ward, signedAt, supplement, facility }: SignedPacket): SealedReferral | null {
+    const bundle = this.isOn ? frozenBundle(this.store, referralId) : null;
+    if (bundle === null || ward === null || number === null) return null;
+    return {
+      ...{ v: 1, kind: 'referral', training: false, number, referralId, bundle, signedAt },
+      ...{ issuedAt: this.#clock.now(), from: this.code, to: ward.facilityCode, fhirBase: DEFAULT_FHIR_BASE },
+      packetSha256: createHash('sha256').update(`${referralId} ${supplement}`).digest('hex'),
+      ...{ departmentPhone: facility.phone, attachments: [] },
+    };
+  }
+
+  /** Somebody brings the ward's answers on a stick. */
+  takeAnswers(file: SealedAnswer): void {
+    const [life] = this.#running();
+    if (!life) return;
+    const write = this.#guarded(life);
+    const desk = createAnswerImport({ read: this.store, write, clock: this.#clock, ids: this.#ids, training: false });
+    attempt(
+      () => this.#ports.trace(`${this.code} reads answers: ${desk.take(DOCTOR, file).fault ?? 'taken'}`),
+      this.#ports.trace,
+    );
   }
 
   message(packet: SignedPacket): void {

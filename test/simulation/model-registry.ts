@@ -45,6 +45,8 @@ export class ModelRegistry {
   #rows: Rows = new Map();
   readonly #pages = new Map<string, readonly Resource[]>();
   isIfMatchHonoured = true;
+  /** What its clock shows against true time, ms. */
+  clockSkewMs = 0;
   /** Largest page. */
   pageSize = 100;
   epoch: string;
@@ -100,11 +102,15 @@ export class ModelRegistry {
     this.#pages.clear();
   }
 
+  get #nowMs(): number {
+    return this.#ports.now() + this.clockSkewMs;
+  }
+
   #mark(): Basic {
     return {
       resourceType: 'Basic',
       id: REGISTRY_MARK_ID,
-      meta: { versionId: '1', lastUpdated: new Date(this.#ports.now()).toISOString() },
+      meta: { versionId: '1', lastUpdated: new Date(this.#nowMs).toISOString() },
       code: { text: 'registry' },
       identifier: [{ system: uris.sid.registryEpoch, value: this.epoch }],
     };
@@ -144,13 +150,13 @@ export class ModelRegistry {
     const versions = this.#rows.get(key) ?? [];
     const last = versions.at(-1);
     const number = (last?.number ?? 0) + 1;
-    const at = this.#ports.now();
+    const at = this.#nowMs;
     const meta = { ...resource.meta, versionId: String(number), lastUpdated: new Date(at).toISOString() };
     const stored = { ...resource, meta } as Resource;
     const before = last?.resource ?? null;
     this.#rows.set(key, [
       ...versions.slice(-8),
-      { resource: stored, number, at, visibleFrom: at + this.#ports.lateness() },
+      { resource: stored, number, at, visibleFrom: this.#ports.now() + this.#ports.lateness() },
     ]);
     this.#ports.onWrite(before, stored, circumstances);
     if (stored.resourceType === 'Task') {
@@ -204,7 +210,7 @@ export class ModelRegistry {
     const version = resource.meta?.versionId;
     const headers: Record<string, string> = {
       'content-type': 'application/fhir+json; charset=utf-8',
-      date: new Date(this.#ports.now()).toUTCString(),
+      date: new Date(this.#nowMs).toUTCString(),
       ...(version === undefined ? {} : { etag: `W/"${version}"` }),
     };
     return { status, headers, body: Buffer.from(JSON.stringify(resource), 'utf8') };

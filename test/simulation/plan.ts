@@ -12,6 +12,9 @@ const COMMON = {
   message: 5,
   'ward-moves': 30,
   'ward-message': 5,
+  'ward-takes-file': 6,
+  'ward-takes-codes': 3,
+  'ward-answers-by-file': 6,
   weather: 10,
   press: 4,
 } as const;
@@ -30,6 +33,8 @@ const RARE = {
   'registry-wipe': 2,
   'registry-restore': 3,
   'county-restore': 4,
+  'registry-clock': 4,
+  'ward-restore': 3,
 } as const;
 
 export type Kind = keyof typeof COMMON | keyof typeof RARE;

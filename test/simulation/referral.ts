@@ -89,11 +89,17 @@ export function supplement(tx: Transaction, ids: Ids, former: SignedPacket, at: 
 }
 
 function send(tx: Transaction, ids: Ids, packet: SignedPacket, hasLetter: boolean): void {
-  const letter = hasLetter ? letterOf(tx, ids, packet) : null;
+  const packetId = ids.uuid();
+  const { referralId, supplement, ward, signedAt } = packet;
+  tx.insert('referral_packet', {
+    ...{ id: packetId, referral_id: referralId, supplement, model_json: JSON.stringify({ ward }) },
+    ...{ full_set_json: '', sha256: '', qr: '', signed_at: signedAt, signed_by: DOCTOR_ID },
+  });
+  const letter = hasLetter ? letterOf(tx, ids, packet, packetId) : null;
   enqueueReferral(tx, ids, { packet, patientVersion: 1, doctorId: DOCTOR_ID, letter });
 }
 
-function letterOf(tx: Transaction, ids: Ids, { referralId, signedAt }: SignedPacket): Letter {
+function letterOf(tx: Transaction, ids: Ids, { referralId, signedAt }: SignedPacket, packetId: string): Letter {
   const letter = {
     id: ids.uuid(),
     title: '双向转诊单',
@@ -101,19 +107,6 @@ function letterOf(tx: Transaction, ids: Ids, { referralId, signedAt }: SignedPac
     bytes: Buffer.from(`%PDF-1.4 ${referralId}`),
     createdAt: signedAt,
   };
-  const packetId = ids.uuid();
-  tx.insert('referral_packet', {
-    ...{
-      id: packetId,
-      referral_id: referralId,
-      supplement: 0,
-      model_json: '{}',
-      full_set_json: '',
-      sha256: '',
-      qr: '',
-    },
-    ...{ signed_at: signedAt, signed_by: DOCTOR_ID },
-  });
   tx.insert('document', {
     ...{ id: letter.id, referral_id: referralId, packet_id: packetId, kind: 'letter', title: letter.title },
     ...{ content_type: letter.contentType, bytes: letter.bytes, sha256: '', sha1: '', created_at: signedAt },

@@ -4,14 +4,22 @@ import { createRegistryClient, type RegistryClient } from '../../electron/servic
 import { applyTaskIntent, rebaseOf, type TaskIntent } from '../../shared/fhir/apply-task-intent.ts';
 import { hasOp, opsOf, readTask } from '../../shared/fhir/task.ts';
 import { BUSINESS_STATES, type BusinessState, MOVES, mayMove, placeOf } from '../../shared/fhir/task-moves.ts';
+import type { Road } from '../../shared/referral/received.ts';
+import type { SealedAnswer, SealedReferral } from '../../shared/referral/sealed-file.ts';
 import type { Chance } from './chance.ts';
 import { BASE_URL, uris } from './model-registry.ts';
+import { ReadingRoom } from './reading-room.ts';
 import type { Scheduler } from './scheduler.ts';
 
 interface Move {
   readonly taskId: string;
   readonly intent: TaskIntent;
-  state: 'pending' | 'acked' | 'asked' | 'dropped';
+  /** `waiting`: of a referral that came by file or code and that the registry does not hold yet. */
+  state: 'pending' | 'waiting' | 'acked' | 'asked' | 'dropped';
+}
+
+interface WardBackup extends Pick<Ward, 'moves' | 'messages' | 'known'> {
+  readonly image: Buffer;
 }
 
 interface WardPorts {
@@ -28,10 +36,11 @@ const ROUNDS = 4;
 /** The receiving ward as a script: legal human moves, written by the procedure of registry-and-sync 3.3. */
 export class Ward {
   readonly code: string;
-  readonly moves: Move[] = [];
+  moves: Move[] = [];
   /** Messages that it has sent, by id: false until the registry has acknowledged. */
-  readonly messages = new Map<string, { to: string; isAcked: boolean }>();
-  readonly known = new Map<string, Task>();
+  messages = new Map<string, { to: string; isAcked: boolean }>();
+  known = new Map<string, Task>();
+  readonly room: ReadingRoom;
   readonly #ports: WardPorts;
   readonly #client: RegistryClient;
   #isBusy = false;
@@ -39,6 +48,9 @@ export class Ward {
   constructor(ports: WardPorts) {
     this.#ports = ports;
     this.code = ports.code;
+    const { scheduler, chance } = ports;
+    const clock = { now: () => new Date(scheduler.nowMs).toISOString(), monotonicMs: () => scheduler.nowMs };
+    this.room = new ReadingRoom(ports.code, clock, { uuid: () => chance.uuid() });
     this.#client = createRegistryClient(
       ports.http,
       { baseUrl: BASE_URL },
@@ -69,6 +81,33 @@ export class Ward {
     void this.#work();
   }
 
+  /** A stick or a sheet of codes is laid on the desk. */
+  take(file: SealedReferral, road: Road): void {
+    this.#ports.trace(`${this.code} takes ${file.referralId.slice(0, 8)} by ${road}: ${this.room.take(file, road)}`);
+  }
+
+  /** Answers what came by file or code: the file goes back, and the same move over the wire. */
+  answerByFile(dice: Chance): SealedAnswer | null {
+    const answered = this.room.answer(dice);
+    if (!answered) return null;
+    const { intent, file } = answered;
+    this.#ports.trace(`${this.code} answers ${intent.to} by file for ${file.referralId.slice(0, 8)}`);
+    this.moves.push({ taskId: file.referralId, intent, state: 'pending' });
+    void this.#work();
+    return file;
+  }
+
+  backup(): WardBackup {
+    const { moves, messages, known } = this;
+    return { image: this.room.backup(), ...structuredClone({ moves, messages, known }) };
+  }
+
+  /** The ward's computer was lost: what it did since is known to the registry alone. */
+  restore({ image, ...rest }: WardBackup): void {
+    this.room.restore(image);
+    Object.assign(this, structuredClone(rest));
+  }
+
   say(dice: Chance): void {
     const task = dice.pick([...this.known.values()]);
     const to = task?.requester?.reference;
@@ -97,7 +136,9 @@ export class Ward {
     this.#isBusy = true;
     try {
       await this.#look();
-      for (const move of this.moves) if (move.state === 'pending') await this.#send(move);
+      for (const move of this.moves) {
+        if (move.state === 'pending' || move.state === 'waiting') await this.#send(move);
+      }
       for (const [id, message] of this.messages) if (!message.isAcked) await this.#tell(id, message);
     } finally {
       this.#isBusy = false;
@@ -142,7 +183,7 @@ export class Ward {
       const found = await this.#client.read<Task>('Task', taskId);
       if (!found.ok) return;
       if ('absent' in found) {
-        move.state = 'asked';
+        move.state = intent.channel === 'file' ? 'waiting' : 'asked';
         return;
       }
       const applied = applyTaskIntent(found.resource, intent, uris);
@@ -166,7 +207,7 @@ export class Ward {
   #mayGo(found: Task, { to, seen }: TaskIntent, isLegal: boolean): 'go' | 'drop' | 'ask' {
     const reading = readTask(found, uris);
     const businessStatus = reading?.businessStatus ?? '';
-    if (isLegal && businessStatus === seen?.businessStatus) return 'go';
+    if (isLegal && businessStatus === (seen?.businessStatus ?? 'created')) return 'go';
     const taskStatus = reading?.taskStatus ?? '';
     const rebase = rebaseOf({ taskStatus, businessStatus }, to, 'ward', isLegal);
     if (rebase === 'drop') return 'drop';

@@ -33,6 +33,8 @@ const SQL_CHANGES = 'SELECT total_changes()';
 const SQL_ROWS = `SELECT seq, op_id, stream_id, step, resource_type, resource_id, depends_on, state, error_class
   FROM outbox ORDER BY seq`;
 
+const SQL_DIFFERENCES = `SELECT referral_id FROM unread WHERE kind = 'difference'`;
+const SQL_FILE_ANSWERS = `SELECT id FROM referral_event WHERE referral_id = ? AND channel = 'file' AND server_time IS NULL`;
 const SQL_CURSORS = 'SELECT scope, watermark FROM pull_cursor';
 const SQL_REMOTE = 'SELECT id, version_id, last_updated, json FROM remote WHERE type = ?';
 
@@ -197,6 +199,7 @@ export class Watch {
     for (const county of this.#world.counties) {
       this.#checkHeld(county);
       this.#checkMessages(county);
+      this.#checkFileAnswers(county);
       const audit = checkAudit(county.store);
       if (!audit.ok) this.report('audit', `${county.code}: ${audit.fault?.kind} at ${audit.fault?.seq}`);
     }
@@ -254,13 +257,27 @@ export class Watch {
     }
   }
 
+  /** What came by file and then by the wire is one answer: nobody is asked which of the two holds. */
+  #checkFileAnswers(county: County): void {
+    const asked = new Set(ask(county, SQL_DIFFERENCES).pluck().all() as string[]);
+    for (const id of asked) {
+      const task = this.#world.registry.latest<Task>('Task', id);
+      const marks = new Set(task ? marksOf(task) : []);
+      const byFile = ask(county, SQL_FILE_ANSWERS).pluck().all(id) as string[];
+      if (byFile.every(mark => marks.has(mark)))
+        this.report('roads', `${county.code}: Task/${id} and its own answer by file are told apart`);
+    }
+  }
+
   #checkWard(ward: Ward): void {
     const { registry, resets } = this.#world;
+    for (const twin of ward.room.twins()) this.report('roads', `${ward.code}: ${twin} stands there twice`);
     for (const { taskId, intent, state } of ward.moves) {
       const task = registry.latest<Task>('Task', taskId);
       const isGone = task ? !marksOf(task).includes(intent.opId) : resets === 0;
       if (state === 'acked' && isGone) this.report('I8', `${ward.code}: ${intent.to} was acknowledged and is gone`);
-      if (state === 'pending') this.report('I9', `${ward.code}: ${intent.to} waits for ever`);
+      if (state === 'pending' || (state === 'waiting' && task))
+        this.report('I9', `${ward.code}: ${intent.to} waits for ever`);
     }
   }
 }

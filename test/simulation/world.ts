@@ -55,6 +55,7 @@ class World {
   #lateness = 0;
   #snapshot: ReturnType<ModelRegistry['snapshot']> = new Map();
   readonly #backups = new Map<County, Buffer>();
+  readonly #wardBackups = new Map<Ward, ReturnType<Ward['backup']>>();
   #events = 0;
 
   constructor(plan: Plan, isTraced: boolean) {
@@ -99,7 +100,7 @@ class World {
       HAPPENINGS[step.kind](this.#sceneOf(step), new Chance(step.dice));
     }
     if (!this.#watch.broken) await this.#heal();
-    for (const county of this.counties) county.connection.close();
+    for (const { connection } of [...this.counties, ...this.wards.map(({ room }) => room)]) connection.close();
     return { broken: this.#watch.broken, events: this.#events, fates: this.#fates, trace: this.#trace };
   }
 
@@ -133,7 +134,9 @@ class World {
         this.resets += 1;
         this.registry.restore(isAll ? new Map() : this.#snapshot);
       },
-      restore: county => this.#restore(county),
+      restore: side => (side instanceof County ? this.#restore(side) : this.#restoreWard(side)),
+      countyOf: code => this.counties.find(county => county.code === code),
+      wardOf: code => this.wards.find(ward => ward.code === code),
     };
   }
 
@@ -147,6 +150,16 @@ class World {
     this.#backups.delete(county);
     county.restore(image);
     this.#watch.forget(county);
+  }
+
+  #restoreWard(ward: Ward): void {
+    const backup = this.#wardBackups.get(ward);
+    if (!backup) {
+      this.#wardBackups.set(ward, ward.backup());
+      return;
+    }
+    this.#wardBackups.delete(ward);
+    ward.restore(backup);
   }
 
   /** All faults end, people answer what they are asked, and everything comes to rest. */

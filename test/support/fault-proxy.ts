@@ -109,7 +109,8 @@ class Proxying {
   }
 
   async listen(port: number): Promise<void> {
-    const server = createServer((request, response) => {
+    // Node would end a request after five minutes: a letter on a slow line takes an hour.
+    const server = createServer({ requestTimeout: 0 }, (request, response) => {
       // A client that gives up is part of the game.
       response.on('error', () => undefined);
       void this.serve(request, response).catch(() => response.destroy());

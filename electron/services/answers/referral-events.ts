@@ -86,10 +86,17 @@ const isOutside = (channel: string): channel is OutsideChannel => OUTSIDE_CHANNE
 export const phoneAnswerOf = (
   events: readonly ReferralEvent[],
 ): (ReferralEvent & { channel: OutsideChannel }) | undefined =>
-  events.findLast((event): event is ReferralEvent & { channel: OutsideChannel } => isOutsideAnswer(event));
+  events.findLast(
+    (event): event is ReferralEvent & { channel: OutsideChannel } =>
+      isOutsideAnswer(event) && !isConfirmed(event, events),
+  );
 
 const isOutsideAnswer = ({ kind, channel, serverTime, retracted }: ReferralEvent): boolean =>
   isOutside(channel) && serverTime === null && retracted === null && isAnswer(kind);
+
+/** The registry has brought the same move since, by its own time: it is one answer, whichever road came first. */
+const isConfirmed = ({ kind, at }: ReferralEvent, events: readonly ReferralEvent[]): boolean =>
+  events.some(other => other.serverTime !== null && other.kind === kind && Date.parse(other.at) === Date.parse(at));
 
 /** The registry's newest answer. */
 export const registryAnswerOf = (events: readonly ReferralEvent[]): ReferralEvent | undefined =>

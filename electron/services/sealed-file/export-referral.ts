@@ -81,7 +81,7 @@ function latestPacket(read: Reader, referralId: Id) {
  * All payloads of the referral as one bundle: the same resources, ids and op as on the wire; of a resource that a
  * supplement sent again the latest. Null where care sharing was refused: then nothing was ever queued.
  */
-function frozenBundle(read: Reader, referralId: Id): Bundle | null {
+export function frozenBundle(read: Reader, referralId: Id): Bundle | null {
   const rows = read.all(
     read.query
       .selectFrom('outbox')
