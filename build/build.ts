@@ -38,7 +38,7 @@ export async function buildChanged(bundles: readonly Bundle[] = Object.keys(BUND
     if (existsSync(stampOf(bundle)) && readFileSync(stampOf(bundle), 'utf8') === now) continue;
     say(`Building ${bundle} …`);
     const { default: config } = (await import(`./vite/${bundle}.config.ts`)) as { default: InlineConfig };
-    await build(config);
+    await build({ ...config }); // Vite writes its resolved environments, with this outDir, into the object it is given
     mkdirSync(inRoot('dist'), { recursive: true });
     writeFileSync(stampOf(bundle), now);
     built.push(bundle);

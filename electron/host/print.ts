@@ -46,7 +46,12 @@ export function createHostPlatform({
 
   async function openPage(): Promise<Page> {
     browser ??= launch();
-    const running = await browser;
+    const launched = browser;
+    const running = await launched;
+    // Killed, crashed, or gone while the computer slept: neither it nor its open page may meet the next packet.
+    running.once('disconnected', () => {
+      if (browser === launched) forget();
+    });
     const context = await running.newContext({ serviceWorkers: 'block' });
     await context.route('**/*', route => answer(route, rendererFolder));
     const page = await context.newPage();
@@ -54,45 +59,66 @@ export function createHostPlatform({
     return page;
   }
 
+  function forget(): void {
+    browser = null;
+    spare = null;
+  }
+
   async function stop(): Promise<void> {
     clearTimeout(idle);
     const running = browser;
-    browser = null;
-    spare = null;
+    forget();
     await (await running?.catch(() => null))?.close().catch(() => {});
   }
 
   async function render(document: Paper): Promise<Uint8Array> {
     clearTimeout(idle);
-    const page = await (spare ?? openPage());
+    const ahead = spare;
     spare = null;
+    const page = await (ahead ?? openPage());
     try {
       // Under the page's own globals there is only what PrintPage says.
       const missing = await page.evaluate(paper => (globalThis as unknown as PrintPage).showPacket(paper), document);
+      const pdf = await page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true });
       if (missing.length > 0) onMissingGlyphs(missing);
-      return await page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true });
+      return pdf;
     } finally {
-      await page.context().close(); // with it the patient leaves the browser's memory
+      // With it the patient leaves the browser's memory; where it cannot be closed, the browser goes. A failure here
+      // hides neither the PDF nor the failure that brought us here.
+      await page.context().close().catch(stop);
     }
   }
 
-  /** A failed browser is given up, so that the next packet gets a new one. */
+  /** A browser that failed is given up, and the packet is made once more by a new one. */
   async function renderOrRestart(document: Paper): Promise<Uint8Array> {
     try {
-      const pdf = await withTimeout(render(document));
-      spare = openPage();
-      spare.catch(() => {}); // the next render meets the failure, if it still is one
-      idle = setTimeout(() => void stop(), idleMs).unref();
-      return pdf;
+      return await withTimeout(render(document));
+    } catch (cause) {
+      await stop();
+      if (cause instanceof TooSlow) throw new AppError('pdf-failed', undefined, { cause });
+    }
+    try {
+      return await withTimeout(render(document));
     } catch (cause) {
       await stop();
       throw new AppError('pdf-failed', undefined, { cause });
     }
   }
 
+  /** The next packet finds its page open. */
+  function openAhead(): void {
+    spare = openPage();
+    spare.catch(() => {}); // the next render meets the failure, if it still is one
+    idle = setTimeout(() => void stop(), idleMs).unref();
+  }
+
   const platform: HostPlatform = {
     renderPdf(document) {
-      const result = queue.then(() => renderOrRestart(document));
+      const result = queue.then(async () => {
+        const pdf = await renderOrRestart(document);
+        openAhead();
+        return pdf;
+      });
       queue = result.catch(() => {});
       return result;
     },
@@ -105,10 +131,15 @@ export function createHostPlatform({
   return platform;
 }
 
+/** Not tried again: whoever waits for the signature has waited long enough. */
+class TooSlow extends Error {
+  override name = 'TooSlow';
+}
+
 async function withTimeout<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the print page did not answer')), RENDER_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new TooSlow('the print page did not answer')), RENDER_TIMEOUT_MS);
   });
   try {
     return await Promise.race([work, late]);

@@ -27,13 +27,20 @@ declare global {
 
 const place = document.getElementById('packet');
 if (place === null) throw new Error('print.html lacks its #packet');
-const root = createRoot(place);
+// React would leave the page empty and carry on: a blank sheet must never pass for a packet.
+let failure: unknown = null;
+const root = createRoot(place, {
+  onUncaughtError: error => {
+    failure = error;
+  },
+});
 
 window.showPacket = async paper => {
   const words = wordsOf(paper.language);
   const missing = await missingGlyphs(isTestPage(paper) ? RARE_CHARACTERS : namesOn(paper.model));
   const page = isTestPage(paper) ? <TestPage document={paper} missing={missing} /> : <PacketPages document={paper} />;
   flushSync(() => root.render(page));
+  if (failure !== null) throw failure;
   // The number, never the name: the title ends up in printer queues and in the PDF's properties.
   document.title = (isTestPage(paper) ? null : paper.model.number) ?? words.text('packet.page.P1');
   document.documentElement.lang = paper.language === 'en' ? 'en' : 'zh-CN';
