@@ -28,7 +28,7 @@ export function ContentView({ content }: { content: ReceivedContent }) {
   ];
   return (
     <div className="reader-content" data-testid="received-content">
-      <dl className="reader-facts">
+      <dl className="fact-lines">
         {facts.map(([name, value]) =>
           value === '' ? null : (
             <div key={name}>

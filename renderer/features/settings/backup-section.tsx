@@ -50,7 +50,7 @@ function Backups({ status }: { status: BackupStatus }) {
         </p>
       ) : null}
       <p className="note">{t('settings.backup.explain')}</p>
-      <dl className="settings-facts">
+      <dl className="fact-lines">
         <div>
           <dt>{t('settings.backup.lastGood')}</dt>
           <dd data-testid="backup-last-good">

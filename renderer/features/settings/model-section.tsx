@@ -78,7 +78,7 @@ function ModelFileEntry({ file }: { file: ModelEntry }) {
         {file.title[language]} <span className="note">{t(`settings.model.state.${file.state}`)}</span>
       </h3>
       {file.refusal === null ? null : <p className="settings-loud">{modelRefusalText(file.refusal, '', t)}</p>}
-      <dl className="settings-facts">
+      <dl className="fact-lines">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{t(`settings.model.fact.${name}`)}</dt>

@@ -115,7 +115,7 @@ export function RegistryForm({ stored, access, children }: RegistryFormProps) {
         </div>
       ) : null}
       <div className="registry-more">{children}</div>
-      <dl className="settings-facts">
+      <dl className="fact-lines">
         <div>
           <dt>{t('registry.fhirBase')}</dt>
           <dd>{stored.fhirBase || t('registry.notSet')}</dd>

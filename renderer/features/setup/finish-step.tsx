@@ -22,7 +22,7 @@ export function FinishStep({ answers, isRecoveryDone, onSamples }: FinishStepPro
   return (
     <div className="setup-fields">
       <p>{t('setup.finish.explain')}</p>
-      <dl className="setup-summary">
+      <dl className="fact-lines">
         {lines.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>

@@ -53,7 +53,7 @@ function OwnCard({ own }: { own: OwnKeys }) {
         {t('roads.keys.own')} · {own.name} {own.code}
       </h3>
       <p className="note">{t('roads.keys.ownHint')}</p>
-      <dl className="settings-facts">
+      <dl className="fact-lines">
         <div>
           <dt>{t('roads.keys.card')}</dt>
           <dd className="key-print key-print-main" data-testid="own-fingerprint">
@@ -108,7 +108,7 @@ function Alliance({ overview: { alliance } }: { overview: TrustOverview }) {
       {alliance === null ? (
         <p className="note">{t('roads.keys.allianceNone')}</p>
       ) : (
-        <dl className="settings-facts">
+        <dl className="fact-lines">
           <div>
             <dt>{t('roads.keys.root')}</dt>
             <dd>
