@@ -141,3 +141,13 @@ export function Rows({ words, rows }: { words: Words; rows: readonly (readonly [
     </table>
   );
 }
+
+/** The ring that is kept empty for the seal of the institution, and what is to be sealed. */
+export function Seal({ children }: { children?: ReactNode }) {
+  return (
+    <div className="seal">
+      <div className="seal-ring" />
+      {children}
+    </div>
+  );
+}

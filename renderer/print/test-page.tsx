@@ -1,6 +1,6 @@
 import type { TestPage as TestPageDocument } from '../../shared/referral/test-page.ts';
 import { timeText } from './packet-wording.ts';
-import { Label } from './paper.tsx';
+import { Label, Seal } from './paper.tsx';
 import { QrCode } from './qr-code.tsx';
 import { MARGINS } from './running-marks.ts';
 import { wordsOf } from './words.ts';
@@ -44,9 +44,7 @@ export function TestPage({ document, missing }: { document: TestPageDocument; mi
         <p>{words.text('packet.test.greys')}</p>
         <div className="test-marks">
           <QrCode text={CODE.slice(0, 840)} title={words.text('packet.test.code')} />
-          <div className="seal">
-            <div className="seal-ring" />
-          </div>
+          <Seal />
           <p>{words.text('packet.test.code')}</p>
         </div>
         <table className="rows">

@@ -3,16 +3,19 @@ import { useRef } from 'react';
 
 interface FileChoiceProps {
   label: string;
-  /** File name endings, `.gqk,.json`. */
-  accept: string;
+  /** File name endings or media types, as the browser's own `accept`; any file where absent. */
+  accept?: string;
   onFile(file: File): void;
   isPrimary?: boolean;
   pending?: boolean;
+  autoFocus?: boolean;
+  /** Of the button; the input behind it is `<testId>-picker`. */
   testId: string;
 }
 
-/** A button that opens the system's file dialog. The same file may be chosen again. */
-export function FileChoice({ label, accept, onFile, isPrimary = false, pending = false, testId }: FileChoiceProps) {
+/** A button that opens the system's file dialog. The same file may be chosen again, after it was corrected. */
+export function FileChoice(props: FileChoiceProps) {
+  const { label, accept, onFile, isPrimary = false, pending = false, autoFocus = false, testId } = props;
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -21,6 +24,7 @@ export function FileChoice({ label, accept, onFile, isPrimary = false, pending =
         type="file"
         accept={accept}
         hidden
+        aria-label={label}
         data-testid={`${testId}-picker`}
         onChange={event => {
           const file = event.target.files?.[0];
@@ -31,6 +35,7 @@ export function FileChoice({ label, accept, onFile, isPrimary = false, pending =
       <Button
         type={isPrimary ? 'primary' : 'default'}
         loading={pending}
+        autoFocus={autoFocus}
         onClick={() => picker.current?.click()}
         autoInsertSpace={false}
         data-testid={testId}

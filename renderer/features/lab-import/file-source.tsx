@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EXPORT_FILE_BYTES } from '../../../shared/contract/lab-import-limits.ts';
+import { FileChoice } from '../../ui/file-choice.tsx';
 
 interface FileSourceProps {
   onFile(file: Blob, name: string): void;
@@ -10,7 +10,6 @@ interface FileSourceProps {
 /** A file by the picker, dropped, or a grid pasted anywhere on the page. */
 export function FileSource({ onFile }: FileSourceProps) {
   const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [isEmpty, setEmpty] = useState(false);
   const latest = useRef(onFile);
@@ -35,25 +34,17 @@ export function FileSource({ onFile }: FileSourceProps) {
     <section className={isOver ? 'import-drop import-drop-over' : 'import-drop'} aria-label={t('labImport.title')}>
       <p>
         {t('labImport.drop')}{' '}
-        <Button type="primary" onClick={() => picker.current?.click()} data-testid="choose-file" autoFocus>
-          {t('labImport.choose')}
-        </Button>
+        <FileChoice
+          label={t('labImport.choose')}
+          onFile={file => onFile(file, file.name)}
+          isPrimary
+          autoFocus
+          testId="choose-file"
+        />
       </p>
       <p className="note">{t('labImport.paste')}</p>
       <p className="note">{t('labImport.kinds', { size: EXPORT_FILE_BYTES / 2 ** 20 })}</p>
       {isEmpty ? <p role="alert">{t('labImport.nothingPasted')}</p> : null}
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        aria-label={t('labImport.choose')}
-        onChange={event => {
-          const file = event.target.files?.[0];
-          event.target.value = ''; // the same file may be chosen again
-          if (file) onFile(file, file.name);
-        }}
-        data-testid="import-file"
-      />
     </section>
   );
 }

@@ -1,18 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wallClock } from '../../../shared/records/time.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { FileChoice } from '../../ui/file-choice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
 /** The scans or photos of the signed page: added, listed, opened. */
 export function ConsentScans({ referral }: { referral: Referral }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const picker = useRef<HTMLInputElement>(null);
   const add = useMutation({
     ...api.departures.addScan.mutationOptions(),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: api.referrals.key() }),
@@ -48,23 +46,14 @@ export function ConsentScans({ referral }: { referral: Referral }) {
         ))}
       </ul>
       <p>
-        <Button onClick={() => picker.current?.click()} loading={add.isPending}>
-          {t('composer.consent.addScan')}
-        </Button>
+        <FileChoice
+          label={t('composer.consent.addScan')}
+          accept="application/pdf,image/jpeg,image/png"
+          onFile={file => void take(file)}
+          pending={add.isPending}
+          testId="consent-scan"
+        />
       </p>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept="application/pdf,image/jpeg,image/png"
-        aria-label={t('composer.consent.addScan')}
-        data-testid="consent-scan-file"
-        onChange={event => {
-          const file = event.target.files?.[0];
-          event.target.value = ''; // the same file may be chosen again
-          if (file) void take(file);
-        }}
-      />
       <ErrorNote error={add.error ?? open.error} />
     </section>
   );

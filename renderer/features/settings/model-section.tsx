@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import { MODEL_FILE_LIMIT, type ModelEntry, type ModelSlot } from '../../../shared/contract/formulas.ts';
@@ -10,6 +9,7 @@ import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { FileChoice } from '../../ui/file-choice.tsx';
 import { gradeText, inputNames, modelRefusalText } from '../scores/score-wording.ts';
 
 /** The slot of the early-warning model: what is installed, what is needed, and what the demonstration says of itself. */
@@ -108,7 +108,6 @@ function ModelFileEntry({ file }: { file: ModelEntry }) {
 function InstallModel() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const picker = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const [isTooLarge, setTooLarge] = useState(false);
   const install = useMutation(
@@ -116,8 +115,7 @@ function InstallModel() {
       onSuccess: ({ slot }) => queries.setQueryData(api.models.list.queryKey(), slot),
     }),
   );
-  const take = async (file: File | undefined) => {
-    if (!file) return;
+  const take = async (file: File) => {
     setName(file.name);
     setTooLarge(file.size > MODEL_FILE_LIMIT);
     install.reset();
@@ -141,20 +139,14 @@ function InstallModel() {
         </p>
       ) : null}
       <div>
-        <input
-          ref={picker}
-          type="file"
+        <FileChoice
+          label={t('settings.model.install')}
           accept=".json,application/json"
-          hidden
-          data-testid="model-picker"
-          onChange={event => {
-            void take(event.target.files?.[0]);
-            event.target.value = ''; // the same file may be chosen again after it was corrected
-          }}
-        />
-        <Button type="primary" loading={install.isPending} onClick={() => picker.current?.click()}>
-          {t('settings.model.install')}
-        </Button>{' '}
+          onFile={file => void take(file)}
+          isPrimary
+          pending={install.isPending}
+          testId="model-file"
+        />{' '}
         <span className="note">{t('settings.model.installHint')}</span>
       </div>
     </>

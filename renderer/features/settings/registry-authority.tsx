@@ -4,7 +4,7 @@ import type { RegistryAccess } from '../../../shared/contract/registry.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { FilePicker } from '../../ui/file-picker.tsx';
+import { FileChoice } from '../../ui/file-choice.tsx';
 import { RegistryPart, useAccessAnswer } from './registry-part.tsx';
 
 /** The registry's own authority, trusted beside the usual ones. */
@@ -26,7 +26,7 @@ export function RegistryAuthority({ access: { authority } }: { access: RegistryA
         ))}
       </ul>
       <div>
-        <FilePicker
+        <FileChoice
           label={t('registry.authority.choose')}
           accept=".pem,.crt,.cer"
           onFile={async file => set.mutate({ pem: await file.text() })}

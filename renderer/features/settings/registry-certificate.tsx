@@ -7,7 +7,7 @@ import { wallClock, wallDay } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
-import { FilePicker } from '../../ui/file-picker.tsx';
+import { FileChoice } from '../../ui/file-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { RegistryPart, useAccessAnswer } from './registry-part.tsx';
@@ -60,7 +60,7 @@ export function RegistryCertificate({ access: { certificate } }: { access: Regis
       ) : null}
       <div className="settings-grid">
         <Field label={t('registry.certificate.file')} group>
-          <FilePicker
+          <FileChoice
             label={t('registry.certificate.choose')}
             accept=".p12,.pfx,.pem,.crt,.cer"
             onFile={setFile}
@@ -70,7 +70,7 @@ export function RegistryCertificate({ access: { certificate } }: { access: Regis
         </Field>
         {isPem ? (
           <Field label={t('registry.certificate.keyFile')} group>
-            <FilePicker
+            <FileChoice
               label={t('registry.certificate.choose')}
               accept=".pem,.key"
               onFile={setKeyFile}

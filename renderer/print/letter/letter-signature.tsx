@@ -1,7 +1,7 @@
 import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
 import { timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
-import { Fill, Label } from '../paper.tsx';
+import { Fill, Label, Seal } from '../paper.tsx';
 import type { TextKey } from '../words.ts';
 
 /** Signature, seal, telephones, sharing and the notes for the patient; never torn apart by a page break. */
@@ -63,10 +63,7 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
           <Label words={words} of="packet.letter.disclaimer" />
         </p>
       </div>
-      <div className="seal">
-        <div className="seal-ring" />
-        {words.text('packet.letter.seal')}
-      </div>
+      <Seal>{words.text('packet.letter.seal')}</Seal>
     </footer>
   );
 }

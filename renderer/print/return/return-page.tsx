@@ -4,7 +4,7 @@ import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
 import { FOLLOW_UP_DAYS, OUTCOMES, type ReturnContent, WARD_GRADES } from '../../../shared/referral/return-record.ts';
 import { ageText, hospitalNumber, sexText, timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
-import { Box, Fill, Label } from '../paper.tsx';
+import { Box, Fill, Label, Seal } from '../paper.tsx';
 import type { TextKey, Words } from '../words.ts';
 import { wordsOf } from '../words.ts';
 
@@ -165,10 +165,7 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
             <Fill words={words} label="packet.letter.date" value={instant(known.reached.returned)} span={6} />
           </div>
         </div>
-        <div className="seal">
-          <div className="seal-ring" />
-          {words.text('packet.letter.seal')}
-        </div>
+        <Seal>{words.text('packet.letter.seal')}</Seal>
       </footer>
     </section>
   );

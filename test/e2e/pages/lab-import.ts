@@ -28,7 +28,7 @@ export class LabImportPage {
 
   async choose(name: string, text: string): Promise<void> {
     const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
-    await this.page.getByTestId('import-file').setInputFiles(file);
+    await this.page.getByTestId('choose-file-picker').setInputFiles(file);
     await this.facts.waitFor();
   }
 
