@@ -10,7 +10,7 @@ const Told = z.object({ code: z.string(), text: z.string() });
 /** What is known of a referral after it was signed, for the return form (groups 46 and 65–70): from stamps and answers. */
 export const ReturnFacts = z.object({
   reached: z.partialRecord(z.enum(MILESTONE_IDS), Instant),
-  /** Answers of the ward that hold, oldest first, whichever way they came. */
+  /** The ward's answer that holds, whichever way it came; two where telephone and registry differ and nobody has decided. */
   answers: z.array(
     z.object({
       /** Business status of the registry, such as `accepted-waiting-bed`; key of i18n `referral.businessStatus`. */
@@ -29,19 +29,34 @@ export const ReturnFacts = z.object({
 });
 export type ReturnFacts = z.infer<typeof ReturnFacts>;
 
-type Course = Pick<ReferralCourse, 'entries'>;
+type Course = Pick<ReferralCourse, 'entries' | 'difference' | 'reconciliations'>;
 
-/** The answers of a course that hold: what was typed by mistake is none. */
-export const answersThatHold = ({ entries }: Course): ReturnFacts['answers'] =>
-  entries
-    .filter(({ kind, retracted }) => isAnswer(kind) && retracted === null)
-    .map(({ kind, at, by, reason, outputs, typed }) => ({
-      ...{ kind, at, by, reason, phone: typed?.phone ?? '' },
-      outputs: outputs.map(({ code, text }) => ({ code, text })),
-    }));
+/** What the ward's word is now: neither what was typed by mistake nor what a person has found not to hold. */
+export function answersThatHold({ entries, difference, reconciliations }: Course): ReturnFacts['answers'] {
+  const lost = new Set<string>();
+  for (const { phoneId, registryId, holds } of reconciliations) {
+    const [winner, loser] = holds === 'phone' ? [phoneId, registryId] : [registryId, phoneId];
+    lost.delete(winner);
+    lost.add(loser);
+  }
+  const answers = entries.filter(({ kind, retracted }) => isAnswer(kind) && retracted === null);
+  const newest = answers
+    .filter(({ id }) => !lost.has(id))
+    .toSorted((a, b) => Date.parse(a.serverTime ?? a.at) - Date.parse(b.serverTime ?? b.at))
+    .at(-1);
+  const holding = difference
+    ? answers.filter(({ id }) => id === difference.phoneId || id === difference.registryId)
+    : newest
+      ? [newest]
+      : [];
+  return holding.map(({ kind, at, by, reason, outputs, typed }) => ({
+    ...{ kind, at, by, reason, phone: typed?.phone ?? '' },
+    outputs: outputs.map(({ code, text }) => ({ code, text })),
+  }));
+}
 
 /** What came with the ward's later steps; a document counts by its reference. */
-export const toldByWard = ({ entries }: Course): ReturnFacts['told'] =>
+export const toldByWard = ({ entries }: Pick<Course, 'entries'>): ReturnFacts['told'] =>
   entries
     .filter(({ kind, isOurs, retracted }) => !isAnswer(kind) && !isOurs && retracted === null)
     .flatMap(({ outputs }) => outputs.map(({ code, text, reference }) => ({ code, text: text || (reference ?? '') })));

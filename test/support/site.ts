@@ -18,7 +18,7 @@ export interface RunningSite {
 /** Fast where the product is deliberately slow, so that a journey takes seconds. */
 const TEST_SETTINGS: WorkerSettings['test'] = {
   cheapKeys: true,
-  syncTimes: { baseMs: 200, capMs: 1000, busyCadenceMs: 1000, idleCadenceMs: 1000 },
+  syncTimes: { baseMs: 200, capMs: 1000, busyCadenceMs: 1000, idleCadenceMs: 1000, checkValidMs: 1000 },
 };
 
 /** A fresh folder that the test removes. */

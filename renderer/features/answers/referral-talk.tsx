@@ -64,7 +64,7 @@ export function ReferralTalk({ referral, ward }: ReferralTalkProps) {
                 {t('answers.phone.open')}
               </button>
             ) : null}
-            <button type="button" className="quiet-button" onClick={printCourse}>
+            <button type="button" className="quiet-button" onClick={printCourse} data-testid="print-course">
               {t('answers.print')}
             </button>
           </span>

@@ -34,7 +34,6 @@ const TEXTS = [
 function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts }) {
   const { model } = document;
   const { ward, facility } = model;
-  const answer = known.answers.at(-1);
   const { record } = known;
   const findings = known.told.filter(({ code }) => code === 'findings').map(({ text }) => text);
   const diagnosis = record?.diagnosis || findings.at(-1);
@@ -72,7 +71,9 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
               {`${model.number ?? words.text('packet.blankToFill')}　${instant(model.signedAt ?? undefined)}`}
             </Row>
             <Row words={words} label="packet.return.answer">
-              {answer ? answerText(answer, words) : null}
+              {known.answers.map(answer => (
+                <p key={`${answer.kind} ${answer.at}`}>{answerText(answer, words)}</p>
+              ))}
             </Row>
             <Row words={words} label="packet.return.times">
               <span className="fills">

@@ -81,6 +81,12 @@ export class ReferralPage {
     await this.state.waitFor();
   }
 
+  async withdraw(reason: string): Promise<void> {
+    await this.page.getByTestId('withdraw').click();
+    await this.page.getByTestId('void-reason').fill(reason);
+    await this.page.getByTestId('void-reason').press('Enter');
+  }
+
   /** The electronic copy, as a browser saves it. */
   async savePdf(): Promise<string> {
     const downloading = this.page.waitForEvent('download');

@@ -17,6 +17,8 @@ export class SettingsPage {
   readonly registryResult: Locator;
   readonly auditResult: Locator;
   readonly lastGoodBackup: Locator;
+  /** What a registry that was reset holds of each referral. */
+  readonly resetLines: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -25,6 +27,7 @@ export class SettingsPage {
     this.registryResult = page.getByTestId('registry-result');
     this.auditResult = page.getByTestId('audit-result');
     this.lastGoodBackup = page.getByTestId('backup-last-good');
+    this.resetLines = page.getByTestId('reset-line');
   }
 
   async goTo(section: SettingsSection): Promise<void> {
@@ -81,6 +84,15 @@ export class SettingsPage {
   async testRegistry(): Promise<void> {
     await this.page.getByTestId('registry-test').click();
     await this.registryResult.waitFor();
+  }
+
+  async compareAfterReset(): Promise<void> {
+    await this.page.getByTestId('reset-compare').click();
+    await this.resetLines.first().waitFor();
+  }
+
+  async sendAgain(): Promise<void> {
+    await this.page.getByTestId('reset-resend').click();
   }
 
   async setBackupFolder(folder: string): Promise<void> {

@@ -53,10 +53,13 @@ export class Bar {
   readonly backupAge: Locator;
   readonly trainingMark: Locator;
   readonly newsLines: Locator;
+  /** Nothing is sent: the registry is not what it was. */
+  readonly reset: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.newsLines = page.getByTestId('news');
+    this.reset = page.getByTestId('reset-banner');
     this.user = page.getByTestId('user');
     this.lastSync = page.getByTestId('last-sync');
     this.queueLength = page.getByTestId('queue-length');
