@@ -16,7 +16,7 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** Whole actions, or areas (`sync`) whose actions begin with them and a dot. */
 export const ACTIONS_OF_KIND: Record<Exclude<AuditKind, 'record'>, readonly string[]> = {
-  read: ['patients.get'],
+  read: ['patients.get', 'received.get'],
   reveal: ['patients.reveal'],
   output: ['packet', 'audit.export', 'figures.export', 'sealedFiles', 'received.exportAnswer', 'received.attachment'],
   referral: ['referrals', 'departures', 'returns', 'received'],

@@ -3,7 +3,7 @@ import type { ServiceDependencies } from '../service.ts';
 import { survivorOf } from './same-person.ts';
 
 /** One look at a record is one audit event, however many questions its pages ask. */
-const SAME_LOOK_MS = 15 * 60_000;
+export const SAME_LOOK_MS = 15 * 60_000;
 
 export type PatientReading = ReturnType<typeof createPatientReading>;
 

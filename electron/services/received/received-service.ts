@@ -20,6 +20,7 @@ import type { ServiceDependencies } from '../service.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import type { TrustService } from '../trust/trust-service.ts';
 import { readCodes } from './code-reading.ts';
+import { createReceivedReading } from './received-reading.ts';
 
 export interface ReceivedDependencies extends ServiceDependencies {
   facility: () => Facility;
@@ -43,6 +44,7 @@ export type ReceivedService = ReturnType<typeof createReceived>;
 export function createReceived(dependencies: ReceivedDependencies) {
   const { read, write, clock, ids, facility, training, trust } = dependencies;
   const { query } = read;
+  const noteReading = createReceivedReading(dependencies);
 
   const rowByNumber = (number: string) =>
     read.first(query.selectFrom('received_referral').selectAll().where('number', '=', number));
@@ -266,7 +268,12 @@ export function createReceived(dependencies: ReceivedDependencies) {
       read
         .all(query.selectFrom('received_referral').selectAll().orderBy('received_at', 'desc').limit(500))
         .flatMap(row => lineOf(row) ?? []),
-    get,
+    /** Audited as a reading. @throws AppError not-found */
+    get(actor: Actor, id: Id): Received {
+      const received = get(id);
+      noteReading(actor, id);
+      return received;
+    },
     /** @throws AppError not-found */
     attachment(actor: Actor, { id, documentId }: { id: Id; documentId: Id }) {
       const row = read.first(

@@ -518,7 +518,7 @@ export const router = guarded.router({
         .list()
         .map(line => ({ ...line, patientName: line.patientName && c.inLists.name(line.patientName) })),
     ),
-    get: guarded.received.get.handler(({ context: { caller: c }, input }) => c.site.received.get(input.id)),
+    get: guarded.received.get.handler(({ context: { caller: c }, input }) => c.site.received.get(c.actor, input.id)),
     attachment: guarded.received.attachment.handler(({ context: { caller: c }, input }) =>
       c.site.received.attachment(c.actor, input),
     ),

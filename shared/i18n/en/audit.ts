@@ -159,6 +159,7 @@ export const audit: SameShape<typeof zh> = {
     },
     sealedFiles: { export: 'Exported referral file' },
     received: {
+      get: 'Read a received referral',
       take: 'Took in a referral',
       takeCodes: 'Took in a scanned referral',
       takeFile: 'Imported a referral file',

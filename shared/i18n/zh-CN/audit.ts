@@ -121,6 +121,7 @@ export const audit = {
     },
     sealedFiles: { export: '导出转诊文件' },
     received: {
+      get: '查阅收到的转诊',
       take: '收取转诊',
       takeCodes: '扫码收取转诊',
       takeFile: '导入转诊文件',

@@ -4,6 +4,7 @@ import { joinParts, readPart } from '../../../shared/referral/code-container.ts'
 import type { Referral } from '../../../shared/referral/referral.ts';
 import { handIn, signedReferral, type TwoSites, twoSites } from './two-sites.ts';
 
+const AUDITOR = { login: 'auditor', password: 'Roads-2027' };
 let sites: TwoSites;
 let referral: Referral;
 let core: string;
@@ -101,6 +102,20 @@ describe('a referral on every road', () => {
   it('leaves an event of the channel file at the county, and is not called sent', async () => {
     const after = await sites.county.referrals.get({ id: referral.id });
     expect(after.delivery.state).toBe('local-only');
+  });
+});
+
+describe('reading a received patient', () => {
+  it('is audited, one event a look', async () => {
+    const { ward } = sites;
+    const filter = { kind: 'read', actorId: null, patient: '', from: null, to: null } as const;
+    const [line] = await ward.received.list();
+    for (let times = 0; times < 3; times += 1) await ward.received.get({ id: line?.id ?? '' });
+    await ward.users.add({ ...AUDITOR, displayName: '审计员', title: '', phone: '', roles: ['auditor'] });
+    const auditor = await sites.another('ward');
+    await auditor.session.unlock(AUDITOR);
+    const reads = await auditor.audit.list({ before: null, limit: 50, filter });
+    expect(reads.map(({ action, subjectId }) => [action, subjectId])).toEqual([['received.get', line?.id]]);
   });
 });
 

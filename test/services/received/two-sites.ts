@@ -10,6 +10,8 @@ export const PASSWORD = 'Roads-2026';
 export interface TwoSites {
   county: SiteClient;
   ward: SiteClient;
+  /** A second session at one of them. */
+  another(site: 'county' | 'ward'): Promise<SiteClient>;
   close(): Promise<void>;
 }
 
@@ -27,7 +29,8 @@ export async function twoSites(): Promise<TwoSites> {
   await setUpSite(ward, { password: PASSWORD, facility: WARD_FACILITY });
   await introduce(county, ward);
   await introduce(ward, county);
-  return { county, ward, close: async () => void (await Promise.all(transports.map(each => each.close()))) };
+  const another = (site: 'county' | 'ward') => transports[site === 'county' ? 0 : 1]?.connect() as Promise<SiteClient>;
+  return { county, ward, another, close: async () => void (await Promise.all(transports.map(each => each.close()))) };
 }
 
 const WARD_FACILITY = {
