@@ -47,7 +47,7 @@ export class ReadingRoom {
   answer(dice: Chance): { file: SealedAnswer; intent: TaskIntent } | null {
     const line = dice.pick(this.#received.list());
     if (!line) return null;
-    const { id, version, mayAnswer, content } = this.#received.get(line.id);
+    const { id, version, mayAnswer, content } = this.#received.get(NURSE, line.id);
     if (!mayAnswer || content.referralId === null) return null;
     try {
       this.#received.answer(NURSE, { id, version, answer: answerOf(dice) });
