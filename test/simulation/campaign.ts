@@ -60,7 +60,7 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignReport> {
   return { failure, failedSeed, text };
 }
 
-/** A failing plan made short, with what happened in it, and how to see it again. */
+/** A failing plan made short, with what happened in it, how to see it again, and its line for regressions.json. */
 export async function explain(plan: Plan, length: number): Promise<string> {
   const short = await shrink(plan);
   const { broken, trace } = await runWorld(short, { isTraced: true });
@@ -70,5 +70,6 @@ export async function explain(plan: Plan, length: number): Promise<string> {
     ...trace.slice(0, FIRST_LINES),
     ...(trace.length > FIRST_LINES + LAST_LINES ? ['       …'] : []),
     ...trace.slice(FIRST_LINES).slice(-LAST_LINES),
+    `plan: ${JSON.stringify(short)}`,
   ].join('\n');
 }

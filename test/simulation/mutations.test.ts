@@ -1,14 +1,16 @@
 import type { Task } from '@medplum/fhirtypes';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as LeaseModule from '../../electron/services/sync/lease.ts';
+import type * as LostWritesModule from '../../electron/services/sync/lost-writes.ts';
 import type { QueuedRow } from '../../electron/services/sync/queue.ts';
 import type * as ClientModule from '../../electron/services/sync/registry-client.ts';
 import type { Failure } from '../../electron/services/sync/registry-client.ts';
 import type * as SendingModule from '../../electron/services/sync/sending.ts';
 import type { SendContext } from '../../electron/services/sync/sending.ts';
+import type * as WalkModule from '../../electron/services/sync/walk.ts';
 import type * as ApplyModule from '../../shared/fhir/apply-task-intent.ts';
 import type * as TaskModule from '../../shared/fhir/task.ts';
-import type { Kind } from './plan.ts';
+import type { Kind, Plan } from './plan.ts';
 
 const SYNC = '../../electron/services/sync';
 /** Worlds in which a broken protocol must have shown itself. */
@@ -19,10 +21,10 @@ const LIMIT_MS = 300_000;
  * Runs worlds that all have `certain`, against the engine as it is mocked now.
  * @param firstSeed not far before a world that is known to show it, so that the run stays short
  */
-async function found(firstSeed: number, ...certain: Kind[]): Promise<string> {
+async function found(firstSeed: number, certain: readonly Kind[] = [], length = 24): Promise<string> {
   vi.resetModules();
   const { runCampaign } = await import('./campaign.ts');
-  const report = await runCampaign({ firstSeed, worlds: WORLDS, length: 24, certain, isTerse: true });
+  const report = await runCampaign({ firstSeed, worlds: WORLDS, length, certain, isTerse: true });
   process.stdout.write(`${report.failure} (seed ${report.failedSeed})\n`);
   return report.failure ?? 'nothing';
 }
@@ -51,6 +53,8 @@ afterEach(() => {
   vi.doUnmock(`${SYNC}/send-task.ts`);
   vi.doUnmock(`${SYNC}/registry-client.ts`);
   vi.doUnmock(`${SYNC}/lease.ts`);
+  vi.doUnmock(`${SYNC}/walk.ts`);
+  vi.doUnmock(`${SYNC}/lost-writes.ts`);
   vi.doUnmock('../../shared/fhir/task.ts');
 });
 
@@ -86,7 +90,7 @@ describe('the simulation finds', () => {
     'a refusal by If-Match taken for a success',
     async () => {
       takeForSuccess(failure => failure.reason === 'moved');
-      expect(await found(240)).toMatch(/I3|I4|I8|I9/);
+      expect(await found(1, ['second-program'], 60)).toMatch(/I3|I4|I8|I9/);
     },
     LIMIT_MS,
   );
@@ -123,8 +127,57 @@ describe('the simulation finds', () => {
         });
         return { ...actual, createLease };
       });
-      expect(await found(1, 'second-program')).toMatch(/fence/);
+      expect(await found(1, ['second-program'])).toMatch(/fence/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a cursor without its overlap',
+    async () => {
+      const overlapMs = 5 * 60_000;
+      vi.doMock(`${SYNC}/walk.ts`, async () => {
+        const actual = await vi.importActual<typeof WalkModule>(`${SYNC}/walk.ts`);
+        const walk: typeof actual.walk = (client, search, onPage) => {
+          const from = search.from && new Date(Date.parse(search.from) + overlapMs).toISOString();
+          return actual.walk(client, { ...search, from }, onPage);
+        };
+        return { ...actual, walk };
+      });
+      expect(await found(1, ['late-visibility'], 90)).toMatch(/I5|I7/);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a lost write that is not made again',
+    async () => {
+      vi.doMock(`${SYNC}/lost-writes.ts`, async () => ({
+        ...(await vi.importActual<typeof LostWritesModule>(`${SYNC}/lost-writes.ts`)),
+        repairLostWrites: () => false,
+      }));
+      expect(await found(1, ['if-match-off'])).toMatch(/I8/);
     },
     LIMIT_MS,
   );
 });
+
+it(
+  'a failing world is told shortened, with its program, and in the same words each time',
+  async () => {
+    takeForSuccess(failure => failure.httpStatus === 200);
+    vi.resetModules();
+    const { runCampaign } = await import('./campaign.ts');
+    const { runWorld } = await import('./world.ts');
+    const { failure, failedSeed } = await runCampaign({ firstSeed: 60, worlds: WORLDS, length: 24, certain: [] });
+    if (failure === null || failedSeed === null) throw new Error('nothing found');
+    const again = await runCampaign({ firstSeed: failedSeed, worlds: 1, length: 24, certain: [] });
+    expect(again.failure).toBe(failure);
+    expect(failure).toMatch(new RegExp(`^SIM_SEED=${failedSeed} SIM_STEPS=24: I3 broke`));
+    const [, steps = ''] = /shortened from 24 to (\d+) steps/.exec(failure) ?? [];
+    expect(Number(steps)).toBeLessThan(12);
+    const [, program = ''] = /^plan: (.*)$/m.exec(failure) ?? [];
+    expect((await runWorld(JSON.parse(program) as Plan)).broken?.invariant).toBe('I3');
+  },
+  LIMIT_MS,
+);
