@@ -145,12 +145,11 @@ export class Watch {
     }
   }
 
-  /** What was known of the database of before is no longer asked for. */
+  /** What was known of the database of before is no longer asked for; the cursors of a back-up are of that time. */
   forget(county: County): void {
     this.#queued.delete(county.code);
     this.#changes.delete(county.code);
-    this.#watermarks.delete(`${county.code} Task`);
-    this.#watermarks.delete(`${county.code} Communication`);
+    for (const { scope, watermark } of cursorsOf(county)) this.#watermarks.set(nameOfCursor(county, scope), watermark);
   }
 
   #checkRows(county: County): void {
@@ -173,10 +172,9 @@ export class Watch {
 
   /** A cursor has not gone past anything that a search shows and that is not known here. */
   #checkCursors(county: County): void {
-    const cursors = ask(county, SQL_CURSORS).all() as { scope: string; watermark: string }[];
-    for (const { scope, watermark } of cursors) {
+    for (const { scope, watermark } of cursorsOf(county)) {
       const type = scope.split('?')[0] ?? '';
-      const name = `${county.code} ${type}`;
+      const name = nameOfCursor(county, scope);
       if (this.#watermarks.get(name) === watermark) continue;
       this.#watermarks.set(name, watermark);
       const known = new Map(copiesOf(county, type).map(copy => [copy.id, copy]));
@@ -213,6 +211,10 @@ export class Watch {
       const stuck = new Set(rows.filter(isStuck).map(row => row.stream_id));
       const row = rows.find(({ state, stream_id }) => isOpen(state) && !stuck.has(stream_id));
       if (row) return `${county.code}: ${row.step} ${row.op_id} waits for ever (${row.error_class ?? 'no reason'})`;
+    }
+    for (const { code, moves } of this.#world.wards) {
+      const move = moves.find(({ state, taskId }) => isUnsent(state) && this.#world.registry.latest('Task', taskId));
+      if (move) return `${code}: ${move.intent.to} waits for ever`;
     }
     return null;
   }
@@ -276,12 +278,13 @@ export class Watch {
       const task = registry.latest<Task>('Task', taskId);
       const isGone = task ? !marksOf(task).includes(intent.opId) : resets === 0;
       if (state === 'acked' && isGone) this.report('I8', `${ward.code}: ${intent.to} was acknowledged and is gone`);
-      if (state === 'pending' || (state === 'waiting' && task))
-        this.report('I9', `${ward.code}: ${intent.to} waits for ever`);
     }
   }
 }
 
+const cursorsOf = (county: County): { scope: string; watermark: string }[] =>
+  ask(county, SQL_CURSORS).all() as { scope: string; watermark: string }[];
+const nameOfCursor = ({ code }: County, scope: string): string => `${code} ${scope}`;
 const rowsOf = (county: County): Row[] => ask(county, SQL_ROWS).all() as Row[];
 const copiesOf = (county: County, type: string): RemoteCopy[] => ask(county, SQL_REMOTE).all(type) as RemoteCopy[];
 
@@ -290,6 +293,8 @@ const isStuck = ({ state, error_class }: Row): boolean =>
   (state === 'dead' || state === 'blocked') && error_class !== null;
 
 const nameOf = (task: Task): string => `Task/${task.id} ${statusOf(task)}`;
+
+const isUnsent = (state: string): boolean => state === 'pending' || state === 'waiting';
 
 const isOpen = (state: string): boolean => state === 'pending' || state === 'inflight';
 
