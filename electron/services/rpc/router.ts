@@ -1,35 +1,12 @@
-import { implement } from '@orpc/server';
-import { contract } from '../../../shared/contract/contract.ts';
-import { AppError } from '../../../shared/contract/errors.ts';
 import { logFailure } from '../log.ts';
-import { assertAccess, callContext } from './access.ts';
-import type { CallContext, ConnectionContext } from './call-context.ts';
-import { piecewise, toWireError } from './error-mapping.ts';
-import { noteReading } from './reading.ts';
-import { refusedInTeaching } from './teaching-mode.ts';
+import type { CallContext } from './call-context.ts';
+import { piecewise } from './error-mapping.ts';
+import { guarded } from './guard.ts';
 
 const newsFor = (caller: CallContext) =>
   caller.site.answers.news().map(each => ({ ...each, patientName: caller.inLists.name(each.patientName) }));
 
-/** Every procedure of the contract, each handed to the service whose name it bears. */
-const guarded = implement(contract)
-  .$context<ConnectionContext>()
-  .use(async ({ context, next, procedure, path }, input) => {
-    try {
-      const { access, stamps } = procedure['~orpc'].meta;
-      assertAccess(access, context.workstation, context.connection);
-      if (context.workstation.isTeaching(context.connection) && refusedInTeaching(path.join('.'), access))
-        throw new AppError('teaching-mode');
-      if (stamps) context.workstation.site?.deviceClock.assertTrusted();
-      const caller = callContext(context);
-      const answer = await next({ context: { caller } });
-      noteReading(caller, path, access, input);
-      return answer;
-    } catch (failure) {
-      throw toWireError(failure, logFailure);
-    }
-  });
-
+/** Every procedure of the contract, handed to the service whose name it bears. */
 export const router = guarded.router({
   application: {
     status: guarded.application.status.handler(({ context: { caller: c } }) => c.workstation.status(c.connection)),
