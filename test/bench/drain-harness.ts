@@ -77,7 +77,9 @@ export async function openDrainingSite(): Promise<DrainingSite> {
     fill: count => queueReferrals(write, count, { from: 'JX', to: 'SL1' }),
     lastPayloads: count =>
       connection
-        .prepare('SELECT resource_id AS taskId, payload AS bytes FROM outbox ORDER BY seq DESC LIMIT ?')
+        .prepare(
+          'SELECT resource_id AS taskId, payload AS bytes FROM outbox JOIN outbox_payload USING (seq) ORDER BY seq DESC LIMIT ?',
+        )
         .all(count) as { taskId: string; bytes: Buffer }[],
     async tell<Answer>(order: Order) {
       const answer = answerOf(site);

@@ -61,5 +61,6 @@ async function obey(order: Order): Promise<unknown> {
   return client.registry.set({ baseUrl: order.url, auth: { mode: 'none', confirmed: true } });
 }
 
+process.once('SIGTERM', () => void services.close().then(() => process.exit(0)));
 process.on('message', (order: Order) => void obey(order).then(answer => process.send?.({ answer })));
 process.send?.({ answer: 'ready' });

@@ -112,9 +112,10 @@ function bareWriter(db: Connection, ids: Ids): (round: number) => void {
   const select = db.prepare('SELECT * FROM observation WHERE id = ?');
   const version = db.prepare('INSERT INTO row_version VALUES (?, ?, ?, ?, ?, ?, ?)');
   const update = db.prepare('UPDATE observation SET value_si = ?, recorded_at = ?, version = ? WHERE id = ?');
-  const outbox = db.prepare(`INSERT INTO outbox (op_id, stream_id, step, resource_type, resource_id, payload,
+  const outbox = db.prepare(`INSERT INTO outbox (op_id, stream_id, step, resource_type, resource_id,
     payload_sha256, payload_format, priority, state, created_at, device_id, db_epoch)
-    VALUES (?, ?, 'request', 'Observation', ?, ?, ?, 1, 1, 'pending', ?, 'd', 'e')`);
+    VALUES (?, ?, 'request', 'Observation', ?, ?, 1, 1, 'pending', ?, 'd', 'e')`);
+  const payload = db.prepare('INSERT INTO outbox_payload VALUES (?, ?)');
   const head = db.prepare('SELECT seq, hash FROM audit_head');
   const audit = db.prepare('INSERT INTO audit_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const move = db.prepare('UPDATE audit_head SET seq = ?, hash = ?');
@@ -122,12 +123,13 @@ function bareWriter(db: Connection, ids: Ids): (round: number) => void {
     const present = select.get(ids.bare);
     version.run('observation', ids.bare, round + 1, JSON.stringify(present), T0, 'bench', 'bench');
     update.run(320 + round, T0, round + 2, ids.bare);
-    outbox.run(randomUUID(), ids.patient, ids.bare, PAYLOAD, createHash('sha256').update(PAYLOAD).digest('hex'), T0);
-    const { seq, hash } = head.get() as { seq: number; hash: string };
+    const hash = createHash('sha256').update(PAYLOAD).digest('hex');
+    payload.run(outbox.run(randomUUID(), ids.patient, ids.bare, hash, T0).lastInsertRowid, PAYLOAD);
+    const { seq, hash: last } = head.get() as { seq: number; hash: string };
     const next = createHash('sha256')
-      .update(JSON.stringify([seq + 1, T0, hash]))
+      .update(JSON.stringify([seq + 1, T0, last]))
       .digest('hex');
-    audit.run(seq + 1, T0, 'bench', 'bench', 'labs.correct', ids.patient, 'bench', '[]', hash, next);
+    audit.run(seq + 1, T0, 'bench', 'bench', 'labs.correct', ids.patient, 'bench', '[]', last, next);
     move.run(seq + 1, next);
   });
   return round => write.immediate(round);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, Task } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
+import { bodyOf, rowsOf } from '../../electron/services/outbox/rows.ts';
 import { createClientKey, publicKeyOf } from '../../electron/services/sync/client-key.ts';
 import { createRegistrySettings } from '../../electron/services/sync/registry-settings.ts';
 import { opsOf } from '../../shared/fhir/task.ts';
@@ -465,16 +466,15 @@ describe('what others write', () => {
 /** Puts a value of the wrong type into one entry of the frozen bundle, and freezes it again. */
 function damage(county: County, id: string): Bundle {
   const { store, read } = county.store;
-  const row = read.first(
-    read.query.selectFrom('outbox').select(['seq', 'payload']).where('stream_id', '=', id).where('step', '=', 'bundle'),
-  );
-  const bundle = JSON.parse(row?.payload.toString('utf8') ?? '') as Bundle;
+  const seq = rowsOf(read, [id]).find(({ step }) => step === 'bundle')?.seq ?? 0;
+  const bundle = bodyOf(read, seq) as Bundle;
   const observation = bundle.entry?.find(({ resource }) => resource?.resourceType === 'Observation')?.resource;
   Object.assign(observation ?? {}, { valueQuantity: { value: 'high' }, valueCodeableConcept: undefined });
   Object.assign(observation ?? {}, { valueString: undefined, dataAbsentReason: undefined });
   const payload = Buffer.from(JSON.stringify(bundle));
   const hash = createHash('sha256').update(payload).digest('hex');
-  store.execute('UPDATE outbox SET payload = ?, payload_sha256 = ? WHERE seq = ?', [payload, hash, row?.seq ?? 0]);
+  store.execute('REPLACE INTO outbox_payload VALUES (?, ?)', [seq, payload]);
+  store.execute('UPDATE outbox SET payload_sha256 = ? WHERE seq = ?', [hash, seq]);
   return bundle;
 }
 

@@ -41,6 +41,7 @@ export interface Schema {
   document: DocumentRow;
   print: PrintRow;
   outbox: OutboxRow;
+  outbox_payload: OutboxPayloadRow;
   outbox_resource: OutboxResourceRow;
   attempt_log: AttemptLogRow;
   remote: RemoteRow;
@@ -535,8 +536,7 @@ export interface OutboxRow {
   step: OutboxStep;
   resource_type: string | null;
   resource_id: string | null;
-  payload: Buffer; // frozen at enqueue
-  payload_sha256: string;
+  payload_sha256: string; // of the bytes in outbox_payload
   payload_format: number;
   depends_on: number | null;
   priority: number; // smaller goes first
@@ -554,6 +554,12 @@ export interface OutboxRow {
   created_at: string;
   device_id: string;
   db_epoch: string;
+}
+
+/** The frozen bytes of an outbox row. */
+export interface OutboxPayloadRow {
+  seq: number;
+  payload: Buffer;
 }
 
 export interface OutboxResourceRow {

@@ -11,6 +11,12 @@ const SLOW_MS = 40;
 const STATEMENTS_KEPT = 500;
 
 /**
+ * When a transaction is safe from a power cut: on the disk before the call returns, or with the next one that is. Until then
+ * a power cut may take it back, whole, and never anything before it.
+ */
+export type Durability = 'at-once' | 'with-next';
+
+/**
  * Runs typed Kysely queries on the one connection, synchronously: better-sqlite3 is synchronous, and a transaction
  * without an `await` inside cannot be interleaved with another call's work.
  */
@@ -56,10 +62,18 @@ export class Store {
     return this.#timed(sql, statement => statement.run(...values).changes);
   }
 
-  /** One immediate transaction: all of `work`, or nothing. */
-  transaction<Result>(work: () => Result): Result {
+  /**
+   * One immediate transaction: all of `work`, or nothing.
+   */
+  transaction<Result>(work: () => Result, durable: Durability = 'at-once'): Result {
     try {
-      return this.#connection.transaction(work).immediate();
+      if (durable === 'at-once') return this.#connection.transaction(work).immediate();
+      this.#connection.pragma('synchronous=NORMAL');
+      try {
+        return this.#connection.transaction(work).immediate();
+      } finally {
+        this.#connection.pragma('synchronous=FULL');
+      }
     } catch (failure) {
       throw asAppError(failure);
     }

@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/audit-chain.ts';
 import type { Clock } from '../ports.ts';
 import { forgetLines } from '../worklist/forget-lines.ts';
 import type { AppendOnlyTable, BookkeepingTable, OutboxRow, Schema, VersionedTable } from './schema.ts';
-import type { Reader, Store } from './store.ts';
+import type { Durability, Reader, Store } from './store.ts';
 
 /** Who does it: a user, or the program itself for what the registry answers. */
 export interface Actor {
@@ -21,6 +21,8 @@ export interface Deed {
   action: string;
   subject: string | null;
   reason: string | null;
+  /** For what the registry has said and can be asked again: on the disk with the next write. */
+  durable?: Durability;
 }
 
 /** A frozen payload for the registry. Its bytes never change after this. */
@@ -147,8 +149,8 @@ export function createUnitOfWork({ store, clock, deviceId, epoch, announce }: Un
       return store.execute(sql, [...Object.values(change), ...Object.values(where)]);
     };
 
-    const enqueue: Transaction['enqueue'] = ({ resources, ...entry }) => {
-      const payloadHash = digest(entry.payload);
+    const enqueue: Transaction['enqueue'] = ({ resources, payload, ...entry }) => {
+      const payloadHash = digest(payload);
       insertRow('outbox', {
         ...entry,
         payload_sha256: payloadHash,
@@ -159,6 +161,7 @@ export function createUnitOfWork({ store, clock, deviceId, epoch, announce }: Un
       });
       const seq = store.first(store.query.selectFrom('outbox').select('seq').where('op_id', '=', entry.op_id))
         ?.seq as number;
+      insertRow('outbox_payload', { seq, payload });
       for (const [index, { type, id, sha256 }] of resources.entries())
         insertRow('outbox_resource', { seq, resource_type: type, resource_id: id, sha256, entry_index: index });
       changes.push({ entity: 'outbox', id: entry.op_id, version: 1, operation: 'enqueue', sha256: payloadHash });
@@ -197,7 +200,7 @@ export function createUnitOfWork({ store, clock, deviceId, epoch, announce }: Un
           changes_json: JSON.stringify(changes),
         });
       return done;
-    });
+    }, deed.durable);
     if (events.length > 0) announce(events);
     return result;
   };

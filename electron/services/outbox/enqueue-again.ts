@@ -1,7 +1,7 @@
 import { TaskIntent } from '../../../shared/fhir/apply-task-intent.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
-import { type OutboxHead, rowsOf } from './rows.ts';
+import { type OutboxHead, payloadOf, rowsOf } from './rows.ts';
 import { jsonBytes } from './wire.ts';
 
 /**
@@ -10,8 +10,7 @@ import { jsonBytes } from './wire.ts';
  */
 export function enqueueAgain(tx: Transaction, ids: Ids, row: OutboxHead): void {
   const { query } = tx.read;
-  const payload = tx.read.first(query.selectFrom('outbox').select('payload').where('seq', '=', row.seq))?.payload;
-  if (!payload) return;
+  const { payload } = payloadOf(tx.read, row.seq);
   const before = rowsOf(tx.read, [row.stream_id])
     .filter(other => other.state !== 'superseded' && (other.step === 'bundle' || other.step === 'task'))
     .at(-1);

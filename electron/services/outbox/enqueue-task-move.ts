@@ -11,7 +11,7 @@ import type { Transaction } from '../database/unit-of-work.ts';
 import type { Ids } from '../ports.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import { presentCopy } from '../sync/remote-copies.ts';
-import { headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
+import { bodyOf, headOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
 import { pendingMoves } from './task-place.ts';
 import { jsonBytes, resourceMarks } from './wire.ts';
 
@@ -125,10 +125,7 @@ function enqueueRevocation(
   status: ServiceRequest['status'],
 ): void {
   const latest = rows.findLast(row => row.step === 'bundle' && row.state !== 'superseded');
-  const payload =
-    latest &&
-    tx.read.first(tx.read.query.selectFrom('outbox').select('payload').where('seq', '=', latest.seq))?.payload;
-  const request = payload && requestOf([JSON.parse(payload.toString('utf8')) as Bundle]);
+  const request = latest && requestOf([bodyOf(tx.read, latest.seq) as Bundle]);
   if (!request) return;
   const uris = fhirUris(readRegistrySetting(tx.read).fhirBase);
   const others = (request.extension ?? []).filter(extension => extension.url !== uris.extension.rev);

@@ -6,7 +6,7 @@ import { mayMove, placeOf } from '../../../shared/fhir/task-moves.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import type { Reader } from '../database/store.ts';
 import { remoteTasks } from './delivery.ts';
-import { isAttachment, type OutboxHead, rowsOf } from './rows.ts';
+import { bodyOf, isAttachment, type OutboxHead, rowsOf } from './rows.ts';
 
 /** Names that stand behind codes. */
 export interface ProblemNames {
@@ -21,16 +21,15 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
   const attemptsOf = (seq: number) =>
     read.all(query.selectFrom('attempt_log').selectAll().where('seq', '=', seq).orderBy('id', 'desc').limit(50));
 
-  const payloadOf = (row: OutboxHead): unknown => {
-    const found = read.first(query.selectFrom('outbox').select('payload').where('seq', '=', row.seq));
+  const sentIn = (row: OutboxHead): unknown => {
     try {
-      return JSON.parse(found?.payload.toString('utf8') ?? 'null');
+      return bodyOf(read, row.seq);
     } catch {
       return null; // damaged: said by its reason
     }
   };
 
-  const intentOf = (row: OutboxHead): TaskIntent => TaskIntent.parse(payloadOf(row));
+  const intentOf = (row: OutboxHead): TaskIntent => TaskIntent.parse(sentIn(row));
 
   function moveOf(row: OutboxHead): OutboxProblem['move'] {
     if (row.step !== 'task') return null;
@@ -59,8 +58,7 @@ export function createOutboxProblems({ read, names }: { read: Reader; names: Pro
   function problemOf(row: OutboxHead): OutboxProblem {
     const words = row.outcome ?? '';
     const isRefused = row.state === 'dead';
-    const sent =
-      isRefused && !isAttachment(row.step) && row.step !== 'task' ? (payloadOf(row) as Resource | null) : null;
+    const sent = isRefused && !isAttachment(row.step) && row.step !== 'task' ? (sentIn(row) as Resource | null) : null;
     const named = isRefused ? partsNamed(words, sent) : [];
     return {
       seq: row.seq,

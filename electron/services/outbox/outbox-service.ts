@@ -8,7 +8,7 @@ import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { Reader } from '../database/store.ts';
 import { deliveriesOf } from './delivery.ts';
 import { createOutboxProblems } from './outbox-problems.ts';
-import { IS_UNSETTLED } from './row-states.ts';
+import { IS_STUCK, UNSETTLED } from './row-states.ts';
 
 export interface OutboxSummary {
   /** Referrals signed for sending whose Task the registry has not acknowledged. */
@@ -43,7 +43,9 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
   const problems = createOutboxProblems({ read, names: { facility: code => code } });
 
   const openStreams = () =>
-    read.all(query.selectFrom('outbox').select('stream_id').distinct().where(IS_UNSETTLED)).map(row => row.stream_id);
+    UNSETTLED.flatMap(condition =>
+      read.all(query.selectFrom('outbox').select('stream_id').where(condition)).map(row => row.stream_id),
+    );
 
   /** Rows of a referral that ask for a person, and when they were first tried. */
   const stuckRows = () =>
@@ -53,8 +55,7 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
           query
             .selectFrom('outbox')
             .select(({ fn }) => ['stream_id', fn.countAll<number>().as('rows'), fn.max('sent_at').as('triedAt')])
-            .where(IS_UNSETTLED)
-            .where('state', 'in', ['blocked', 'dead'])
+            .where(IS_STUCK)
             .groupBy('stream_id'),
         )
         .map(({ stream_id, rows, triedAt }) => [stream_id, { rows, triedAt }]),
@@ -131,15 +132,20 @@ export function createOutbox({ read }: { read: Reader }): OutboxService {
     },
     deliveriesOf: referralIds => deliveriesOf(read, referralIds),
     summary() {
-      const row = read.first(
-        query
-          .selectFrom('outbox')
-          .select(({ fn }) => [fn.countAll<number>().as('queued'), fn.min('created_at').as('oldest')])
-          .where('step', '=', 'bundle')
-          .where('resource_type', '=', 'Task')
-          .where(IS_UNSETTLED),
+      const parts = UNSETTLED.flatMap(condition =>
+        read.all(
+          query
+            .selectFrom('outbox')
+            .select(({ fn }) => [fn.countAll<number>().as('queued'), fn.min('created_at').as('oldest')])
+            .where('step', '=', 'bundle')
+            .where('resource_type', '=', 'Task')
+            .where(condition),
+        ),
       );
-      return { queued: row?.queued ?? 0, oldestUnsentAt: row?.oldest ?? null };
+      return {
+        queued: parts.reduce((sum, { queued }) => sum + queued, 0),
+        oldestUnsentAt: parts.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
+      };
     },
   };
 }

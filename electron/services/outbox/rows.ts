@@ -1,8 +1,8 @@
 import type { OutboxRow, OutboxStep } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
 
-/** An outbox row without its payload. */
-export type OutboxHead = Omit<OutboxRow, 'payload' | 'seq'> & { seq: number };
+/** An outbox row; its payload is read by `payloadOf`. */
+export type OutboxHead = Omit<OutboxRow, 'seq'> & { seq: number };
 
 const COLUMNS = [
   'seq',
@@ -35,6 +35,21 @@ export const rowsOf = (read: Reader, streamIds: readonly string[]): OutboxHead[]
   streamIds.length === 0
     ? []
     : read.all(read.query.selectFrom('outbox').select(COLUMNS).where('stream_id', 'in', streamIds).orderBy('seq'));
+
+/** The frozen bytes of a row with the hash that they were frozen with. */
+export function payloadOf(read: Reader, seq: number): { payload: Buffer; sha256: string } {
+  const row = read.first(
+    read.query
+      .selectFrom('outbox')
+      .innerJoin('outbox_payload', 'outbox_payload.seq', 'outbox.seq')
+      .select(['payload', 'payload_sha256'])
+      .where('outbox.seq', '=', seq),
+  );
+  return { payload: row?.payload ?? Buffer.alloc(0), sha256: row?.payload_sha256 ?? '' };
+}
+
+/** The same, read as JSON. */
+export const bodyOf = (read: Reader, seq: number): unknown => JSON.parse(payloadOf(read, seq).payload.toString('utf8'));
 
 /** Letters go in a lane of their own, so that a slow upload never holds up an answer or a withdrawal. */
 export const ATTACHMENT_STEPS = ['binary', 'document'] as const satisfies OutboxStep[];

@@ -3,9 +3,8 @@ import { BUSINESS_STATES, type BusinessState, type Place, placeOf } from '../../
 import type { Id } from '../../../shared/records/time.ts';
 import type { TaskStatus } from '../../../shared/referral/referral.ts';
 import type { Reader } from '../database/store.ts';
-import { payloadOf } from '../sync/queue.ts';
 import { remoteTasks } from './delivery.ts';
-import { headOf, type OutboxHead, rowsOf } from './rows.ts';
+import { bodyOf, headOf, type OutboxHead, rowsOf } from './rows.ts';
 
 /** Where a referral's Task will stand once what is queued has arrived; null where nothing of it travels. */
 export interface TaskPlace {
@@ -29,21 +28,21 @@ export function unsentMoves(read: Reader, referralId: Id, to: BusinessState): Ou
   const rows = rowsOf(read, [referralId]).filter(
     row => row.step === 'task' && row.sent_at === null && (row.state === 'pending' || row.state === 'blocked'),
   );
-  return rows.filter(({ seq }) => intentIn(payloadOf(read, seq).payload).to === to);
+  return rows.filter(({ seq }) => intentOf(read, seq).to === to);
 }
 
-const intentIn = (payload: Buffer): TaskIntent => TaskIntent.parse(JSON.parse(payload.toString('utf8')));
+const intentOf = (read: Reader, seq: number): TaskIntent => TaskIntent.parse(bodyOf(read, seq));
 
 /** Moves of ours that the registry has not acknowledged and that nobody has dropped, in their order. */
 export function pendingMoves(read: Reader, referralId: Id): TaskIntent[] {
   const rows = read.all(
     read.query
       .selectFrom('outbox')
-      .select('payload')
+      .select('seq')
       .where('stream_id', '=', referralId)
       .where('step', '=', 'task')
       .where('state', 'in', ['pending', 'inflight'])
       .orderBy('seq'),
   );
-  return rows.map(({ payload }) => intentIn(payload));
+  return rows.map(({ seq }) => intentOf(read, seq));
 }

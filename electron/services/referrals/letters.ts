@@ -4,7 +4,7 @@ import { PACKET_PAGES, type PacketModel, PLAIN_PRINT } from '../../../shared/ref
 import { type Actor, PROGRAM } from '../database/unit-of-work.ts';
 import { logFailure } from '../log.ts';
 import { enqueueLetter } from '../outbox/enqueue-referral.ts';
-import { rowsOf } from '../outbox/rows.ts';
+import { bodyOf, rowsOf } from '../outbox/rows.ts';
 import type { Platform } from '../platform.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { storeLetter } from './referral-signing.ts';
@@ -78,10 +78,7 @@ export function createLetters({ read, write, ids, clock, platform }: LettersDepe
     );
     const bundle = rowsOf(read, [referralId]).findLast(row => row.step === 'bundle' && row.state !== 'superseded');
     if (!isOpen || !bundle) return null;
-    const payload = read.first(
-      read.query.selectFrom('outbox').select('payload').where('seq', '=', bundle.seq),
-    )?.payload;
-    const request = payload && requestOf([JSON.parse(payload.toString('utf8')) as Bundle]);
+    const request = requestOf([bodyOf(read, bundle.seq) as Bundle]);
     return request?.requester?.reference?.split('/')[1] ?? null;
   }
 

@@ -85,11 +85,12 @@ export function frozenBundle(read: Reader, referralId: Id): Bundle | null {
   const rows = read.all(
     read.query
       .selectFrom('outbox')
+      .innerJoin('outbox_payload', 'outbox_payload.seq', 'outbox.seq')
       .select(['step', 'resource_type', 'payload'])
       .where('stream_id', '=', referralId)
       .where('step', 'in', ['bundle', 'document'])
       .where('state', '!=', 'superseded')
-      .orderBy('seq'),
+      .orderBy('outbox.seq'),
   );
   const entries = new Map<string, BundleEntry>();
   for (const { step, resource_type, payload } of rows) {

@@ -5,8 +5,7 @@ import { opsOf } from '../../../shared/fhir/task.ts';
 import type { FhirUris } from '../../../shared/fhir/uris.ts';
 import { revisionOf } from '../../../shared/fhir/writing.ts';
 import type { Reader } from '../database/store.ts';
-import { type OutboxHead, rowsOf } from '../outbox/rows.ts';
-import { payloadOf } from './queue.ts';
+import { bodyOf, type OutboxHead, rowsOf } from '../outbox/rows.ts';
 import { readByIds } from './read-by-ids.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 
@@ -78,8 +77,7 @@ export function holdsOp(task: Task, row: Pick<OutboxHead, 'op_id' | 'created_at'
 const Payload = z.looseObject({ resourceType: z.string() });
 
 function ownRevision(row: OutboxHead, read: Reader, uris: FhirUris): number {
-  const payload: unknown = JSON.parse(payloadOf(read, row.seq).payload.toString('utf8'));
-  const resource = Payload.parse(payload) as unknown as Resource | Bundle;
+  const resource = Payload.parse(bodyOf(read, row.seq)) as unknown as Resource | Bundle;
   if (resource.resourceType !== 'Bundle') return revisionOf(resource, uris);
   const own = resource.entry?.map(entry => entry.resource).find(entry => entry?.id === row.resource_id);
   return own ? revisionOf(own, uris) : 0;

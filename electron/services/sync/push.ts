@@ -3,12 +3,13 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ClinicEvent } from '../../../shared/contract/events.ts';
 import type { FhirUris } from '../../../shared/fhir/uris.ts';
 import type { OutboxRow } from '../database/schema.ts';
-import type { Reader } from '../database/store.ts';
+import type { Durability, Reader } from '../database/store.ts';
 import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.ts';
+import { payloadOf } from '../outbox/rows.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { type BackoffTimes, type Breaker, type Waiting, waitMs } from './backoff.ts';
 import { type Lease, LeaseLost } from './lease.ts';
-import { eligibleRows, type Lane, payloadOf, type QueuedRow } from './queue.ts';
+import { eligibleRows, type Lane, type QueuedRow } from './queue.ts';
 import { classOf, type Reason } from './reasons.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { remoteCopy } from './remote-copies.ts';
@@ -78,8 +79,8 @@ export function createPusher(options: PushOptions): Pusher {
       }),
   };
 
-  function inTransaction<R>(row: QueuedRow, work: (tx: Transaction) => R): R {
-    return write(PROGRAM, { action: 'sync.push', subject: row.stream_id, reason: null }, tx => {
+  function inTransaction<R>(row: QueuedRow, work: (tx: Transaction) => R, durable: Durability = 'at-once'): R {
+    return write(PROGRAM, { action: 'sync.push', subject: row.stream_id, reason: null, durable }, tx => {
       lease.assertHeld(tx);
       return work(tx);
     });
@@ -132,7 +133,7 @@ export function createPusher(options: PushOptions): Pusher {
     if (outcome === WITHDRAWN) return;
     const ms = Math.round(clock.monotonicMs() - startedMs);
     if (row.attempt === attemptsBefore) row.attempt += 1; // it ended before the claim: an attempt all the same
-    inTransaction(row, tx => {
+    const settle = (tx: Transaction) => {
       if (isQueued(tx, row)) record(tx, row, outcome, checked.ok);
       const failure = outcome.kind === 'failed' ? outcome.failure : null;
       tx.bookkeeping.put('attempt_log', {
@@ -144,7 +145,10 @@ export function createPusher(options: PushOptions): Pusher {
         server_date: failure?.serverDate ?? null,
       });
       announce(tx, row);
-    });
+    };
+    // Nothing goes out that rests on an acknowledgement before the next claim, which brings both to the disk; taken by a
+    // power cut before that, it is as if the power had gone before the answer came: the registry is asked for our mark.
+    inTransaction(row, settle, outcome.kind === 'acked' ? 'with-next' : 'at-once');
   }
 
   async function attempt(row: QueuedRow): Promise<Attempt> {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { OutboxStep } from '../database/schema.ts';
 import type { Reader } from '../database/store.ts';
-import { IS_OPEN } from '../outbox/row-states.ts';
+import { PROGRAM, type Write } from '../database/unit-of-work.ts';
+import { IS_OPEN, IS_STUCK } from '../outbox/row-states.ts';
 import { ATTACHMENT_STEPS } from '../outbox/rows.ts';
 
 /** One outbox row as it is about to be sent. */
@@ -109,8 +110,18 @@ export function hasWork(read: Reader): boolean {
   return false;
 }
 
-/** The frozen bytes of a row with the hash that they were frozen with. */
-export function payloadOf(read: Reader, seq: number): { payload: Buffer; sha256: string } {
-  const row = read.first(read.query.selectFrom('outbox').select(['payload', 'payload_sha256']).where('seq', '=', seq));
-  return { payload: row?.payload ?? Buffer.alloc(0), sha256: row?.payload_sha256 ?? '' };
+/** What the registry has forbidden goes once more: rights may have been given since. */
+export function reopenForbidden(read: Reader, write: Write): void {
+  const forbidden = read.all(
+    read.query
+      .selectFrom('outbox')
+      .select('op_id')
+      .where(IS_STUCK)
+      .where('state', '=', 'blocked')
+      .where('error_class', '=', 'forbidden'),
+  );
+  if (forbidden.length === 0) return;
+  write(PROGRAM, { action: 'sync.reopen', subject: null, reason: null }, tx => {
+    for (const { op_id } of forbidden) tx.bookkeeping.update('outbox', { op_id }, { state: 'pending' });
+  });
 }

@@ -25,9 +25,11 @@ export interface RestoredOptions {
   dbEpoch: () => string;
 }
 
-/** Whether rows are left of before a restore. */
+/** Whether rows are left of before a restore: asked at each run, so by the two ends of an index. */
 export const hasOldLife = (read: Reader, epoch: string): boolean =>
-  read.first(read.query.selectFrom('outbox').select('seq').where('db_epoch', '!=', epoch).limit(1)) !== undefined;
+  (['<', '>'] as const).some(other =>
+    read.first(read.query.selectFrom('outbox').select('seq').where('db_epoch', other, epoch).limit(1)),
+  );
 
 /**
  * After this database was restored from a backup: before anything goes out, every referral is asked for. What the

@@ -74,13 +74,14 @@ async function landed(
     if (resource.resourceType === 'Task') task = { ...resource, meta: { ...resource.meta, ...stamp } };
     else copies.push({ type: resource.resourceType, id: resource.id, ...stamp, rev: revisionOf(resource, uris) });
   }
-  if (task) return acked(task, task, copies);
+  const revised = copies.filter(({ rev }) => rev > 0); // of what has no revisions nobody ever asks the version
+  if (task) return acked(task, task, revised);
   const own = copies.find(copy => copy.type === row.resource_type && copy.id === row.resource_id);
-  if (own) return { kind: 'acked', versionId: own.versionId, serverTime: own.lastUpdated, task: null, copies };
+  if (own) return { kind: 'acked', versionId: own.versionId, serverTime: own.lastUpdated, task: null, copies: revised };
   const found = await client.read<Resource>((row.resource_type ?? 'Task') as 'Task', row.resource_id ?? '');
   if (!found.ok) return failed(found);
   if ('absent' in found) return trouble('lost-write');
-  return acked(found.resource, found.resource.resourceType === 'Task' ? found.resource : null, copies);
+  return acked(found.resource, found.resource.resourceType === 'Task' ? found.resource : null, revised);
 }
 
 function stampOf(entry: BundleEntry | undefined): { versionId: string; lastUpdated: string } | null {
@@ -126,8 +127,11 @@ async function askedVersions(
   return versions;
 }
 
-function knownVersions({ read, baseUrl }: SendContext, bundle: Bundle): KnownVersions {
-  const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
+function knownVersions({ read, baseUrl, uris }: SendContext, bundle: Bundle): KnownVersions {
+  const resources = (bundle.entry ?? [])
+    .flatMap(({ resource }) => resource ?? [])
+    .filter(resource => revisionOf(resource, uris) > 0);
+  if (resources.length === 0) return new Map();
   const rows = read.all(
     read.query
       .selectFrom('remote')

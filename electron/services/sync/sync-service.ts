@@ -4,14 +4,14 @@ import { type ResetLine, ResetReason, type SyncStatus } from '../../../shared/co
 import type { Reader } from '../database/store.ts';
 import { type Actor, PROGRAM, type Write } from '../database/unit-of-work.ts';
 import { createOutbox } from '../outbox/outbox-service.ts';
-import { IS_TROUBLED } from '../outbox/row-states.ts';
+import { IS_OPEN, IS_TROUBLED } from '../outbox/row-states.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { Breaker, Waiting, waitMs } from './backoff.ts';
 import type { HttpPort, Timers } from './http.ts';
 import { knownOpen } from './known-open.ts';
 import { createLease, LeaseLost } from './lease.ts';
 import type { OnCommunication } from './pull.ts';
-import { hasWork } from './queue.ts';
+import { hasWork, reopenForbidden } from './queue.ts';
 import { isReason, type Reason } from './reasons.ts';
 import type { Failure } from './registry-client.ts';
 import type { ResetChoice } from './reset.ts';
@@ -202,7 +202,7 @@ export function createSync(options: SyncOptions): Sync {
    */
   function recoverInflight(): void {
     const stray = read
-      .all(read.query.selectFrom('outbox').select(['seq', 'op_id']).where('state', '=', 'inflight'))
+      .all(read.query.selectFrom('outbox').select(['seq', 'op_id']).where(IS_OPEN).where('state', '=', 'inflight'))
       .filter(({ seq }) => !claimed.has(seq));
     if (stray.length === 0) return;
     write(PROGRAM, { action: 'sync.start', subject: null, reason: null }, tx => {
@@ -219,6 +219,7 @@ export function createSync(options: SyncOptions): Sync {
       read.query
         .selectFrom('outbox')
         .select(['seq', 'next_at'])
+        .where(IS_OPEN)
         .where('state', '=', 'pending')
         .where('next_at', 'is not', null),
     );
@@ -327,7 +328,7 @@ export function createSync(options: SyncOptions): Sync {
     if (reason !== 'enqueue' && reason !== 'timer') {
       breaker.reset();
       waiting.forgive();
-      if (reason === 'user' || reason === 'settings') mayWrite(() => reopenForbidden(write));
+      if (reason === 'user' || reason === 'settings') mayWrite(() => reopenForbidden(read, write));
     }
     fly();
   }
@@ -393,11 +394,4 @@ export function createSync(options: SyncOptions): Sync {
       lease.release();
     },
   };
-}
-
-/** Rights may have been given since. */
-function reopenForbidden(write: Write): void {
-  write(PROGRAM, { action: 'sync.reopen', subject: null, reason: null }, tx => {
-    tx.bookkeeping.update('outbox', { state: 'blocked', error_class: 'forbidden' }, { state: 'pending' });
-  });
 }

@@ -24,8 +24,16 @@ const tables = (db: Connection) =>
     .pluck()
     .all() as string[];
 const columns = (db: Connection, table: string) => db.pragma(`table_info(${table})`) as Column[];
-const rows = (db: Connection, table: string, names: string[]) =>
-  db.prepare(`SELECT ${names.join(', ')} FROM ${table}`).all();
+const rows = (db: Connection, table: string, names: string[]) => {
+  const present = columns(db, table).map(({ name }) => name);
+  const from = (name: string) => (present.includes(name) ? name : `${MOVED[`${table}.${name}`] ?? name} AS ${name}`);
+  return db.prepare(`SELECT ${names.map(from).join(', ')} FROM ${table}`).all();
+};
+
+/** Columns that a migration took into another table: where they are since. */
+const MOVED: Record<string, string> = {
+  'outbox.payload': '(SELECT payload FROM outbox_payload WHERE outbox_payload.seq = outbox.seq)',
+};
 
 /** Values that a column of the schema insists on. */
 const byColumn: Record<string, unknown> = {

@@ -47,7 +47,14 @@ const sign = (model: SignedPacket, letter = true) =>
 
 const payloads = (id: string): unknown[] =>
   store.read
-    .all(store.read.query.selectFrom('outbox').select('payload').where('stream_id', '=', id).orderBy('seq'))
+    .all(
+      store.read.query
+        .selectFrom('outbox')
+        .innerJoin('outbox_payload', 'outbox_payload.seq', 'outbox.seq')
+        .select('payload')
+        .where('stream_id', '=', id)
+        .orderBy('outbox.seq'),
+    )
     .map(row => JSON.parse(row.payload.toString('utf8')));
 
 const mark = (step: string, change: string) =>

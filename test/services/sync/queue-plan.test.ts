@@ -2,7 +2,8 @@ import type { Compilable } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reader } from '../../../electron/services/database/store.ts';
 import { createOutbox } from '../../../electron/services/outbox/outbox-service.ts';
-import { eligibleRows, hasWork } from '../../../electron/services/sync/queue.ts';
+import { eligibleRows, hasWork, reopenForbidden } from '../../../electron/services/sync/queue.ts';
+import { hasOldLife } from '../../../electron/services/sync/restored.ts';
 import { type OpenStore, openStore } from '../../support/open-store.ts';
 
 let store: OpenStore;
@@ -44,8 +45,21 @@ describe('the queue, however long, is read by its indexes', () => {
 
   it('whether there is work, what is unsent and which streams are open', () => {
     for (const plan of plans(hasWork)) expect(plan).toContain('outbox_turn');
-    expect(plans(read => createOutbox({ read }).summary()).join()).toContain('COVERING INDEX outbox_unsettled');
-    const [open = ''] = plans(read => createOutbox({ read }).list());
-    expect(open).toContain('COVERING INDEX outbox_unsettled');
+    const [queued, stuck] = plans(read => createOutbox({ read }).summary());
+    expect([queued, stuck]).toEqual([
+      expect.stringContaining('COVERING INDEX outbox_turn'),
+      expect.stringContaining('INDEX outbox_stuck'),
+    ]);
+    const [open, closed] = plans(read => createOutbox({ read }).list());
+    expect(open).toContain('COVERING INDEX outbox_turn');
+    expect(closed).toContain('INDEX outbox_stuck');
+  });
+
+  it('whether anything is of before a restore, or was forbidden', () => {
+    for (const plan of plans(read => hasOldLife(read, 'epoch'))) expect(plan).toContain('COVERING INDEX outbox_life');
+    const unused = () => {
+      throw new Error('nothing is to be written');
+    };
+    expect(plans(read => reopenForbidden(read, unused)).join()).toContain('INDEX outbox_stuck');
   });
 });

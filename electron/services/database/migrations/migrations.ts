@@ -19,6 +19,7 @@ import * as answers from './0150-answers.ts';
 import * as registries from './0160-registries.ts';
 import * as registryReset from './0165-registry-reset.ts';
 import * as outboxIndexes from './0170-outbox-indexes.ts';
+import * as outboxPayload from './0180-outbox-payload.ts';
 import * as returned from './0185-return.ts';
 
 export interface Migration {
@@ -49,5 +50,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 160, up: registries.up },
   { version: 165, up: registryReset.up },
   { version: 170, up: outboxIndexes.up },
+  { version: 180, up: outboxPayload.up },
   { version: 185, up: returned.up },
 ];
