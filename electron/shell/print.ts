@@ -11,6 +11,9 @@ import { PRINT_PREFERENCES } from './window-options.ts';
  */
 const LIMIT_MS = 60_000;
 
+/** Continuous forms are no size that Chromium knows by name: microns. */
+const PAGE_SIZES = { A4: 'A4', A5: 'A5', 'dot-matrix': { width: 241_000, height: 140_000 } } as const;
+
 /** Paper: the print page in a hidden window of its own, which lives for one document. */
 export const platform: Platform = {
   renderPdf: document =>
@@ -26,7 +29,7 @@ export const platform: Platform = {
       window =>
         new Promise((resolve, reject) => {
           window.webContents.print(
-            { silent: false, printBackground: true, pageSize: document.size },
+            { silent: false, printBackground: true, pageSize: PAGE_SIZES[document.size] },
             (success, reason) => {
               if (success) resolve('printed');
               else if (/cancel/i.test(reason))

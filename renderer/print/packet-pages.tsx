@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PacketDocument, PrintPage } from '../../shared/referral/packet-model.ts';
 import { ChecklistPage } from './checklist-page.tsx';
 import { ConsentPage } from './consent-page.tsx';
+import { DotMatrixLetter } from './dot-matrix/dot-matrix-letter.tsx';
 import { HandoverPage } from './handover-page.tsx';
 import { LetterPage } from './letter/letter-page.tsx';
 import type { PageProps } from './page-props.ts';
@@ -47,6 +48,7 @@ export function PacketPages({ document }: { document: PacketDocument }) {
 }
 
 function Pages({ document, words }: PageProps) {
+  if (document.size === 'dot-matrix') return <DotMatrixLetter document={document} words={words} />;
   return document.pages.map(page => {
     const Page = PAGES[page];
     return <Page key={page} document={document} words={words} />;

@@ -66,7 +66,7 @@ export function marginCss(document: PacketDocument, words: Words): string {
 .copy-${copy} { page: copy-${copy}; }`;
   });
   return `@page {
-  size: ${size};
+  size: ${PAPER[size]};
   margin: ${MARGINS[size]};
   @top-center { content: ${quoted(marks.top)}; font-size: 8pt; font-weight: 700; }
   @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; font-size: ${footSize(marks, size)}pt; }
@@ -75,14 +75,20 @@ export function marginCss(document: PacketDocument, words: Words): string {
 ${labelled.join('\n')}`;
 }
 
-/** Left: binding. The same as the padding of `.page` on the screen (paper.css). */
-export const MARGINS = { A4: '12mm 12mm 12mm 18mm', A5: '11mm 9mm 11mm 15mm' } as const;
-const FOOT_PT = 7;
-const FOOT_EMS = { A4: 58, A5: 39 }; // in a line of the foot at that size, with room to spare
+/** Continuous forms: 9.5 × 5.5 inch, of which half an inch at either side are tractor holes. */
+const PAPER = { A4: 'A4', A5: 'A5', 'dot-matrix': '241mm 140mm' } as const;
+/** Left: binding. The same as the padding of `.page` on the screen (paper.css, dot-matrix.css). */
+export const MARGINS = {
+  A4: '12mm 12mm 12mm 18mm',
+  A5: '11mm 9mm 11mm 15mm',
+  'dot-matrix': '8.4mm 20mm 12mm 20mm',
+} as const;
+const FOOT_PT = { A4: 7, A5: 7, 'dot-matrix': 8 }; // 24 pins draw no smaller Han character
+const FOOT_EMS = { A4: 58, A5: 39, 'dot-matrix': 56 }; // in a line of the foot at that size, with room to spare
 
 /** The foot keeps its two lines also for the longest name: a third would be in the printer's blind edge. */
 const footSize = ({ bottom }: RunningMarks, size: PacketDocument['size']): number =>
-  Math.min(FOOT_PT, Math.floor((100 * FOOT_PT * FOOT_EMS[size]) / Math.max(...bottom.map(emsOf))) / 100);
+  Math.min(FOOT_PT[size], Math.floor((100 * FOOT_PT[size] * FOOT_EMS[size]) / Math.max(...bottom.map(emsOf))) / 100);
 
 // Stand in the text where the browser counts (private use: no text has them).
 const PAGE_MARK = '\uE000';

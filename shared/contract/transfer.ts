@@ -16,7 +16,7 @@ export const PacketRequest = z.object({
   draft: z.boolean().optional(),
   /** An earlier packet than the latest; 0 = the first signature. */
   supplement: z.int().min(0).optional(),
-  /** A5 takes the letter alone, whatever pages are asked for. */
+  /** A5 and dot-matrix take the letter alone, whatever pages are asked for; carbon sheets take the place of copies. */
   size: PacketDocument.shape.size.default('A4'),
   /** A labelled copy for each holder, in one print; none = one copy without a label. */
   copies: PacketDocument.shape.copies.default([]),
@@ -63,7 +63,7 @@ export const packet = {
   print: record.input(PacketRequest).output(z.object({ how: How, document: PacketDocument })),
   /** Prints a page without a patient that shows what the printer does; audited, counted nowhere. */
   testPage: signedIn
-    .input(PacketRequest.pick({ language: true, size: true }))
+    .input(TestPage.pick({ language: true, size: true }))
     .output(z.object({ how: How, document: TestPage })),
 };
 

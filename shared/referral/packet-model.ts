@@ -71,8 +71,13 @@ export const COPY_HOLDERS = ['sender', 'receiver', 'patient', 'insurer'] as cons
 export const CopyHolder = z.enum(COPY_HOLDERS);
 export type CopyHolder = z.infer<typeof CopyHolder>;
 
-/** A5 carries the letter alone, without stub. */
-export const PAPER_SIZES = ['A4', 'A5'] as const;
+/**
+ * A5 carries the letter alone, without stub; `dot-matrix` the letter in text mode on continuous forms of 241 × 140 mm,
+ * whose carbon sheets are the copies.
+ */
+export const PAPER_SIZES = ['A4', 'A5', 'dot-matrix'] as const;
+/** Holders of the carbon sheets, from the top. */
+export const CARBON_HOLDERS = ['sender', 'receiver', 'patient'] as const satisfies readonly CopyHolder[];
 
 /** One printing of a packet: the frozen model with the facts of this very print. */
 export const PacketDocument = z.object({

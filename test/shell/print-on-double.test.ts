@@ -68,6 +68,14 @@ describe('paper on the shell double (not Electron)', () => {
     ]);
   });
 
+  it('gives the size of continuous forms in microns, since Chromium has no name for it', async () => {
+    const { ask, shell } = await start(null);
+    await ask('print', { size: 'dot-matrix', print: { by: '李医生' } });
+    expect(shell.calls.find(call => call.api === 'webContents.print')?.args).toEqual([
+      { silent: false, printBackground: true, pageSize: { width: 241_000, height: 140_000 } },
+    ]);
+  });
+
   it('takes a cancelled print for a normal answer', async () => {
     const { ask } = await start('Print job canceled');
     expect(await ask('print', { size: 'A4', print: { by: '李医生' } })).toEqual({ id: 1, value: 'cancelled' });

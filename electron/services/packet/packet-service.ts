@@ -131,13 +131,13 @@ export function createPacket(dependencies: PacketDependencies) {
     return {
       model: packet.model,
       packetSha256: packet.sha256,
-      pages: request.size === 'A5' ? ['P1'] : request.pages, // the letter alone
+      pages: request.size === 'A4' ? request.pages : ['P1'], // the letter alone
       language: request.language,
       qr: packet.qr,
       fullSet: packet.fullSet,
       departure: packet.sha256 === null ? null : writtenSince(packet.model),
       returned: packet.sha256 === null ? null : returned(packet.model),
-      copies: request.copies,
+      copies: request.size === 'dot-matrix' ? [] : request.copies, // the carbon sheets are its copies
       pagesPerCopy: null,
       size: request.size,
       print: { nth, at: clock.now(), by: actor.name },
@@ -214,10 +214,7 @@ export function createPacket(dependencies: PacketDependencies) {
       return onPaper(document);
     },
     /** The printer's test page: audited, never counted among the prints of a packet. */
-    async testPage(
-      actor: Actor,
-      { language, size }: Pick<PacketRequest, 'language' | 'size'>,
-    ): Promise<Printed<TestPage>> {
+    async testPage(actor: Actor, { language, size }: Pick<TestPage, 'language' | 'size'>): Promise<Printed<TestPage>> {
       const { facilityName, softwareVersion } = dependencies;
       const print = { at: clock.now(), by: actor.name };
       const document: TestPage = {

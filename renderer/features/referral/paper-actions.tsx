@@ -2,7 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { COPY_HOLDERS, PAPER_SIZES, type PacketDocument, PRINT_PAGES } from '../../../shared/referral/packet-model.ts';
+import {
+  CARBON_HOLDERS,
+  COPY_HOLDERS,
+  PAPER_SIZES,
+  type PacketDocument,
+  PRINT_PAGES,
+} from '../../../shared/referral/packet-model.ts';
 import { api } from '../../app/api.ts';
 import { client } from '../../app/client.ts';
 import { CheckList } from '../../ui/check-list.tsx';
@@ -30,6 +36,7 @@ export function PaperActions({ referralId, language, onLanguage, supplement }: P
   const printing = usePrinting();
   const { pages, size, copies } = choice;
   const request = { id: referralId, ...choice, language, ...(supplement === undefined ? {} : { supplement }) };
+  const isCarbon = size === 'dot-matrix';
   const isEmpty = size === 'A4' && pages.length === 0;
   const change = (next: Partial<PrintChoice>) => {
     const whole = { ...choice, language, ...next };
@@ -57,22 +64,23 @@ export function PaperActions({ referralId, language, onLanguage, supplement }: P
       <div className="paper-row">
         <span>{t('paper.pages')}</span>
         <CheckList
-          values={size === 'A5' ? ['P1'] : pages}
+          values={size === 'A4' ? pages : ['P1']}
           options={PRINT_PAGES.map(value => ({ value, label: t(`paper.page.${value}`) }))}
           onChange={next => change({ pages: next })}
-          disabled={size === 'A5'}
+          disabled={size !== 'A4'}
           testId="paper-pages"
         />
       </div>
       <div className="paper-row">
         <span>{t('paper.copies')}</span>
         <CheckList
-          values={copies}
+          values={isCarbon ? CARBON_HOLDERS : copies}
           options={COPY_HOLDERS.map(value => ({ value, label: t(`packet.copy.${value}`) }))}
           onChange={next => change({ copies: next })}
+          disabled={isCarbon}
           testId="paper-copies"
         />
-        <span className="note">{copies.length === 0 ? t('paper.unlabelled') : ''}</span>
+        <span className="note">{isCarbon ? t('paper.carbon') : copies.length === 0 ? t('paper.unlabelled') : ''}</span>
       </div>
       <div className="paper-row">
         <label>

@@ -36,7 +36,12 @@ export function usePrinting() {
         setDone(t('referral.printDone'));
       } else {
         setDone(t('referral.printOpened'));
-        void printInView(view, document);
+        // The paper comes up in its own window; where it cannot be shown, that must be said here.
+        printInView(view, document).catch((failure: unknown) => {
+          view.close();
+          setDone('');
+          setError(failure instanceof Error ? failure : new Error(String(failure)));
+        });
       }
     } catch (failure) {
       view?.close();

@@ -1,53 +1,12 @@
-import type { FindingCode } from '../../../shared/records/finding.ts';
-import { findingText } from '../../../shared/records/finding-wording.ts';
-import type { LabCode } from '../../../shared/records/observation.ts';
-import { lastFinding, lastObservation } from '../../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import { FLAGS, labText, labUnit, timeText } from '../packet-wording.ts';
+import { timeText } from '../packet-wording.ts';
 import { Label } from '../paper.tsx';
 import type { Words } from '../words.ts';
-
-/** Columns of the letter's table, in the order of the form. */
-const LABS: readonly { code: LabCode; short: string }[] = [
-  { code: 'TBIL', short: 'TBil' },
-  { code: 'INR', short: 'INR' },
-  { code: 'PTA', short: 'PTA' },
-  { code: 'CREA', short: 'Cr' },
-  { code: 'UREA', short: 'Urea' },
-  { code: 'NA', short: 'Na' },
-];
-const FINDINGS: readonly { code: FindingCode; label: 'packet.lab.HE' | 'packet.lab.BLEED' }[] = [
-  { code: 'he', label: 'packet.lab.HE' },
-  { code: 'variceal_bleed', label: 'packet.lab.BLEED' },
-];
+import { keyValueItems } from './key-value-items.ts';
 
 /** The last value of each key item with its unit, flag and sample time; a word where there is none. */
 export function KeyValues({ model, words }: { model: PacketModel; words: Words }) {
-  const columns = [
-    ...LABS.map(({ code, short }) => {
-      const o = lastObservation(model, code);
-      const shown = o && labText(model, o, words);
-      return {
-        key: code,
-        head: <>{short}</>,
-        unit: labUnit(code),
-        value: shown?.value ?? words.text('packet.lab.never'),
-        flag: shown?.flag ? FLAGS[shown.flag] : '',
-        at: o?.sampledAt ?? null,
-      };
-    }),
-    ...FINDINGS.map(({ code, label }) => {
-      const finding = lastFinding(model, code);
-      return {
-        key: code,
-        head: <Label words={words} of={label} />,
-        unit: code === 'he' ? 'West Haven' : '',
-        value: finding ? findingText(finding, words) : words.text('packet.lab.never'),
-        flag: '',
-        at: finding?.observedAt ?? null,
-      };
-    }),
-  ];
+  const columns = keyValueItems(model, words);
   return (
     <table className="key-values">
       <thead>
@@ -57,7 +16,14 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
           </th>
           {columns.map(column => (
             <th key={column.key} scope="col">
-              {column.head} <span className="unit">{column.unit}</span>
+              {column.name.first}
+              {column.name.second === null ? null : (
+                <span className="second" lang="en">
+                  {' '}
+                  {column.name.second}
+                </span>
+              )}{' '}
+              <span className="unit">{column.unit}</span>
             </th>
           ))}
         </tr>

@@ -15,24 +15,28 @@ const LONGEST = 40; // characters of a text that was rewritten
 
 /** What a supplement supersedes and what is new in it; nothing on a first packet. */
 export function LetterChanges({ document: { model }, words }: PageProps) {
-  const { supplementOf, changes } = model;
-  if (supplementOf === null) return null;
-  const shown = changes.slice(0, MOST).map(change => changeText(model, change, words));
+  const said = changesText(model, words);
+  if (said === null) return null;
   return (
     <div className="incomplete">
-      <strong>
-        {words.text('packet.supplement.title', {
-          n: model.supplement,
-          at: timeText(supplementOf.signedAt),
-          hash: supplementOf.sha256.slice(0, 8),
-        })}
-      </strong>{' '}
-      {shown.length === 0
-        ? words.text('packet.supplement.nothing')
-        : `${words.t('packet.supplement.isNew')}${words.t('packet.colon')}${shown.join(words.language === 'en' ? '; ' : '；')}`}
-      {changes.length > MOST ? ` ${words.t('packet.supplement.more', { n: changes.length - MOST })}` : ''}
+      <strong>{said.title}</strong> {said.changes}
     </div>
   );
+}
+
+/** The same in words; null on a first packet. */
+export function changesText(model: PacketModel, words: Words): { title: string; changes: string } | null {
+  const { supplement, supplementOf, changes } = model;
+  if (supplementOf === null) return null;
+  const { signedAt, sha256 } = supplementOf;
+  const title = words.text('packet.supplement.title', {
+    ...{ n: supplement, at: timeText(signedAt), hash: sha256.slice(0, 8) },
+  });
+  const shown = changes.slice(0, MOST).map(change => changeText(model, change, words));
+  if (shown.length === 0) return { title, changes: words.text('packet.supplement.nothing') };
+  const isNew = `${words.t('packet.supplement.isNew')}${words.t('packet.colon')}`;
+  const more = changes.length > MOST ? ` ${words.t('packet.supplement.more', { n: changes.length - MOST })}` : '';
+  return { title, changes: `${isNew}${shown.join(words.language === 'en' ? '; ' : '；')}${more}` };
 }
 
 function changeText(model: PacketModel, change: PacketChange, words: Words): string {

@@ -12,7 +12,8 @@ export interface LetterRoom {
   readonly ems: number;
 }
 
-type Rooms = Record<PacketDocument['size'], Record<PacketDocument['language'], LetterRoom>>;
+/** The text mode cuts nothing: it has as many pages as it needs. */
+type Rooms = Record<'A4' | 'A5', Record<PacketDocument['language'], LetterRoom>>;
 /** Found by printing: the fullest letter that still fits above its signature. */
 const ROOMS: Rooms = {
   A4: { zh: { lines: 22, ems: 50 }, en: { lines: 22, ems: 50 }, both: { lines: 20, ems: 46 } },
@@ -22,7 +23,7 @@ const FEWEST_LINES = 11; // one for each text, whatever else the letter must say
 
 /** Room for the texts where so many lines are taken by what an ordinary letter has not. */
 export function letterRoom({ size, language }: Pick<PacketDocument, 'size' | 'language'>, taken: number): LetterRoom {
-  const { lines, ems } = ROOMS[size][language];
+  const { lines, ems } = ROOMS[size === 'A5' ? 'A5' : 'A4'][language];
   return { lines: Math.max(FEWEST_LINES, lines - taken), ems };
 }
 

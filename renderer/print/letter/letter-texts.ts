@@ -1,4 +1,4 @@
-import type { PacketDocument } from '../../../shared/referral/packet-model.ts';
+import type { PacketDocument, PacketModel } from '../../../shared/referral/packet-model.ts';
 import { type TextKey, type Words, wordsOf, writtenOr } from '../words.ts';
 import { beginningOf, letterRoom, linesOf, shareLines } from './letter-room.ts';
 import { allergyText, reasonText } from './letter-wording.ts';
@@ -12,12 +12,11 @@ export interface LetterText {
   readonly isCut: boolean;
 }
 
-/** The national block of free text, in the order of the form. */
-export function letterTexts(document: PacketDocument, words: Words): LetterText[] {
-  const { model } = document;
+/** The national block of free text, whole, in the order of the form. */
+export function letterRows(model: PacketModel, words: Words): [TextKey, string][] {
   const { form } = model;
   const written = (text: string) => writtenOr(text, words);
-  const rows: [TextKey, string][] = [
+  return [
     ['packet.letter.impression', [written(form.impression.text), form.impression.icd10].filter(Boolean).join('　')],
     ['packet.letter.reason', written(reasonText(form, words))],
     ['packet.letter.chiefComplaint', written(form.chiefComplaint)],
@@ -30,6 +29,11 @@ export function letterTexts(document: PacketDocument, words: Words): LetterText[
     ['packet.letter.purpose', written(form.purpose)],
     ['packet.letter.pending', written(form.pendingResults)],
   ];
+}
+
+/** The same with as much of each text as the letter has room for. */
+export function letterTexts(document: PacketDocument, words: Words): LetterText[] {
+  const rows = letterRows(document.model, words);
   const { lines, ems } = letterRoom(document, linesTaken(document));
   const needed = rows.map(([, text]) => linesOf(text, ems));
   const shares = shareLines(needed, lines);

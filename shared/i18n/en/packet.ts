@@ -1,5 +1,6 @@
 import type { SameShape } from '../same-shape.ts';
 import type { packet as zh } from '../zh-CN/packet.ts';
+import { packetDotMatrix } from './packet-dot-matrix.ts';
 import { packetPages } from './packet-pages.ts';
 import { packetReturn } from './packet-return.ts';
 import { packetScore } from './packet-score.ts';
@@ -152,5 +153,6 @@ export const packet: SameShape<typeof zh> = {
   return: packetReturn,
   supplement: packetSupplement,
   test: packetTest,
+  dotMatrix: packetDotMatrix,
   score: packetScore,
 };

@@ -5,7 +5,8 @@ export const paper = {
   copies: 'Copies',
   unlabelled: 'None ticked: one copy without a label',
   size: 'Paper',
-  sizes: { A4: 'A4', A5: 'A5 (letter only)' },
+  sizes: { A4: 'A4', A5: 'A5 (letter only)', 'dot-matrix': 'Dot matrix 241 × 140 mm (text, carbon copies)' },
+  carbon: 'Carbon form of three: printed once, the copies are named on each page',
   none: 'Tick at least one page.',
   testPage: 'Printer test page',
   missingGlyphs:

@@ -1,3 +1,4 @@
+import { packetDotMatrix } from './packet-dot-matrix.ts';
 import { packetPages } from './packet-pages.ts';
 import { packetReturn } from './packet-return.ts';
 import { packetScore } from './packet-score.ts';
@@ -148,5 +149,6 @@ export const packet = {
   return: packetReturn,
   supplement: packetSupplement,
   test: packetTest,
+  dotMatrix: packetDotMatrix,
   score: packetScore,
 } as const;

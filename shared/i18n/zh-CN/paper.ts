@@ -5,7 +5,8 @@ export const paper = {
   copies: '联',
   unlabelled: '不勾选：一份，不标联次',
   size: '纸张',
-  sizes: { A4: 'A4', A5: 'A5（仅转诊单正联）' },
+  sizes: { A4: 'A4', A5: 'A5（仅转诊单正联）', 'dot-matrix': '针式 241 × 140 mm（文本，三联单）' },
+  carbon: '复写三联单：只打一份，联次印在每页上',
   none: '请至少勾选一页。',
   testPage: '打印机测试页',
   missingGlyphs:

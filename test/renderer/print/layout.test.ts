@@ -48,6 +48,13 @@ describe('sheets as they are laid out', () => {
     await show(await sampleDocument(sample, language, { pages: ['P1'], size: 'A5' }));
     expect((await faults()).filter(fault => !fault.endsWith('more than a page'))).toEqual([]);
   });
+
+  // Every character has a box: an overflowing letter takes the look some ten seconds, so one of them.
+  const inTextMode = CASES.filter(([sample, language]) => sample !== 'overflow' || language === 'zh');
+  it.each(inTextMode)('keep to the grid and the form of the text mode: %s %s', async (sample, language) => {
+    await show(await sampleDocument(sample, language, { pages: ['P1'], size: 'dot-matrix' }));
+    expect(await faults()).toEqual([]);
+  });
 });
 
 describe('the look at a layout', () => {
