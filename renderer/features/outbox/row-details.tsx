@@ -4,6 +4,7 @@ import type { OutboxDetail } from '../../../shared/contract/transfer.ts';
 import { outbox as texts } from '../../../shared/i18n/zh-CN/outbox.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
+import { reasonText } from '../../ui/delivery-wording.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 
 type State = keyof typeof texts.technical.states;
@@ -57,7 +58,7 @@ function DetailRow({ row }: { row: OutboxDetail['rows'][number] }) {
               {[
                 time(at),
                 `${ms} ms`,
-                reason ?? t('outbox.technical.ok'),
+                reason === null ? t('outbox.technical.ok') : `${reasonText(reason, t)} (${reason})`,
                 httpStatus === null ? '' : `HTTP ${httpStatus}`,
               ]
                 .filter(Boolean)

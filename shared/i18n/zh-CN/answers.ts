@@ -86,7 +86,7 @@ export const answers = {
     message: '{{name}}：对方留言',
     difference: '{{name}}：电话与平台答复不一致，请核对',
     question: '{{name}}：有冲突，请决定',
-    alarm: '{{name}}：对方 {{state}}，患者可能已在途中！立即电话 {{phone}}',
+    alarm: '{{name}}：对方{{state}}，患者可能已在途中！立即电话 {{phone}}',
     refused: '{{name}}：需处理，{{reason}}',
     more: '（另 {{count}} 项）',
     rest: '其他 {{count}} 位患者',

@@ -8,6 +8,8 @@ interface Access {
     request: { method: string; path: string; body: string },
     fhirBase: string,
   ): number;
+  targets(request: { method: string; path: string; body: string }): string[];
+  mayReplace(claims: { facility: string }, current: string, fhirBase: string): boolean;
 }
 const { default: access } = (await import(
   new URL('../../../build/registry/gateway/access.js', import.meta.url).href
@@ -69,5 +71,20 @@ describe('the gateway of a registry', () => {
     }
     for (const path of ['Patient', 'Observation', 'Encounter/e']) expect(verdict('GET', path)).toBe(403);
     expect(verdict('PUT', 'Binary/b')).toBe(200);
+  });
+
+  it('deletes and patches nothing', () => {
+    for (const method of ['DELETE', 'PATCH']) expect(verdict(method, 'Patient/p')).toBe(403);
+  });
+
+  it('looks at what stands there before it is replaced', () => {
+    const body = JSON.stringify(bundle(put(patient('JX')), put(task)));
+    expect(access.targets({ method: 'POST', path: '', body })).toEqual(['Patient/p', 'Task/t']);
+    expect(access.targets({ method: 'GET', path: 'Patient/p', body: '' })).toEqual([]);
+    const mayReplace = (facility: string, current: string) => access.mayReplace({ facility }, current, FHIR_BASE);
+    expect(mayReplace('JX', JSON.stringify(patient('JX')))).toBe(true);
+    expect(mayReplace('OTHER', JSON.stringify(patient('JX')))).toBe(false);
+    expect(mayReplace('SLYY', JSON.stringify(task))).toBe(true);
+    expect(mayReplace('JX', '<html>')).toBe(false);
   });
 });
