@@ -13,6 +13,8 @@ export type Identified = Resource & { id: string };
 /** The least a FHIR client needs: it asks like the product does, and remembers what it wrote. */
 export class ContractClient {
   readonly written = new Set<string>();
+  /** Every request, without ids and values: `GET Task?owner&_count`. */
+  readonly asked: string[] = [];
   private readonly base: string;
   private readonly headers: Record<string, string>;
 
@@ -45,6 +47,7 @@ export class ContractClient {
     path: string,
     options: { body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
   ): Promise<Response> {
+    this.asked.push(shapeOf(method, path, options.headers ?? {}));
     return fetch(/^https?:/.test(path) ? path : `${this.base}${path === '' ? '' : '/'}${path}`, {
       method,
       headers: { Accept: FHIR_JSON, 'Cache-Control': 'no-cache', ...this.headers, ...options.headers },
@@ -89,6 +92,17 @@ export class ContractClient {
   async cleanUp(): Promise<void> {
     for (const path of [...this.written].reverse()) await this.send('DELETE', path).catch(() => undefined);
   }
+}
+
+/** What kind of request it is, so that a table can say how a feature was asked for. */
+function shapeOf(method: string, path: string, headers: Record<string, string>): string {
+  if (/^https?:/.test(path)) return `${method} page link`;
+  if (path === '') return `${method} transaction`;
+  const [where = '', query = ''] = path.split('?');
+  const [type = '', id] = where.split('/');
+  const names = [...new Set(new URLSearchParams(query).keys())].join('&');
+  const whole = `${method} ${type}${id === undefined ? '' : '/id'}${names === '' ? '' : `?${names}`}`;
+  return 'If-Match' in headers ? `${whole} If-Match` : whole;
 }
 
 export function resourcesOf(bundle: Bundle | undefined): Resource[] {

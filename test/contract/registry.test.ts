@@ -25,7 +25,7 @@ import { communication, observation, organization, patient, serviceRequest, task
 const { FHIR_BASE_URL, FHIR_AUTH = 'none', FHIR_TOKEN } = process.env;
 const ROWS = 250;
 const PAGE = 40;
-const table = new FeatureTable();
+const table = new FeatureTable(() => [client, anonymous].flatMap(each => each.asked.splice(0)));
 
 let embedded: Registry | undefined;
 let client: ContractClient;

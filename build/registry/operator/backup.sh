@@ -1,9 +1,14 @@
 #!/bin/sh
 # Daily: a base copy of the database and of the letters, besides the write-ahead log that is archived all the time.
-#   ./backup.sh /backup   (on another machine's disk)
+#   operator/backup.sh /backup   (on another machine's disk)
 set -eu
-TO="$1/$(date +%Y%m%d-%H%M)"
-mkdir -p "$TO"
+mkdir -p "$1"
+TO="$(cd "$1" && pwd)/$(date +%Y%m%d-%H%M%S)"
+cd "$(dirname "$0")/.."
+# shellcheck source=operator/compose.sh
+. operator/compose.sh
+mkdir "$TO"
 docker compose exec -T database pg_basebackup -U hapi -D - -Ft -z -X fetch > "$TO/base.tar.gz"
-docker compose exec -T hapi tar -cf - -C /data binaries > "$TO/binaries.tar" # after the database: letters only ever come
-sha256sum "$TO"/* > "$TO/SHA256SUMS"
+in_binaries tar -cf - . < /dev/null > "$TO/binaries.tar" # after the database: letters only ever come
+(cd "$TO" && sha256sum base.tar.gz binaries.tar > SHA256SUMS)
+echo "$TO"

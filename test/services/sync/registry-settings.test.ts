@@ -86,6 +86,9 @@ describe('secrets', () => {
     for (const secret of [d, 's3cret-token', 's3cret-proxy', mine.key.split('\n')[1] ?? 'key', 'PRIVATE']) {
       expect(shown()).not.toContain(secret);
     }
+    const audited = JSON.stringify(store.read.all(store.read.query.selectFrom('audit_event').selectAll()));
+    expect(audited).toContain('registry.set');
+    for (const secret of [d, 's3cret-token', 's3cret-proxy', 'PRIVATE']) expect(audited).not.toContain(secret);
     expect(lineAccess(readRegistrySetting(store.read))).toMatchObject({
       proxy: { password: 's3cret-proxy' },
       authority: authority.pem,
