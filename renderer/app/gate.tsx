@@ -49,7 +49,7 @@ export function Gate() {
   useEffect(() => {
     // The first screen is painted: fetch fonts, and what comes behind it while the password is being typed.
     if (!status) return;
-    void import('./theme/fonts.ts');
+    void import('../fonts/screen-fonts.ts');
     if (status.vault === 'locked' || status.vault === 'open') void loadWorkspace();
   }, [status]);
 

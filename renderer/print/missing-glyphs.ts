@@ -1,7 +1,7 @@
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 
 /** The paper's stacks, as in paper.css: what the application brings, then what Windows and macOS have. */
-export const SONG = '"Noto Serif SC", SimSun, SimSun-ExtB, "Songti SC", serif';
+export const SONG = '"Noto Serif SC", "Noto Sans Hans", SimSun, SimSun-ExtB, "Songti SC", serif';
 /** Noto Serif SC covers these without asking: nothing to draw. */
 const COMMON = /^[ -\u024F\u2000-\u206F\u3000-\u303F\uFF00-\uFFEF]$/;
 /** Assigned to nothing, so that every font draws its box for it. */

@@ -1,8 +1,5 @@
 import '../without-eval.ts';
-import '@fontsource/noto-sans-sc/400.css';
-import '@fontsource/noto-sans-sc/700.css';
-import '@fontsource/noto-serif-sc/400.css';
-import '@fontsource/noto-serif-sc/700.css';
+import '../fonts/paper-fonts.ts';
 import './paper.css';
 import './pages.css';
 import { flushSync } from 'react-dom';

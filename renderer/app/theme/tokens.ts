@@ -93,7 +93,7 @@ const contrast: Tokens = {
 export const TOKENS: Record<Scheme, Tokens> = { light, dark, contrast };
 
 export const FONT_SANS =
-  '"Noto Sans SC Variable", "Noto Sans SC", "Microsoft YaHei", SimSun, SimSun-ExtB, system-ui, sans-serif';
+  '"Noto Sans SC Variable", "Noto Sans SC", "Noto Sans Hans", "Microsoft YaHei", SimSun, SimSun-ExtB, system-ui, sans-serif';
 
 /** The tokens as custom properties: `--ink`, `--ink-2`, `--attention-ground`, `--series-1` … `--series-5`. */
 export function customProperties(tokens: Tokens): Record<string, string> {
