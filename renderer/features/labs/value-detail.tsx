@@ -15,6 +15,7 @@ import { VoidQuestion } from '../../ui/void-question.tsx';
 import { CriticalDetail } from '../critical-values/critical-detail.tsx';
 import { readTyped } from './typed-value.ts';
 import { ValueHistory } from './value-history.tsx';
+import './labs.css';
 import { enteredText, itemName, observationText, rangeText } from './value-wording.ts';
 
 interface ValueDetailProps {
@@ -90,7 +91,7 @@ export function ValueDetail({ observation, treatments, mayRecord, critical, onCl
         </button>
       </span>
       <ValueHistory id={observation.id} />
-      {mode === 'correct' ? <Correction observation={observation} onDone={onClose} /> : null}
+      {mode === 'correct' ? <CorrectValue observation={observation} onDone={onClose} /> : null}
       {mode === 'void' ? (
         <VoidQuestion
           label={t('labs.detail.reason')}
@@ -105,7 +106,8 @@ export function ValueDetail({ observation, treatments, mayRecord, critical, onCl
   );
 }
 
-function Correction({ observation, onDone }: { observation: Observation; onDone(): void }) {
+/** A new version of a stored value, with its reason. */
+export function CorrectValue({ observation, onDone }: { observation: Observation; onDone(): void }) {
   const { t } = useTranslation();
   const item = labItem(observation.code);
   const [text, setText] = useState(observation.enteredValue ?? '');

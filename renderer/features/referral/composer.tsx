@@ -17,6 +17,8 @@ import { fieldName } from '../../ui/referral-field-name.ts';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { pathOf } from './missing-places.ts';
 import { focusField } from './place.tsx';
+import { sheetOf } from './record-facts.ts';
+import type { Correcting } from './record-facts-list.tsx';
 import { SignPanel } from './sign-panel.tsx';
 import { StepAclf } from './step-aclf.tsx';
 import { StepConsent } from './step-consent.tsx';
@@ -77,6 +79,7 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
   const prefill = useQuery(api.referrals.prefill.queryOptions({ input: { id: referral.id } }));
   const language = i18n.language === 'en' ? 'en' : 'zh';
   const [step, setStep] = useState<Step>('where');
+  const [correcting, setCorrecting] = useState<Correcting | null>(null);
   const preview = useQuery(
     api.packet.preview.queryOptions({
       input: { id: referral.id, pages: [PAGES[step]], language, draft: true },
@@ -96,6 +99,14 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
     requestAnimationFrame(() => top.current?.scrollIntoView({ block: 'start' }));
   };
   const goTo = (item: MissingField) => {
+    // What belongs to the person or the course is filled in here, in its own sheet; the rest has its page.
+    const sheet = item.where === 'patient' || item.where === 'episode' ? sheetOf(item.group) : null;
+    if (sheet !== null) {
+      setStep(stepOf(item.group));
+      setCorrecting({ edit: sheet, group: item.group });
+      requestAnimationFrame(() => document.querySelector('.record-correction')?.scrollIntoView({ block: 'center' }));
+      return;
+    }
     const path = pathOf(item, patient.id);
     if (path !== null) {
       void navigate(path);
@@ -147,6 +158,8 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
             departure={departure}
             model={preview.data?.model ?? null}
             prefill={prefill.data ?? null}
+            correcting={correcting}
+            onCorrect={setCorrecting}
           />
           <ErrorNote error={departure.error} />
           {following === undefined ? null : (

@@ -112,10 +112,22 @@ function Refused({ referral }: { referral: Referral }) {
   );
 }
 
+/** What was signed is frozen: nothing of the record is corrected from here. */
+const NO_CORRECTION = { correcting: null, onCorrect: () => undefined };
+
 function OpenPanel({ patient, referral, model, record }: DeparturePanelProps & { record: DepartureRecord }) {
   const { form } = referral;
   const departure = useDeparture(record);
-  const shared = { patient, referral, form, departure, model, prefill: null, onChange: () => undefined };
+  const shared = {
+    patient,
+    referral,
+    form,
+    departure,
+    model,
+    prefill: null,
+    onChange: () => undefined,
+    ...NO_CORRECTION,
+  };
   if (!departure.draft.ready) return null;
   return (
     <div className="referral-form">

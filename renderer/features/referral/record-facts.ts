@@ -1,7 +1,7 @@
-import { FINDING_CODES, type FindingCode } from '../../../shared/records/finding.ts';
+import { FINDING_CODES, type Finding, type FindingCode } from '../../../shared/records/finding.ts';
 import { labItem, unitText } from '../../../shared/records/lab-catalogue.ts';
 import { maskIdentity } from '../../../shared/records/masking.ts';
-import { wallClock } from '../../../shared/records/time.ts';
+import { type Id, wallClock } from '../../../shared/records/time.ts';
 import { type Step, stepOf } from '../../../shared/referral/field-groups.ts';
 import {
   CORE_LABS,
@@ -14,7 +14,9 @@ import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { scoreTitle } from '../../print/letter/letter-wording.ts';
 import { labText } from '../../print/packet-wording.ts';
 import type { Words } from '../../print/words.ts';
+import type { EpisodePart } from '../patient/episode-form.tsx';
 import { findingText } from '../patient/finding-text.ts';
+import type { PatientPart } from '../patient/patient-form.tsx';
 import { outcomeText } from '../scores/score-wording.ts';
 
 /** A field group that comes from elsewhere: its value, whose, and when; blank value = not recorded. */
@@ -25,8 +27,36 @@ export interface RecordFact {
   /** How it came in, such as 手工录入 or 检验导入. */
   readonly how: string;
   readonly at: string | null;
-  /** Where it is corrected; null = made by the program, or by the administrator. */
+  /** What is corrected in place, where it was recorded already. */
+  readonly edit: RecordEdit | null;
+  /** Where it is recorded or looked into; null = made by the program, or by the administrator. */
   readonly path: string | null;
+}
+
+/** What a correction made in the composer changes: the record itself, with its reason, never the letter alone. */
+export type RecordEdit =
+  | { readonly of: 'patient'; readonly part: PatientPart }
+  | { readonly of: 'episode'; readonly part: EpisodePart }
+  | { readonly of: 'finding' | 'lab'; readonly id: Id };
+
+/** Under which a correction is open: one at a time. */
+export const editKey = (edit: RecordEdit): string => ('part' in edit ? `${edit.of}-${edit.part}` : edit.id);
+
+const PATIENT_PART: Readonly<Record<number, PatientPart>> = {
+  ...{ 12: 'identity', 13: 'identity', 14: 'identity', 15: 'identity' },
+  ...{ 16: 'care', 20: 'care', 27: 'care', 18: 'contact', 19: 'contact', 17: 'background', 21: 'background' },
+};
+const EPISODE_PART: Readonly<Record<number, EpisodePart>> = {
+  ...{ 4: 'presentation', 11: 'presentation', 31: 'disease', 32: 'disease', 33: 'disease' },
+  ...{ 36: 'history', 37: 'history' },
+};
+
+/** The part of the record's own sheet that holds a group of the form; null where it is in neither sheet. */
+export function sheetOf(group: number): RecordEdit | null {
+  const patient = PATIENT_PART[group];
+  if (patient) return { of: 'patient', part: patient };
+  const episode = EPISODE_PART[group];
+  return episode ? { of: 'episode', part: episode } : null;
 }
 
 const TOLD_FINDINGS: Readonly<Record<number, readonly FindingCode[]>> = {
@@ -46,13 +76,17 @@ export function recordFacts(model: PacketModel, words: Words, patientId: string)
     value: string,
     source: RecordFact['source'],
     more: Partial<RecordFact> = {},
-  ): RecordFact => ({ group, value, source, how: '', at: null, path: pathOf(source, patientId), ...more });
+  ): RecordFact => ({
+    ...{ group, value, source, how: '', at: null, path: pathOf(source, patientId) },
+    edit: source === 'patient' || source === 'episode' ? sheetOf(group) : null,
+    ...more,
+  });
   const seen = (group: number): RecordFact[] =>
     (TOLD_FINDINGS[group] ?? []).flatMap(code => {
       const last = lastFinding(model, code);
       if (!last) return [];
       const value = `${t(`episode.finding.${code}`)} ${findingText(last, t)}`;
-      return [fact(group, value, 'findings', { at: last.observedAt, how: last.recordedBy })];
+      return [fact(group, value, 'findings', seenAt(last))];
     });
   const coded = (keys: readonly string[]) => keys.join(t('ui.listComma'));
   const { antiviral, cirrhosis } = episode;
@@ -118,6 +152,7 @@ export function recordFacts(model: PacketModel, words: Words, patientId: string)
       const shown = labText(model, last, words);
       return fact(39, `${name} ${shown.value}${shown.isNumber ? ` ${unitText(unit)}` : ''}`, 'labs', {
         at: last.sampledAt,
+        edit: { of: 'lab', id: last.id },
         how: t(last.source === 'imported' ? 'composer.lab.imported' : 'composer.lab.typed'),
       });
     }),
@@ -137,6 +172,11 @@ export function recordFacts(model: PacketModel, words: Words, patientId: string)
 export const factsOfStep = (facts: readonly RecordFact[], step: Step): RecordFact[] =>
   facts.filter(({ group }) => stepOf(group) === step);
 
+const seenAt = ({ id, observedAt, recordedBy }: Finding): Partial<RecordFact> => ({
+  ...{ at: observedAt, how: recordedBy },
+  edit: { of: 'finding', id },
+});
+
 const orBlank = (facts: RecordFact[], blank: RecordFact): RecordFact[] => (facts.length === 0 ? [blank] : facts);
 
 /** Supports and grades that stand for failing organs, as they were seen last. */
@@ -150,7 +190,7 @@ function organFailures(
     const last = lastFinding(model, code);
     if (!last) return [];
     const value = `${t(`episode.finding.${code}`)} ${findingText(last, t)}`;
-    return [fact(38, value, 'findings', { at: last.observedAt, how: last.recordedBy })];
+    return [fact(38, value, 'findings', seenAt(last))];
   });
   return orBlank(found, fact(38, '', 'findings'));
 }

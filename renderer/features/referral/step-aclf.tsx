@@ -4,7 +4,7 @@ import { RecordFactsList } from './record-facts-list.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** The ACLF block (groups 31–43): what the record holds, and the three texts that it cannot know. */
-export function StepAclf({ form, onChange, prefill, model, patient }: StepProps) {
+export function StepAclf({ form, onChange, prefill, ...record }: StepProps) {
   const { t } = useTranslation();
   const shared = { form, onChange, prefill };
   return (
@@ -12,7 +12,7 @@ export function StepAclf({ form, onChange, prefill, model, patient }: StepProps)
       <NoteField {...shared} name="bloodProducts" lines={2} hint={t('referral.hint.none')} />
       <NoteField {...shared} name="alcoholAndHerbs" required={false} />
       <NoteField {...shared} name="pendingResults" hint={t('referral.hint.pending')} />
-      <RecordFactsList model={model} patient={patient} step="aclf" />
+      <RecordFactsList {...record} step="aclf" />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { RecordFactsList } from './record-facts-list.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** The clinical letter of the national form (groups 22–30), with the person beside it. */
-export function StepLetter({ form, onChange, prefill, model, patient }: StepProps) {
+export function StepLetter({ form, onChange, prefill, ...record }: StepProps) {
   const { t } = useTranslation();
   const shared = { form, onChange, prefill };
   return (
@@ -37,7 +37,7 @@ export function StepLetter({ form, onChange, prefill, model, patient }: StepProp
       <NoteField {...shared} name="treatmentSoFar" lines={3} hint={t('referral.hint.none')} />
       <NoteField {...shared} name="presentState" lines={2} />
       <NoteField {...shared} name="purpose" lines={2} />
-      <RecordFactsList model={model} patient={patient} step="letter" />
+      <RecordFactsList {...record} step="letter" />
     </>
   );
 }

@@ -49,7 +49,7 @@ export function StepReview(props: StepProps) {
         </p>
       )}
       <SummaryEditor form={form} onChange={onChange} model={model} />
-      <RecordFactsList model={model} patient={props.patient} step="review" />
+      <RecordFactsList {...props} step="review" />
     </>
   );
 }

@@ -62,7 +62,7 @@ export function StepWhere(props: StepProps) {
       <Place name="phoneCall">
         <PhoneCalls departure={departure} phone={ward?.phone ?? ''} />
       </Place>
-      <RecordFactsList model={model} patient={props.patient} step="where" />
+      <RecordFactsList {...props} step="where" />
     </>
   );
 }

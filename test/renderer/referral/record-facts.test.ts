@@ -19,7 +19,16 @@ describe('what the composer shows from the record', () => {
   it('names value, source and time of a laboratory value, and the way to correct it', () => {
     const tbil = facts.find(({ group, value }) => group === 39 && value.includes('总胆红素'));
     expect(tbil).toMatchObject({ value: '总胆红素 241.7 µmol/L', source: 'labs', path: '/patients/p/labs' });
+    expect(tbil?.edit).toEqual({ of: 'lab', id: full.observations.findLast(({ code }) => code === 'TBIL')?.id });
     expect(tbil?.at).toBe(full.observations.findLast(({ code }) => code === 'TBIL')?.sampledAt);
+  });
+
+  it('lets everything that somebody recorded be corrected in its place, and computed or frozen things not', () => {
+    for (const { group, source, edit, value } of facts) {
+      const isTyped =
+        ['patient', 'episode'].includes(source) || (['findings', 'labs'].includes(source) && value !== '');
+      expect(edit !== null, `${group} ${source}`).toBe(isTyped);
+    }
   });
 
   it('shows a gap as one, not as nothing', () => {
