@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import { blankPatient } from '../../shared/records/patient.ts';
 import { episodeFields, labEntry } from '../support/sample-case.ts';
+import { startSite } from '../support/site.ts';
 import type { SiteClient } from '../support/site-client.ts';
 import { expect, SETUP, testWith } from './fixtures.ts';
+import { InputMethod } from './pages/input-method.ts';
 import { PatientPage } from './pages/patient.ts';
 import { ReferralPage } from './pages/referral.ts';
 import { UnlockPage } from './pages/unlock.ts';
@@ -44,6 +46,14 @@ async function fillRecord(client: SiteClient): Promise<void> {
 
 const test = testWith({ fill: fillRecord });
 
+async function openPatient(page: Page, address: string): Promise<void> {
+  const unlock = new UnlockPage(page);
+  await unlock.open(address);
+  await unlock.unlock(SETUP.user.login, SETUP.user.password);
+  await new WorklistPage(page).open(PATIENT);
+  await new PatientPage(page).banner.waitFor();
+}
+
 /** Counts what the doctor does: a key pressed is one, a text typed is one, whatever its length. */
 class CountedHands {
   count = 0;
@@ -67,11 +77,7 @@ test('leads from an existing record to the signed packet in under 60 interaction
   page,
   site,
 }) => {
-  const unlock = new UnlockPage(page);
-  await unlock.open(site.address);
-  await unlock.unlock(SETUP.user.login, SETUP.user.password);
-  await new WorklistPage(page).open(PATIENT);
-  await new PatientPage(page).banner.waitFor();
+  await openPatient(page, site.address);
   const referral = new ReferralPage(page);
   const hands = new CountedHands(page);
 
@@ -128,6 +134,68 @@ test('leads from an existing record to the signed packet in under 60 interaction
   await referral.sign(SETUP.user.password);
   await expect(page.locator('.signed-facts h2').first()).toContainText(number);
   await expect(page.locator('.signed-facts h2').first()).toContainText('补充 1');
+  await expect(referral.preview).toContainText('补充 1');
+  await expect(referral.preview).toContainText('出现嗜睡与呕血'); // what is new stands on the paper
   await page.getByTestId('packet-0').click();
   await expect(referral.preview).not.toContainText('嗜睡，呕血');
+});
+
+test('loses no word: a Chinese word in the making, a correction of the record, a wrong password, a killed program', async ({
+  page,
+  site,
+}) => {
+  await openPatient(page, site.address);
+  await page.getByTestId('tab-referral').click();
+  const referral = new ReferralPage(page);
+  await referral.start();
+  await referral.step('letter');
+
+  // While the letters of a word stand underlined, what was typed before is stored and the page is drawn anew.
+  await page.getByTestId('referral-impression').fill('慢加急性肝衰竭');
+  const illness = page.getByTestId('referral-presentIllness');
+  await illness.focus();
+  const input = await InputMethod.of(page);
+  await input.compose('h', 'hu', "huang'dan");
+  await expect(page.getByTestId('saved-mark')).toHaveText(/已保存/);
+  await expect(referral.preview).toContainText('慢加急性肝衰竭');
+  await input.press('Enter', 'Escape', 'Tab', 'F8');
+  await expect(illness).toBeFocused();
+  await input.commit('停药后出现黄疸');
+  await expect(illness).toHaveValue('停药后出现黄疸');
+
+  // What comes from the record is corrected where it is read, in the record: the letter shows the new value.
+  await page.getByTestId('correct-18').click();
+  await page.getByTestId('patient-address').fill('示例县更正镇 3 号');
+  await page.getByTestId('edit-reason').fill('家属更正');
+  await page.getByTestId('save-patient').click();
+  await expect(referral.preview).toContainText('示例县更正镇 3 号');
+  await expect(illness).toHaveValue('停药后出现黄疸');
+
+  await referral.consent();
+  await page.getByTestId('send-incomplete').click();
+  await page.getByTestId('incomplete-reason').fill('呕血，须立即转运');
+  await page.getByTestId('sign-password').fill('Not-mine-1');
+  await page.getByTestId('sign').click();
+  await expect(referral.failure).toBeVisible();
+  await expect(page.getByTestId('incomplete-reason')).toHaveValue('呕血，须立即转运');
+  await page.getByTestId('incomplete-reason').press('Escape');
+  await referral.rewrite('purpose', '评估人工肝');
+  await expect(page.getByTestId('saved-mark')).toHaveText(/已保存/);
+  await page.waitForTimeout(1000); // autosave: within a second after a change
+  site.process.kill('SIGKILL');
+  await new Promise(resolve => site.process.once('exit', resolve));
+
+  const again = await startSite({ dataDir: site.dataDir });
+  try {
+    const fresh = await page.context().newPage(); // the old window is gone with its host
+    await openPatient(fresh, again.address);
+    await fresh.getByTestId('tab-referral').click();
+    await new ReferralPage(fresh).step('letter');
+    await expect(fresh.getByTestId('referral-presentIllness')).toHaveValue('停药后出现黄疸');
+    await expect(fresh.getByTestId('referral-purpose')).toHaveValue('评估人工肝');
+    await new ReferralPage(fresh).step('consent');
+    await expect(fresh.getByTestId('referral-consent-care').getByRole('radio').first()).toBeChecked();
+  } finally {
+    await again.stop();
+  }
 });

@@ -31,7 +31,7 @@ export function StepLetter({ form, onChange, prefill, ...record }: StepProps) {
           </Field>
         </div>
       </Place>
-      <NoteField {...shared} name="chiefComplaint" />
+      <NoteField {...shared} name="chiefComplaint" lines={2} />
       <NoteField {...shared} name="presentIllness" lines={4} />
       <NoteField {...shared} name="pastHistory" lines={2} hint={t('referral.hint.none')} />
       <NoteField {...shared} name="treatmentSoFar" lines={3} hint={t('referral.hint.none')} />

@@ -8,18 +8,21 @@ import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { labName, timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
 import type { TextKey, Words } from '../words.ts';
+import { ownWords } from './letter-texts.ts';
 import { scoreTitle } from './letter-wording.ts';
 
 const MOST = 12; // changes on the letter; the pages after it hold them all
 const LONGEST = 40; // characters of a text that was rewritten
 
 /** What a supplement supersedes and what is new in it; nothing on a first packet. */
-export function LetterChanges({ document: { model }, words }: PageProps) {
-  const said = changesText(model, words);
+export function LetterChanges({ document, words }: PageProps) {
+  const said = changesText(document.model, words);
   if (said === null) return null;
+  const own = ownWords(document, words);
   return (
     <div className="incomplete">
-      <strong>{said.title}</strong> {said.changes}
+      <strong>{said.title}</strong> {own === null ? '' : `${own.shown} `}
+      {said.changes}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import type { PageProps } from '../page-props.ts';
 import { Rows, Sheet } from '../paper.tsx';
-import { letterTexts, stubTexts } from './letter-texts.ts';
+import { letterTexts, ownWords, stubTexts } from './letter-texts.ts';
 
 /** The texts that stub and letter only begin, whole. No sheet where there is none. */
 export function LetterContinuation({ document, words }: PageProps) {
   const { address, approval } = stubTexts(document, words);
   const stub = document.size === 'A5' ? [] : [address, approval];
-  const texts = [...stub, ...letterTexts(document, words)].filter(({ isCut }) => isCut);
+  const own = ownWords(document, words);
+  const texts = [...(own ? [own] : []), ...stub, ...letterTexts(document, words)].filter(({ isCut }) => isCut);
   if (texts.length === 0) return null;
   return (
     <Sheet model={document.model} words={words} title="packet.letter.continuationTitle" name="continuation">

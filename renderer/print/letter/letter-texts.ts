@@ -78,13 +78,29 @@ export function missingText({ model, language }: PacketDocument): string {
     .join(' ');
 }
 
+const OWN_WORDS_LINES = 2;
+
+/** What is new in the doctor's own words, for the box of a supplement; null where nothing was written. */
+export function ownWords(document: PacketDocument, words: Words): LetterText | null {
+  const { supplementOf, form } = document.model;
+  const whole = form.changes.trim();
+  if (supplementOf === null || whole === '') return null;
+  const { ems } = letterRoom(document, 0);
+  const isCut = linesOf(whole, ems) > OWN_WORDS_LINES;
+  const note = words.t('packet.letter.continued');
+  const shown = isCut ? `${beginningOf(whole, OWN_WORDS_LINES, ems, note)}${note}` : whole;
+  return { label: 'referral.field.changes', whole, shown, isCut };
+}
+
 const SUPPLEMENT_LINES = 8;
 
 /** Lines that the boxes above take: what is missing, and what a supplement says anew. */
 function linesTaken(document: PacketDocument): number {
-  const { missing, incompleteReason, changes, supplementOf } = document.model;
+  const { missing, incompleteReason, changes, supplementOf, form } = document.model;
   const { ems } = letterRoom(document, 0);
-  const supplement = supplementOf === null ? 0 : Math.min(SUPPLEMENT_LINES, 2 + Math.ceil(changes.length / 2));
+  const own = Math.min(OWN_WORDS_LINES, form.changes.trim() === '' ? 0 : linesOf(form.changes.trim(), ems));
+  const supplement =
+    supplementOf === null ? 0 : Math.min(SUPPLEMENT_LINES, 2 + Math.ceil(changes.length / 2)) + own;
   if (missing.length === 0) return supplement;
   return (
     supplement + linesOf(missingText(document), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems))
