@@ -8,9 +8,17 @@ import { useSession } from '../../app/session-store.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { OwedNote } from '../../ui/owed-note.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { PathwayLines } from '../advice/pathway-lines.tsx';
-import { useAssessments, useFindings, useLabs, usePatientCase, useTreatments } from '../patient/patient-case.ts';
+import {
+  useAssessments,
+  useFindings,
+  useLabs,
+  usePatientCase,
+  useReferrals,
+  useTreatments,
+} from '../patient/patient-case.ts';
 import { ClockBar } from './clock-bar.tsx';
 import { CourseEnd } from './course-end.tsx';
 import { MilestoneTable } from './milestone-table.tsx';
@@ -48,6 +56,7 @@ function EpisodeTimeline({ episode }: { episode: Episode }) {
   const findings = useFindings(episode);
   const treatments = useTreatments(episode);
   const assessments = useAssessments(episode);
+  const referrals = useReferrals(episode.patientId);
   const deeds = useQuery(api.pathway.deeds.queryOptions({ input: { episodeId: episode.id } }));
   const failed = [pathway, labs, findings, treatments, deeds].find(query => query.error !== null);
   if (!pathway.data) return <ErrorNote error={failed?.error} onRetry={() => void failed?.refetch()} />;
@@ -74,6 +83,11 @@ function EpisodeTimeline({ episode }: { episode: Episode }) {
           <CourseEnd pathway={pathway.data} mayEnd={may(roles, 'sign')} />
         </div>
       </section>
+      {referrals.data
+        ?.filter(({ episodeId }) => episodeId === episode.id)
+        .map(referral => (
+          <OwedNote key={referral.id} referral={referral} path={`/patients/${episode.patientId}/referral`} />
+        ))}
       <MilestoneTable pathway={pathway.data} now={now} mayRecord={mayRecord} />
       <section>
         <h2 className="panel-head">

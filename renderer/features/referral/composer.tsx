@@ -17,8 +17,7 @@ import { fieldName } from '../../ui/referral-field-name.ts';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { pathOf } from './missing-places.ts';
 import { focusField } from './place.tsx';
-import { sheetOf } from './record-facts.ts';
-import type { Correcting } from './record-facts-list.tsx';
+import { type Correcting, sheetOf } from './record-facts.ts';
 import { SignPanel } from './sign-panel.tsx';
 import { StepAclf } from './step-aclf.tsx';
 import { StepConsent } from './step-consent.tsx';
@@ -138,7 +137,7 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
   return (
     <>
       {referral.supplementForm === null ? null : (
-        <p className="question" data-testid="supplement-banner">
+        <p className="question supplement-banner" data-testid="supplement-banner">
           {t('composer.supplement.banner', { n: referral.supplement + 1, number: referral.number ?? '' })}
         </p>
       )}

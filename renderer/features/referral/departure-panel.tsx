@@ -3,10 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../../shared/records/patient.ts';
-import { wallClock } from '../../../shared/records/time.ts';
 import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import type { MissingField, Referral } from '../../../shared/referral/referral.ts';
+import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
@@ -36,32 +35,18 @@ export function DeparturePanel(props: DeparturePanelProps) {
     api.departures.get.queryOptions({ input: { referralId: referral.id }, staleTime: Number.POSITIVE_INFINITY }),
   );
   const { dueAtDeparture, dueAtHandover, left } = referral;
-  const names = (fields: readonly MissingField[]) =>
-    fields.map(({ field }) => fieldName(field, t)).join(t('ui.listComma'));
-  const owed = left === null ? [] : [...dueAtDeparture, ...dueAtHandover];
-  const later = [
-    ['D', dueAtDeparture] as const,
-    ...(dueAtDeparture.length === 0 ? [['H', dueAtHandover] as const] : []),
-  ].filter(([, fields]) => left === null && fields.length > 0);
+  const isHandoverNext = dueAtDeparture.length === 0 || left !== null;
+  const later = [['D', dueAtDeparture] as const, ...(isHandoverNext ? [['H', dueAtHandover] as const] : [])].filter(
+    ([, fields]) => fields.length > 0,
+  );
   return (
     <section className="departure-panel" data-testid="departure-panel">
       <h3 className="panel-head">{t('composer.departure.title')}</h3>
-      {left === null || owed.length === 0 ? null : (
-        <p className="question" data-testid="owed">
-          {t('composer.due.owed', {
-            at: wallClock(left.at),
-            milestone: t(`clinical.pathway.milestone.${left.milestone}`),
-            channel: t(`pathway.channel.${left.channel}`),
-            count: owed.length,
-            fields: names(owed),
-          })}
-        </p>
-      )}
       {later.map(([due, fields]) => (
         <p key={due} className="note" data-testid={`due-${due}`}>
           {t(`composer.due.${due}`, { count: fields.length })}
           {t('packet.colon')}
-          {names(fields)}
+          {fields.map(({ field }) => fieldName(field, t)).join(t('ui.listComma'))}
         </p>
       ))}
       {dueAtDeparture.length === 0 ? <p className="note">✓ {t('composer.due.none')}</p> : null}

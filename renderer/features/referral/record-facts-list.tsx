@@ -5,7 +5,7 @@ import { wallClock } from '../../../shared/records/time.ts';
 import type { Step } from '../../../shared/referral/field-groups.ts';
 import { wordsOf } from '../../print/words.ts';
 import { RecordCorrection } from './record-correction.tsx';
-import { editKey, factsOfStep, type RecordEdit, recordFacts } from './record-facts.ts';
+import { type Correcting, editKey, factsOfStep, type RecordEdit, recordFacts } from './record-facts.ts';
 import type { StepProps } from './step-props.ts';
 
 /**
@@ -75,12 +75,6 @@ export function RecordFactsList({
       </dl>
     </section>
   );
-}
-
-/** What is being corrected, and the group from which it was asked for. */
-export interface Correcting {
-  readonly edit: RecordEdit;
-  readonly group: number;
 }
 
 const isOpen = (correcting: Correcting | null, edit: RecordEdit | null, group: number): boolean =>

@@ -39,6 +39,12 @@ export type RecordEdit =
   | { readonly of: 'episode'; readonly part: EpisodePart }
   | { readonly of: 'finding' | 'lab'; readonly id: Id };
 
+/** What is being corrected, and the group from which it was asked for. */
+export interface Correcting {
+  readonly edit: RecordEdit;
+  readonly group: number;
+}
+
 /** Under which a correction is open: one at a time. */
 export const editKey = (edit: RecordEdit): string => ('part' in edit ? `${edit.of}-${edit.part}` : edit.id);
 

@@ -11,6 +11,7 @@ import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { OwedNote } from '../../ui/owed-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { ReferralQuestions } from '../answers/referral-questions.tsx';
 import { ReferralTalk } from '../answers/referral-talk.tsx';
@@ -96,6 +97,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
             {t('referral.signed.newer', { count: referral.newerThanPacket })}
           </p>
         ) : null}
+        <OwedNote referral={referral} />
         {referral.letterOwed ? (
           <p className="question" data-testid="letter-owed">
             {t('composer.letterOwed')}{' '}

@@ -2,7 +2,7 @@ import type { Patient } from '../../../shared/records/patient.ts';
 import type { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
-import type { Correcting } from './record-facts-list.tsx';
+import type { Correcting } from './record-facts.ts';
 import type { DepartureForm } from './use-departure.ts';
 
 /** What every step of the composer is given. */
