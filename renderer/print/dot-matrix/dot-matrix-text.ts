@@ -72,7 +72,9 @@ function body(document: PacketDocument, words: Words): string[] {
   );
   const t0 = `${words.text('packet.letter.t0')} ${timeText(episode.firstPresentationAt)}（${words.text(`episode.source.${episode.firstPresentationSource}`)}）`;
   return [
-    ...(changes === null ? [] : wrapped(`${changes.title} ${changes.changes}`, COLUMNS)),
+    ...(changes === null
+      ? []
+      : wrapped([changes.title, form.changes.trim(), changes.changes].filter(Boolean).join(' '), COLUMNS)),
     ...incomplete(document, words),
     ...wrapped(`${words.text('packet.letter.urgency')}${colon}${urgency.join('  ')}`, COLUMNS, 2),
     ...flowed(

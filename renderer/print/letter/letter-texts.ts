@@ -99,8 +99,7 @@ function linesTaken(document: PacketDocument): number {
   const { missing, incompleteReason, changes, supplementOf, form } = document.model;
   const { ems } = letterRoom(document, 0);
   const own = Math.min(OWN_WORDS_LINES, form.changes.trim() === '' ? 0 : linesOf(form.changes.trim(), ems));
-  const supplement =
-    supplementOf === null ? 0 : Math.min(SUPPLEMENT_LINES, 2 + Math.ceil(changes.length / 2)) + own;
+  const supplement = supplementOf === null ? 0 : Math.min(SUPPLEMENT_LINES, 2 + Math.ceil(changes.length / 2)) + own;
   if (missing.length === 0) return supplement;
   return (
     supplement + linesOf(missingText(document), ems) + (incompleteReason === null ? 0 : linesOf(incompleteReason, ems))
