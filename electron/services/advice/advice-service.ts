@@ -9,7 +9,7 @@ import { Advice, AdviceDecision } from '../../../shared/records/advice.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { WorkLine } from '../../../shared/records/work-line.ts';
 import { usedInput } from '../assessments/used-input.ts';
-import type { AdviceDecisionRow, AdviceRow } from '../database/schema.ts';
+import type { AdviceDecisionRow, AdviceRow } from '../database/rows/judgement-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { standing } from './advice-standing.ts';

@@ -9,7 +9,7 @@ import {
   type ReferralCourse,
   wardAnswerOutputs,
 } from '../../../shared/referral/ward-answer.ts';
-import type { ReferralRow } from '../database/schema.ts';
+import type { ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { pendingMoves } from '../outbox/task-place.ts';
 import type { ServiceDependencies } from '../service.ts';

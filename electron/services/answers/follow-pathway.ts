@@ -4,7 +4,7 @@ import type { EndReason } from '../../../shared/records/pathway.ts';
 import type { Id, Instant } from '../../../shared/records/time.ts';
 import { TransportRecord } from '../../../shared/referral/transport-record.ts';
 import { allowsDeparture } from '../../../shared/referral/ward-answer.ts';
-import type { ReferralRow } from '../database/schema.ts';
+import type { ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { type CountyEnd, enqueueTaskMove, enqueueWithdrawal } from '../outbox/enqueue-task-move.ts';
 import { giveUp } from '../outbox/give-up.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Id, Instant } from '../../../shared/records/time.ts';
 import { AnswerOutput, answersDiffer, isAnswer, Reconciliation } from '../../../shared/referral/ward-answer.ts';
-import type { ReferralEventRow } from '../database/schema.ts';
+import type { ReferralEventRow } from '../database/rows/referral-rows.ts';
 import type { Reader } from '../database/store.ts';
 
 /** `referral_event.detail_json`, as far as any kind of event fills it. */

@@ -1,5 +1,5 @@
 import type { Id } from '../../../shared/records/time.ts';
-import type { UnreadRow } from '../database/schema.ts';
+import type { UnreadRow } from '../database/rows/referral-rows.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import { differenceOf, referralEvents } from './referral-events.ts';
 

@@ -12,7 +12,7 @@ import type { Observation } from '../../../shared/records/observation.ts';
 import type { Patient } from '../../../shared/records/patient.ts';
 import type { Treatment } from '../../../shared/records/treatment.ts';
 import type { WorkLine } from '../../../shared/records/work-line.ts';
-import type { AssessmentRow } from '../database/schema.ts';
+import type { AssessmentRow } from '../database/rows/judgement-rows.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { usedInput } from './used-input.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuditCheck } from '../../../shared/contract/administration.ts';
-import type { AuditEventRow } from '../database/schema.ts';
+import type { AuditEventRow } from '../database/rows/site-rows.ts';
 import type { Reader, Store } from '../database/store.ts';
 
 /** What precedes the first event. */

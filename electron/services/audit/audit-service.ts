@@ -3,7 +3,7 @@ import { actionText, changesText } from '../../../shared/i18n/audit-text.ts';
 import { createI18n, type Language } from '../../../shared/i18n/i18n.ts';
 import { csvText } from '../../../shared/records/csv-text.ts';
 import { wallClock, wallDay } from '../../../shared/records/time.ts';
-import type { AuditEventRow } from '../database/schema.ts';
+import type { AuditEventRow } from '../database/rows/site-rows.ts';
 import { type Actor, PROGRAM } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { checkAudit } from './audit-chain.ts';

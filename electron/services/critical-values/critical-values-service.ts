@@ -12,7 +12,7 @@ import type { Episode } from '../../../shared/records/episode.ts';
 import type { Observation } from '../../../shared/records/observation.ts';
 import { type Patient, patientAge } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
-import type { CriticalTableRow } from '../database/schema.ts';
+import type { CriticalTableRow } from '../database/rows/judgement-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 

@@ -4,7 +4,8 @@ import type { ClinicEvent } from '../../../shared/contract/events.ts';
 import { appendAudit } from '../audit/audit-chain.ts';
 import type { Clock } from '../ports.ts';
 import { forgetLines } from '../worklist/forget-lines.ts';
-import type { AppendOnlyTable, BookkeepingTable, OutboxRow, Schema, VersionedTable } from './schema.ts';
+import type { OutboxRow } from './rows/sync-rows.ts';
+import type { AppendOnlyTable, BookkeepingTable, Schema, VersionedTable } from './schema.ts';
 import type { Durability, Reader, Store } from './store.ts';
 
 /** Who does it: a user, or the program itself for what the registry answers. */

@@ -4,7 +4,7 @@ import { dueAt } from '../../../shared/referral/completeness.ts';
 import type { ConsentScope } from '../../../shared/referral/consent-withdrawal.ts';
 import { blankDeparture, DepartureContent, type DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import type { DepartureRow, ReferralRow } from '../database/schema.ts';
+import type { DepartureRow, ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import { enqueueConsentScan, enqueueConsentWithdrawal } from '../outbox/enqueue-consent.ts';
 import { sha1, sha256 } from '../outbox/wire.ts';

@@ -1,6 +1,6 @@
 import type { DeviceClock } from '../../../shared/contract/device-clock.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { ClockMarkRow } from '../database/schema.ts';
+import type { ClockMarkRow } from '../database/rows/site-rows.ts';
 import { type Actor, PROGRAM } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';

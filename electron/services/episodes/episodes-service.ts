@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { type Episode, EpisodeFields } from '../../../shared/records/episode.ts';
 import type { FindingEntry } from '../../../shared/records/finding.ts';
 import { replacedRows } from '../database/replaced-rows.ts';
-import type { EpisodeRow } from '../database/schema.ts';
+import type { EpisodeRow } from '../database/rows/episode-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { recordsOf, survivorOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';

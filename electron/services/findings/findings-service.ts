@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { Finding, FindingCode, FindingEntry, FindingValue } from '../../../shared/records/finding.ts';
 import { replacedRows } from '../database/replaced-rows.ts';
-import type { FindingRow } from '../database/schema.ts';
+import type { FindingRow } from '../database/rows/episode-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import { type ChangedSince, type ImportRow, LabImport } from '../../../shared/records/lab-import.ts';
 import { LabCode } from '../../../shared/records/observation.ts';
-import type { LabImportedRow, LabImportRow, ObservationRow } from '../database/schema.ts';
+import type { ObservationRow } from '../database/rows/episode-rows.ts';
+import type { LabImportedRow, LabImportRow } from '../database/rows/lab-import-rows.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { LabProfile, LabProfileFields } from '../../../shared/records/lab-profile.ts';
-import type { LabProfileRow } from '../database/schema.ts';
+import type { LabProfileRow } from '../database/rows/lab-import-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 

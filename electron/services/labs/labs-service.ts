@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import { labItem, toSi } from '../../../shared/records/lab-catalogue.ts';
 import type { LabEntry, LabPanel, Observation, ObservationVersion } from '../../../shared/records/observation.ts';
-import type { ObservationRow } from '../database/schema.ts';
+import type { ObservationRow } from '../database/rows/episode-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';

@@ -1,5 +1,5 @@
 import { Observation } from '../../../shared/records/observation.ts';
-import type { ObservationRow } from '../database/schema.ts';
+import type { ObservationRow } from '../database/rows/episode-rows.ts';
 
 /** @param row as the table holds it */
 export const observationOf = (row: ObservationRow): Observation =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type ScoreChange, ScoreOutcome } from '../../../shared/records/assessment.ts';
 import type { Observation, ObservationVersion } from '../../../shared/records/observation.ts';
-import type { ObservationRow } from '../database/schema.ts';
+import type { ObservationRow } from '../database/rows/episode-rows.ts';
 import type { Reader } from '../database/store.ts';
 import { observationOf } from './observation-row.ts';
 

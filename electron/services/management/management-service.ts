@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { Episode } from '../../../shared/records/episode.ts';
 import type { ManagementLine, ManagementList } from '../../../shared/records/management-list.ts';
-import type { ManagementItemRow } from '../database/schema.ts';
+import type { ManagementItemRow } from '../database/rows/episode-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 

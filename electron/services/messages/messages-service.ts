@@ -4,7 +4,7 @@ import { PAYLOAD_FORMAT } from '../../../shared/fhir/writing.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import type { ReferralMessage } from '../../../shared/referral/message.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import type { MessageRow } from '../database/schema.ts';
+import type { MessageRow } from '../database/rows/referral-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import { headOf, type OutboxHead, rowsOf } from '../outbox/rows.ts';
 import { jsonBytes, resourceMarks, writingFor } from '../outbox/wire.ts';

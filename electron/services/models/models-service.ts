@@ -7,7 +7,7 @@ import { installedModelKeys, type ModelKey, webModelCrypto } from '../../../shar
 import { workedPatients } from '../../../shared/clinical/worked-patients.ts';
 import type { ModelEntry, ModelSlot } from '../../../shared/contract/formulas.ts';
 import { Instant } from '../../../shared/records/time.ts';
-import type { SettingRow } from '../database/schema.ts';
+import type { SettingRow } from '../database/rows/site-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 

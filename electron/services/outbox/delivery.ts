@@ -4,7 +4,7 @@ import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import type { Delivery, OutsideAnswer } from '../../../shared/referral/referral.ts';
 import { OUTSIDE_CHANNELS, referralEvents, unconfirmedPhoneAnswer } from '../answers/referral-events.ts';
-import type { ReferralRow } from '../database/schema.ts';
+import type { ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Reader } from '../database/store.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import { isReset } from '../sync/server-row.ts';

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../database/schema.ts';
+import type { OutboxRow } from '../database/rows/sync-rows.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import { type OutboxHead, rowsOf } from './rows.ts';
 

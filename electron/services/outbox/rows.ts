@@ -1,4 +1,4 @@
-import type { OutboxRow, OutboxStep } from '../database/schema.ts';
+import type { OutboxRow, OutboxStep } from '../database/rows/sync-rows.ts';
 import type { Reader } from '../database/store.ts';
 
 /** An outbox row; its payload is read by `payloadOf`. */

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/records/pathway.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
 import type { FollowPathway } from '../answers/follow-pathway.ts';
-import type { CourseRow, StampRow } from '../database/schema.ts';
+import type { CourseRow, StampRow } from '../database/rows/episode-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { recordsOf } from '../patients/same-person.ts';
 import type { ServiceDependencies } from '../service.ts';

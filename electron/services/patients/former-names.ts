@@ -1,5 +1,6 @@
 import type { Instant } from '../../../shared/records/time.ts';
-import type { PatientRow, RowVersionRow } from '../database/schema.ts';
+import type { PatientRow } from '../database/rows/patient-rows.ts';
+import type { RowVersionRow } from '../database/rows/site-rows.ts';
 import type { Reader } from '../database/store.ts';
 
 /** A name that a record had, and until when. */

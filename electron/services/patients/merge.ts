@@ -3,7 +3,7 @@ import type { Merge } from '../../../shared/contract/identity.ts';
 import type { Concealment } from '../../../shared/records/masking.ts';
 import { mergedFields, type PatientPart, unmergedFields } from '../../../shared/records/merge-patient.ts';
 import { type Patient, PatientFields } from '../../../shared/records/patient.ts';
-import type { PatientMergeRow } from '../database/schema.ts';
+import type { PatientMergeRow } from '../database/rows/patient-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { readPatientBody } from './patient-body.ts';

@@ -1,4 +1,4 @@
-import type { PatientRow } from '../database/schema.ts';
+import type { PatientRow } from '../database/rows/patient-rows.ts';
 import type { Reader } from '../database/store.ts';
 import { PROGRAM, type Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';

@@ -4,7 +4,7 @@ import { type Patient, PatientFields } from '../../../shared/records/patient.ts'
 import { storedPatient } from '../../../shared/records/stored-patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import { replacedRows } from '../database/replaced-rows.ts';
-import type { PatientRow } from '../database/schema.ts';
+import type { PatientRow } from '../database/rows/patient-rows.ts';
 import { type Actor, PROGRAM, type Transaction } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { matchKeys } from './match-keys.ts';

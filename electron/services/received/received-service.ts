@@ -11,7 +11,7 @@ import { fullest, ReceivedContent, ReceivedParts, type Road, takingOf } from '..
 import type { SealedAnswer, SealedReferral } from '../../../shared/referral/sealed-file.ts';
 import type { RoadFault } from '../../../shared/referral/trust.ts';
 import { type WardAnswer, wardAnswerLacks, wardAnswerOutputs } from '../../../shared/referral/ward-answer.ts';
-import type { ReceivedReferralRow } from '../database/schema.ts';
+import type { ReceivedReferralRow } from '../database/rows/referral-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import { remoteTasks } from '../outbox/delivery.ts';
 import { enqueueWardAnswer } from '../outbox/enqueue-task-move.ts';

@@ -7,7 +7,7 @@ import { type FullSetWriter, fullSetOf, writeFullSet } from '../../../shared/ref
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
 import { PACKET_PAGES, type PacketModel, PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 import { formatReferralNumber, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
-import type { ReferralRow } from '../database/schema.ts';
+import type { ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { logFailure } from '../log.ts';

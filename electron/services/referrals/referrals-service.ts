@@ -8,7 +8,7 @@ import { ReferralForm } from '../../../shared/referral/form.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { Delivery, Referral } from '../../../shared/referral/referral.ts';
 import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
-import type { ReferralRow } from '../database/schema.ts';
+import type { ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Actor, Transaction } from '../database/unit-of-work.ts';
 import { enqueueConsentScan } from '../outbox/enqueue-consent.ts';
 import type { ReferralToSend } from '../outbox/enqueue-referral.ts';

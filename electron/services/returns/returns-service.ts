@@ -4,7 +4,7 @@ import { toOutcomes } from '../../../shared/fhir/registry-only.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { blankReturn, ReturnContent, type ReturnRecord } from '../../../shared/referral/return-record.ts';
-import type { ReturnRow } from '../database/schema.ts';
+import type { ReturnRow } from '../database/rows/referral-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import { enqueueRegistryOnly } from '../outbox/enqueue-registry-only.ts';
 import { writingFor } from '../outbox/wire.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ClinicEvent } from '../../../shared/contract/events.ts';
 import type { FhirUris } from '../../../shared/fhir/uris.ts';
-import type { OutboxRow } from '../database/schema.ts';
+import type { OutboxRow } from '../database/rows/sync-rows.ts';
 import type { Durability, Reader } from '../database/store.ts';
 import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.ts';
 import { payloadOf } from '../outbox/rows.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OutboxStep } from '../database/schema.ts';
+import type { OutboxStep } from '../database/rows/sync-rows.ts';
 import type { Reader } from '../database/store.ts';
 import { PROGRAM, type Write } from '../database/unit-of-work.ts';
 import { IS_OPEN, IS_STUCK } from '../outbox/row-states.ts';

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { storedTime } from '../../../shared/fhir/writing.ts';
-import type { RemoteRow } from '../database/schema.ts';
+import type { RemoteRow } from '../database/rows/sync-rows.ts';
 import type { Reader } from '../database/store.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 import { readRegistrySetting } from './registry-settings.ts';

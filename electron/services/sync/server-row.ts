@@ -1,5 +1,5 @@
 import type { ResetReason } from '../../../shared/contract/transfer.ts';
-import type { ServerRow } from '../database/schema.ts';
+import type { ServerRow } from '../database/rows/sync-rows.ts';
 import type { Reader } from '../database/store.ts';
 import type { Transaction } from '../database/unit-of-work.ts';
 

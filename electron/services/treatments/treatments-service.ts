@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { Treatment, type TreatmentFields, type TreatmentVersion } from '../../../shared/records/treatment.ts';
 import { replacedRows } from '../database/replaced-rows.ts';
-import type { TreatmentRow } from '../database/schema.ts';
+import type { TreatmentRow } from '../database/rows/episode-rows.ts';
 import type { Actor, Deed } from '../database/unit-of-work.ts';
 import type { EpisodeRecordDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';

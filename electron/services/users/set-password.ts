@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { UserAccountRow } from '../database/schema.ts';
+import type { UserAccountRow } from '../database/rows/site-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 import type { Lockout } from '../vault/lockout.ts';

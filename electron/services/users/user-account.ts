@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { User } from '../../../shared/contract/administration.ts';
 import type { SessionUser } from '../../../shared/contract/application.ts';
 import { type Role, Roles } from '../../../shared/contract/roles.ts';
-import type { UserAccountRow } from '../database/schema.ts';
+import type { UserAccountRow } from '../database/rows/site-rows.ts';
 import type { Reader } from '../database/store.ts';
 
 const History = z.array(z.string());

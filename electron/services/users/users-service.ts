@@ -2,7 +2,7 @@ import type { InferContractRouterInputs } from '@orpc/contract';
 import type { User, users } from '../../../shared/contract/administration.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Role } from '../../../shared/contract/roles.ts';
-import type { UserAccountRow } from '../database/schema.ts';
+import type { UserAccountRow } from '../database/rows/site-rows.ts';
 import type { Reader } from '../database/store.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';

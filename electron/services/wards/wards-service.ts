@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Ward, WardFields } from '../../../shared/records/facility.ts';
-import type { WardRow } from '../database/schema.ts';
+import type { WardRow } from '../database/rows/site-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 

@@ -5,7 +5,7 @@ import { type Patient, patientAge } from '../../../shared/records/patient.ts';
 import { wallDay } from '../../../shared/records/time.ts';
 import { byTimeLeft, type WorkLine } from '../../../shared/records/work-line.ts';
 import type { Delivery } from '../../../shared/referral/referral.ts';
-import type { WorkLineRow } from '../database/schema.ts';
+import type { WorkLineRow } from '../database/rows/episode-rows.ts';
 import { PROGRAM } from '../database/unit-of-work.ts';
 import { hasLeft } from '../outbox/outbox-service.ts';
 import { recordsOf } from '../patients/same-person.ts';
