@@ -18,32 +18,29 @@ const LOGIN = 'doctor';
 const PASSWORD = 'Bench-1-drain';
 const POLL_MS = 25;
 
-/** A registry process that tells when each referral came. */
+/** The embedded registry in a process of its own, which tells when each referral came. */
 export interface BenchRegistry {
   url: string;
-  /** Milliseconds of its own clock, one a referral. */
-  times(): Promise<number[]>;
-  /** Waits until so many have come; their times. */
-  reached(count: number): Promise<number[]>;
+  /** How many referrals have come. */
+  count(): Promise<number>;
+  /** Waits for so many more after the first `from`; milliseconds of its own clock at which each of them came. */
+  next(count: number, from: number): Promise<number[]>;
   stop(): void;
 }
 
-export async function startBenchRegistry(kind: 'embedded' | 'lean'): Promise<BenchRegistry> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, `${kind}-registry.ts`)], {
+export async function startBenchRegistry(): Promise<BenchRegistry> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'embedded-registry.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const line = await new Promise<string>(resolve => createInterface({ input: child.stdout }).once('line', resolve));
   const { url, times: timesUrl } = JSON.parse(line) as { url: string; times: string };
-  const times = async () => (await (await fetch(timesUrl)).json()) as number[];
+  const times = async (from: number) => (await (await fetch(`${timesUrl}?from=${from}`)).json()) as number[];
   return {
     url,
-    times,
-    async reached(count) {
-      for (;;) {
-        const present = await times();
-        if (present.length >= count) return present;
-        await sleep(POLL_MS);
-      }
+    count: async () => (await times(0)).length,
+    async next(count, from) {
+      while ((await times(from + count - 1)).length === 0) await sleep(POLL_MS);
+      return (await times(from)).slice(0, count);
     },
     stop: () => void child.kill(),
   };
@@ -55,6 +52,8 @@ export interface DrainingSite {
   /** Payloads of the last queued referrals: what a bare loop sends. */
   lastPayloads(count: number): { taskId: string; bytes: Buffer }[];
   tell<Answer>(order: Order): Promise<Answer>;
+  /** Stands still, what is on its way with it, while `meanwhile` has the machine to itself. */
+  frozen<Result>(meanwhile: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -85,6 +84,14 @@ export async function openDrainingSite(): Promise<DrainingSite> {
       const answer = answerOf(site);
       site.send(order);
       return (await answer) as Answer;
+    },
+    async frozen(meanwhile) {
+      site.kill('SIGSTOP');
+      try {
+        return await meanwhile();
+      } finally {
+        site.kill('SIGCONT');
+      }
     },
     async close() {
       connection.close();

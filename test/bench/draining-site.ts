@@ -62,5 +62,6 @@ async function obey(order: Order): Promise<unknown> {
 }
 
 process.once('SIGTERM', () => void services.close().then(() => process.exit(0)));
+process.once('disconnect', () => process.exit(1)); // whoever measured is gone
 process.on('message', (order: Order) => void obey(order).then(answer => process.send?.({ answer })));
 process.send?.({ answer: 'ready' });

@@ -10,7 +10,8 @@ const AT_ONCE = 100;
 /** Laboratory values of one referral: a small one. */
 const VALUES = 2;
 
-const DOCTOR = { id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0001', name: '王医生' };
+/** Who signed them all. */
+export const DOCTOR = { id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0001', name: '王医生' };
 
 interface Sites {
   /** Codes of the sending and the receiving facility. */

@@ -1,17 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Bench, type BenchLine, benchLine } from '../../build/bench-line.ts';
+import { type Bench, type BenchLine, benchLine, quantile } from '../../build/bench-line.ts';
 import { type BenchRegistry, type DrainingSite, openDrainingSite, startBenchRegistry } from './drain-harness.ts';
+import { DOCTOR } from './queued-referrals.ts';
 
 const MANY = 10_000;
 const FEW = 100;
-/** Referrals of one block against the embedded registry, which needs tens of milliseconds for each. */
-const BLOCK = 150;
-/** The queue that a block is taken from. */
-const BEHIND = 2_000;
-/** Not counted: the first of each block warm the line up. */
-const WARM_UP = 15;
-/** Drains of a few, in turn, to know what a few take. */
+/** Drains of a few, to know what a few take. */
 const ROUNDS = 5;
+/** The drain of many in blocks of so many; after each the bare loop sends so many. */
+const BLOCK = 250;
+const BARE = 50;
+/** Not counted: the first of each block warm the line up. */
+const WARM_UP = 10;
 /** Streams that the program sends at the same time. */
 const PARALLEL = 2;
 const MEGABYTE = 1024 * 1024;
@@ -20,74 +21,99 @@ const MEMORY_MB = 150;
 const REST_MS = 1_500;
 
 /**
- * Draining a queue of 10,000 small referrals without letters. The rate is measured against the embedded registry beside a
- * bare loop that sends the same requests with fetch, two at a time, before and after; that registry validates every
- * entry, so it is given a block of a queue of 2,000. Growth and memory are measured over all 10,000 against a registry
- * that does next to nothing (lean-registry.ts): there the program itself is what takes the time.
+ * Draining 10,000 queued small referrals without letters against the embedded registry, beside a bare loop that sends the
+ * same requests with fetch, two at a time: block by block in turn, the program standing still while the bare loop runs, so
+ * that whatever else the machine does falls on both. `growth` is what one of the 10,000 takes to what one of 100
+ * takes, each to the bare loop beside it, for the registry and the machine may change meanwhile; `memory` the most over
+ * idle, in `MEMORY_MB`.
  */
 const bench: Bench = {
   name: 'sync.drain-10k',
   limits: { 'sync.drain-10k': 1.25, 'sync.drain-10k.growth': 1.25, 'sync.drain-10k.memory': 1 },
-  run: async () => [await rate(), ...(await growthAndMemory())],
+  async run() {
+    const site = await openDrainingSite();
+    const registry = await startBenchRegistry();
+    try {
+      const few = await drainsOfAFew(site, registry);
+      site.fill(MANY);
+      await sleep(REST_MS);
+      const { now: idle } = await site.tell<{ now: number }>({ do: 'memory' });
+      const many = await drainOfMany(site, registry);
+      const { most } = await site.tell<{ most: number }>({ do: 'memory' });
+      return [
+        benchLine('sync.drain-10k', 'ms', many.ours, many.bare),
+        growthLine(many, few),
+        memoryLine((most - idle) / MEGABYTE),
+      ];
+    } finally {
+      registry.stop();
+      await site.close();
+    }
+  },
 };
 export default bench;
 
-async function rate(): Promise<BenchLine> {
-  const site = await openDrainingSite();
-  const embedded = await startBenchRegistry('embedded');
-  try {
-    site.fill(BEHIND);
-    return await rateLine(site, embedded);
-  } finally {
-    embedded.stop();
-    await site.close();
-  }
+/** Milliseconds a referral, block by block. */
+interface Blocks {
+  ours: number[];
+  bare: number[];
 }
 
-async function growthAndMemory(): Promise<BenchLine[]> {
-  const site = await openDrainingSite();
-  const lean = await startBenchRegistry('lean');
-  try {
-    const few = await drainsOfAFew(site, lean);
-    site.fill(MANY);
-    return await drainOfMany(site, lean, few);
-  } finally {
-    lean.stop();
-    await site.close();
-  }
-}
-
-/** Milliseconds a referral of each drain of a few. */
-async function drainsOfAFew(site: DrainingSite, lean: BenchRegistry): Promise<number[]> {
-  const each: number[] = [];
+async function drainsOfAFew(site: DrainingSite, registry: BenchRegistry): Promise<Blocks> {
+  const few: Blocks = { ours: [], bare: [] };
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const before = (await lean.times()).length;
     site.fill(FEW);
-    await site.tell({ do: 'send-to', url: lean.url });
-    const times = await lean.reached(before + FEW);
-    await sleep(REST_MS / 3);
+    const copies = copiesOf(site.lastPayloads(BARE));
+    const from = await registry.count();
+    await site.tell({ do: 'send-to', url: registry.url });
+    const times = await registry.next(FEW, from);
+    await sleep(REST_MS);
     await site.tell({ do: 'send-to', url: '' });
-    if (round > 0) each.push(perReferral(times.slice(before, before + FEW)));
+    const bare = await bareBlock(registry, copies);
+    if (round === 0) continue; // warms both up
+    few.ours.push(perReferral(times));
+    few.bare.push(bare);
   }
-  return each;
+  return few;
 }
 
-async function rateLine(site: DrainingSite, embedded: BenchRegistry): Promise<BenchLine> {
-  const payloads = site.lastPayloads(BLOCK * 2);
-  const yardstick = [await bareBlock(embedded, payloads.slice(0, BLOCK))];
-  const before = (await embedded.times()).length;
-  await site.tell({ do: 'send-to', url: embedded.url });
-  const times = await embedded.reached(before + BLOCK);
-  await site.tell({ do: 'send-to', url: '' });
-  await sleep(REST_MS);
-  yardstick.push(await bareBlock(embedded, payloads.slice(BLOCK)));
-  const bare = yardstick.reduce((sum, ms) => sum + ms, 0) / yardstick.length;
-  return benchLine('sync.drain-10k', 'ms', [perReferral(times.slice(before + WARM_UP, before + BLOCK))], [bare]);
+async function drainOfMany(site: DrainingSite, registry: BenchRegistry): Promise<Blocks> {
+  const many: Blocks = { ours: [], bare: [] };
+  const payloads = site.lastPayloads(BARE);
+  const before = await registry.count();
+  await site.tell({ do: 'send-to', url: registry.url });
+  for (let done = 0, bareSent = 0; done < MANY; done += BLOCK, bareSent += BARE) {
+    const from = await registry.count();
+    const wanted = before + bareSent + done + BLOCK - from; // what was on its way when it was frozen has come already
+    many.ours.push(perReferral(await registry.next(wanted, from)));
+    many.bare.push(await site.frozen(() => bareBlock(registry, copiesOf(payloads))));
+  }
+  return many;
+}
+
+interface Payload {
+  taskId: string;
+  bytes: Buffer;
+}
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The same referrals with ids of their own; the doctor who signed stays the same one. */
+function copiesOf(payloads: readonly Payload[]): Payload[] {
+  return payloads.map(({ taskId, bytes }) => {
+    const ids = new Map([[DOCTOR.id, DOCTOR.id]]);
+    const copy = (id: string) => {
+      const known = ids.get(id) ?? randomUUID();
+      ids.set(id, known);
+      return known;
+    };
+    return { taskId: copy(taskId), bytes: Buffer.from(bytes.toString('utf8').replace(UUID, copy)) };
+  });
 }
 
 /** The same requests in a bare loop: asks for the Task, then sends the transaction. */
-async function bareBlock(registry: BenchRegistry, payloads: { taskId: string; bytes: Buffer }[]): Promise<number> {
-  const before = (await registry.times()).length;
+async function bareBlock(registry: BenchRegistry, payloads: Payload[]): Promise<number> {
+  const from = await registry.count();
   const waiting = [...payloads];
   const send = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -100,30 +126,22 @@ async function bareBlock(registry: BenchRegistry, payloads: { taskId: string; by
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, send));
-  const times = await registry.reached(before + payloads.length);
-  return perReferral(times.slice(before + WARM_UP));
+  return perReferral(await registry.next(payloads.length, from));
 }
 
-async function drainOfMany(site: DrainingSite, lean: BenchRegistry, few: readonly number[]): Promise<BenchLine[]> {
-  await sleep(REST_MS);
-  const idle = await site.tell<{ now: number }>({ do: 'memory' });
-  const before = (await lean.times()).length;
-  await site.tell({ do: 'send-to', url: lean.url });
-  const times = await lean.reached(before + MANY);
-  const { most } = await site.tell<{ most: number }>({ do: 'memory' });
-  const grown = (most - idle.now) / MEGABYTE;
-  return [
-    benchLine('sync.drain-10k.growth', 'ms', [perReferral(times.slice(before))], few),
-    {
-      name: 'sync.drain-10k.memory',
-      median: grown,
-      p99: grown,
-      unit: 'MB',
-      yardstick: MEMORY_MB,
-      ratio: grown / MEMORY_MB,
-    },
-  ];
+function growthLine(many: Blocks, few: Blocks): BenchLine {
+  const toBare = ({ ours, bare }: Blocks) => quantile(ours, 0.5) / quantile(bare, 0.5);
+  const [ours, yardstick] = [toBare(many), toBare(few)];
+  const name = 'sync.drain-10k.growth';
+  return { name, median: ours, p99: ours, unit: '× bare', yardstick, ratio: ours / yardstick };
 }
 
-const perReferral = (times: readonly number[]): number =>
-  ((times.at(-1) ?? Number.NaN) - (times[0] ?? Number.NaN)) / (times.length - 1);
+function memoryLine(grown: number): BenchLine {
+  const name = 'sync.drain-10k.memory';
+  return { name, median: grown, p99: grown, unit: 'MB', yardstick: MEMORY_MB, ratio: grown / MEMORY_MB };
+}
+
+function perReferral(times: readonly number[]): number {
+  const counted = times.slice(WARM_UP);
+  return ((counted.at(-1) ?? Number.NaN) - (counted[0] ?? Number.NaN)) / (counted.length - 1);
+}

@@ -17,13 +17,13 @@ const bench: Bench = {
   limits: { 'sync.ui-latency': 3 },
   async run() {
     const site = await openDrainingSite();
-    const embedded = await startBenchRegistry('embedded');
+    const embedded = await startBenchRegistry();
     try {
       site.fill(QUEUED);
       const calls = (count: number) => site.tell<number[]>({ do: 'calls', count });
       const before = await calls(CALLS);
       await site.tell({ do: 'send-to', url: embedded.url });
-      await embedded.reached(WARM_UP);
+      await embedded.next(WARM_UP, 0);
       const draining = await calls(CALLS);
       await site.tell({ do: 'send-to', url: '' });
       const after = await calls(CALLS);

@@ -34,8 +34,11 @@ export interface RegistryClient {
   /** @param query of a first page, or the address of a next link of the same server */
   search(type: Resource['resourceType'], query: URLSearchParams): Promise<Answer<Bundle>>;
   next(url: string): Promise<Answer<Bundle>>;
-  /** Every entry 2xx, or a failure. */
-  transaction(bundle: Bundle): Promise<Answer<Bundle>>;
+  /**
+   * Every entry 2xx, or a failure.
+   * @param frozen the bundle's own bytes, where it is sent as it was frozen
+   */
+  transaction(bundle: Bundle, frozen?: Buffer): Promise<Answer<Bundle>>;
   update<R extends Resource>(resource: R, ifMatch: string | null): Promise<Answer<R>>;
   putBinary(id: string, bytes: Buffer, contentType: string): Promise<Answer<Resource>>;
   metadata(): Promise<Answer<Resource>>;
@@ -105,11 +108,8 @@ export function createRegistryClient(
         serverDate: null,
       };
     },
-    async transaction(bundle) {
-      const answer = await ask<Bundle>(
-        { method: 'POST', url: baseUrl, headers: sending, body: json(bundle) },
-        'Bundle',
-      );
+    async transaction(bundle, frozen = json(bundle)) {
+      const answer = await ask<Bundle>({ method: 'POST', url: baseUrl, headers: sending, body: frozen }, 'Bundle');
       return answer.ok ? checkedEntries(answer, bundle) : answer;
     },
     update: (resource, ifMatch) =>

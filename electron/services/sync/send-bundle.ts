@@ -31,7 +31,7 @@ export async function sendBundle(context: SendContext, row: QueuedRow, payload: 
   if (!context.claim(row)) return WITHDRAWN;
   const known = knownVersions(context, bundle);
   let prepared = withoutOlder(bundle, known, context);
-  let answer = await client.transaction(prepared);
+  let answer = await client.transaction(prepared, prepared === bundle ? payload : undefined);
   const isShortened = prepared.entry?.length !== bundle.entry?.length;
   if (!answer.ok && (answer.reason === 'moved' || (answer.reason === 'refused' && isShortened))) {
     prepared = withoutOlder(bundle, await askedVersions(context, bundle, known), context);
@@ -96,6 +96,7 @@ function stampOf(entry: BundleEntry | undefined): { versionId: string; lastUpdat
  * may arrive in reverse order); what it holds in a lower one is guarded by its version.
  */
 function withoutOlder(bundle: Bundle, known: KnownVersions, { uris }: SendContext): Bundle {
+  if (known.size === 0) return bundle;
   const entry = (bundle.entry ?? []).flatMap((candidate): BundleEntry[] => {
     const { resource, request } = candidate;
     const copy = resource && known.get(`${resource.resourceType}/${resource.id}`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkAudit } from '../../../electron/services/audit/audit-chain.ts';
 import { assertEncrypted, openConnection } from '../../../electron/services/database/connection.ts';
+import type { OutboxEntry } from '../../../electron/services/database/unit-of-work.ts';
 import { type OpenStore, openStore } from '../../support/open-store.ts';
 
 const WARD = {
@@ -16,6 +17,19 @@ const WARD = {
 };
 const ACTOR = { id: 'u1', name: '测试医生' };
 const deed = (action: string, reason: string | null = null) => ({ action, subject: WARD.id, reason });
+
+const ENTRY: OutboxEntry = {
+  op_id: 'op1',
+  stream_id: 's1',
+  step: 'task',
+  payload_format: 1,
+  priority: 1,
+  resource_type: 'Task',
+  resource_id: 't1',
+  depends_on: null,
+  payload: Buffer.from('{}'),
+  resources: [],
+};
 
 let site: OpenStore;
 afterEach(() => site.close());
@@ -50,25 +64,40 @@ describe('the unit of work', () => {
     const failing = () =>
       site.write(ACTOR, deed('wards.add'), tx => {
         tx.insert('ward', WARD);
-        tx.enqueue({
-          op_id: 'op1',
-          stream_id: 's1',
-          step: 'task',
-          payload_format: 1,
-          priority: 1,
-          resource_type: 'Task',
-          resource_id: 't1',
-          depends_on: null,
-          payload: Buffer.from('{}'),
-          resources: [],
-        });
+        tx.enqueue(ENTRY);
         tx.announce({ type: 'settings.changed' });
         throw new Error('stop');
       });
     expect(failing).toThrow('stop');
-    for (const table of ['ward', 'row_version', 'audit_event', 'outbox'] as const)
+    for (const table of ['ward', 'row_version', 'audit_event', 'outbox', 'outbox_payload'] as const)
       expect(site.store.all(site.store.query.selectFrom(table).selectAll())).toEqual([]);
     expect(site.announced).toEqual([]);
+  });
+
+  it('is on the disk at once, but for what may come with the next write, whatever became of that', () => {
+    site = openStore();
+    const FULL = 2;
+    const NORMAL = 1;
+    const seen: unknown[] = [];
+    const look = () => seen.push(site.connection.pragma('synchronous', { simple: true }));
+    const withNext = { ...deed('sync.push'), durable: 'with-next' as const };
+    site.write(ACTOR, deed('wards.add'), look);
+    site.write(ACTOR, withNext, look);
+    look();
+    const failing = () =>
+      site.write(ACTOR, withNext, () => {
+        throw new Error('stop');
+      });
+    expect(failing).toThrow('stop');
+    site.write(ACTOR, deed('wards.add'), look);
+    expect(seen).toEqual([FULL, NORMAL, FULL, FULL]);
+  });
+
+  it('refuses to change a frozen payload even to bare SQL', () => {
+    site = openStore();
+    site.write(ACTOR, deed('referrals.sign'), tx => tx.enqueue(ENTRY));
+    expect(() => site.connection.exec(`UPDATE outbox_payload SET payload = x'00'`)).toThrow('append-only');
+    expect(() => site.connection.exec('DELETE FROM outbox_payload')).toThrow('append-only');
   });
 
   it('refuses to delete or rewrite history even to bare SQL', () => {
