@@ -168,6 +168,7 @@ export function createWorkstation(options: WorkstationOptions) {
         facilityName,
         training,
         unsent,
+        news: site ? site.answers.news().length : 0,
         user: site ? sessions.userOf(connection) : null,
         teaching: sessions.isTeaching(connection),
         printing: options.printing,

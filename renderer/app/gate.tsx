@@ -38,6 +38,8 @@ export function Gate() {
     const stopHearing = onLiveEvent(event => {
       if (event.type === 'session.locked') signOut();
       if (['session.locked', 'line.restored', 'settings.changed'].includes(event.type)) void ask();
+      // behind the lock the registry's answers still come in: their number is shown, nothing else
+      if (event.type === 'sync.changed' && useSession.getState().user === null) void ask();
     });
     return () => {
       stopListening();

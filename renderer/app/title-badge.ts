@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useNews } from '../features/answers/use-news.ts';
 import { api } from './api.ts';
+import { useCountInTitle } from './count-in-title.ts';
 
-/** As the page came: the product's name, no patient. */
-const BARE_TITLE = document.title;
 /** Clocks run out without any event. */
 const EVERY_MS = 30_000;
 /** While lines are still being worked out. */
@@ -25,12 +23,5 @@ export const useBadge = (mayRead: boolean) =>
 export function useTitleBadge(mayRead: boolean, mayReadClinical: boolean): void {
   const badge = useBadge(mayRead);
   const news = useNews(mayReadClinical)?.length ?? 0;
-  const people = (badge?.people ?? 0) + news;
-  const more = badge && badge.pending > 0 ? '+' : '';
-  useEffect(() => {
-    document.title = people > 0 ? `(${people}${more}) ${BARE_TITLE}` : BARE_TITLE;
-    return () => {
-      document.title = BARE_TITLE;
-    };
-  }, [people, more]);
+  useCountInTitle((badge?.people ?? 0) + news, badge && badge.pending > 0 ? '+' : '');
 }

@@ -34,6 +34,8 @@ export const ApplicationStatus = z.object({
   training: z.boolean(),
   /** Referrals signed but not acknowledged by the registry, counted when the vault was last open. */
   unsent: z.int(),
+  /** Referrals of which there is something new; 0 while the vault is closed. */
+  news: z.int(),
   user: SessionUser.nullable(),
   /** Teaching mode of this session: nothing on screen says who a patient is, and nothing can be changed. */
   teaching: z.boolean(),

@@ -95,6 +95,15 @@ test('withdrawn here, a bed given there: both sides are shown, and a physician d
   await expect(answers.entry('decided')).toContainText('14:20 与病房电话核实');
   expect(registry.read<Task>('Task', id)?.status).toBe('accepted');
   expect(registry.read<ServiceRequest>('ServiceRequest', id)?.status).toBe('active');
+
+  await page.getByTestId('acknowledge-answers').click();
+  await expect(bar.newsLines).toHaveCount(0);
+  await bar.lock();
+  await ward.sendMessage(id, '请带齐影像光盘。');
+  const unlock = new UnlockPage(page);
+  await expect(unlock.news).toContainText('1 份转诊有新情况', SOON);
+  await expect(page).toHaveTitle(/^\(1\) /);
+  await expect(page.locator('body')).not.toContainText('影像光盘');
 });
 
 test('declined on the telephone, a bed at the registry: both stay, one holds, and paper says which', async ({

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { client } from '../../app/client.ts';
+import { useCountInTitle } from '../../app/count-in-title.ts';
 import { type FailureCode, toFailure } from '../../app/failure.ts';
 import { useSession } from '../../app/session-store.ts';
 import { Field } from '../../ui/field.tsx';
@@ -33,6 +34,7 @@ export function UnlockPage({ onVaultProblem }: { onVaultProblem(): void }) {
   const [capsLock, setCapsLock] = useState(false);
   const passwordInput = useRef<HTMLInputElement>(null);
 
+  useCountInTitle(status?.news ?? 0);
   useEffect(() => {
     const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
     window.addEventListener('keydown', look);
@@ -68,7 +70,12 @@ export function UnlockPage({ onVaultProblem }: { onVaultProblem(): void }) {
     <Entrance title={texts.title}>
       {status && status.unsent > 0 ? (
         <p className="entrance-unsent" data-testid="unsent-count">
-          {fill(texts.unsent, { total: status.unsent })}
+          {fill(status.vault === 'open' ? texts.unsentGoing : texts.unsent, { total: status.unsent })}
+        </p>
+      ) : null}
+      {status && status.news > 0 ? (
+        <p className="entrance-unsent" role="status" data-testid="news-count">
+          {fill(texts.news, { total: status.news })}
         </p>
       ) : null}
       {recovering === 'done' ? <p className="entrance-done">{texts.recover.done}</p> : null}

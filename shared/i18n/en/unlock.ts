@@ -14,6 +14,9 @@ export const unlock: SameShape<typeof zh> = {
   training: 'Training site: all patients are fictional; not for real care',
   unsent:
     'Signed referrals on this computer that the registry has not acknowledged: {{total}}. Nothing is sent before somebody unlocks.',
+  unsentGoing:
+    'Signed referrals on this computer that the registry has not acknowledged: {{total}}. Sending goes on behind the lock.',
+  news: 'Referrals with something new (an answer, a message, or a question): {{total}}. Unlock to see them.',
   capsLock: 'Caps Lock is on',
   forgotten: 'Password forgotten: use the recovery key',
   language: 'Language',

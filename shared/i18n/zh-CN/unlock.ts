@@ -11,6 +11,8 @@ export const unlock = {
   version: '版本 {{version}}',
   training: '培训站点：患者均为虚构，不得用于真实诊疗',
   unsent: '本机有 {{total}} 份已签发的转诊尚未得到平台确认。解锁之前不会发送。',
+  unsentGoing: '本机有 {{total}} 份已签发的转诊尚未得到平台确认。锁屏期间继续发送。',
+  news: '{{total}} 份转诊有新情况（答复、留言或需处理），请解锁查看。',
   capsLock: '大写锁定已打开',
   forgotten: '忘记密码：使用恢复密钥',
   language: '语言',

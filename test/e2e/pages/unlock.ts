@@ -7,6 +7,8 @@ export class UnlockPage {
   readonly facilityName: Locator;
   readonly failure: Locator;
   readonly unsent: Locator;
+  /** How many referrals have something new; no word more. */
+  readonly news: Locator;
   readonly trainingMark: Locator;
 
   constructor(page: Page) {
@@ -14,6 +16,7 @@ export class UnlockPage {
     this.facilityName = page.locator('.entrance-facility');
     this.failure = page.getByTestId('error-note');
     this.unsent = page.getByTestId('unsent-count');
+    this.news = page.getByTestId('news-count');
     this.trainingMark = page.getByTestId('training-mark');
   }
 

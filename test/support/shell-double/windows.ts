@@ -106,7 +106,7 @@ export class BrowserWindow extends KnownEvents {
   private isShown: boolean;
 
   constructor(options: BrowserWindowConstructorOptions) {
-    super('BrowserWindow', ['ready-to-show', 'page-title-updated', 'close', 'closed']);
+    super('BrowserWindow', ['ready-to-show', 'page-title-updated', 'focus', 'close', 'closed']);
     last += 1;
     this.id = last;
     this.isShown = options.show ?? true;
@@ -137,6 +137,15 @@ export class BrowserWindow extends KnownEvents {
 
   restore(): void {
     record('restore');
+  }
+
+  /** Nobody looks: the clinician works elsewhere. */
+  isFocused(): boolean {
+    return false;
+  }
+
+  flashFrame(flag: boolean): void {
+    record('flashFrame', flag);
   }
 
   isMinimized(): boolean {
