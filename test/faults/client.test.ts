@@ -10,6 +10,7 @@ import { type County, DOCTOR } from '../services/sync/county.ts';
 import { copyOf, freshPlace, type Place, removePlaces } from './copied-database.ts';
 import { sendMessage } from './messages.ts';
 import { movingClock } from './moving-clock.ts';
+import { asOfVersion } from './old-database.ts';
 import { assertSurvived } from './survived.ts';
 import {
   delivered,
@@ -264,22 +265,22 @@ describe('two hands', () => {
 });
 
 describe('other lives of the database', () => {
-  it('F44 an upgrade with a full outbox: payloads of the older format still go', async () => {
-    const at = freshPlace();
-    const old = world.open({ at });
-    await world.proxy.down();
-    const ids = [old.refer(), old.refer()];
-    old.store.store.execute('UPDATE outbox SET payload_format = 0', []);
-    await old.sync.stop();
-    await world.proxy.up();
-    const renewed = world.open({ at });
-    renewed.sync.start();
-    await assertSurvived(world, renewed, ids);
-    const formats = renewed.store.read.all(
-      renewed.store.read.query.selectFrom('outbox').select('payload_format').distinct(),
-    );
-    expect(formats.map(row => row.payload_format).toSorted()).toEqual([0, 1]);
-  });
+  it.each([150, 170])(
+    'F44 an upgrade with a full outbox, from schema %i: what was queued then still goes',
+    async version => {
+      const former = world.open();
+      const ids = [former.refer(), former.refer()];
+      const at = asOfVersion(version, former.store);
+      const renewed = world.open({ at });
+      expect(ids.map(id => renewed.outbox.deliveryOf(id).state)).toEqual(['local-only', 'local-only']);
+      renewed.sync.start();
+      await assertSurvived(world, renewed, ids);
+      const formats = renewed.store.read.all(
+        renewed.store.read.query.selectFrom('outbox').select('payload_format').distinct(),
+      );
+      expect(formats.map(row => row.payload_format).toSorted()).toEqual([0, 1]);
+    },
+  );
 
   it('F45 restored from an old backup: nothing newer is written over, what is unsure is asked', async () => {
     const at = freshPlace();
