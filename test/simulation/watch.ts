@@ -213,7 +213,11 @@ export class Watch {
       if (row) return `${county.code}: ${row.step} ${row.op_id} waits for ever (${row.error_class ?? 'no reason'})`;
     }
     for (const { code, moves } of this.#world.wards) {
-      const move = moves.find(({ state, taskId }) => isUnsent(state) && this.#world.registry.latest('Task', taskId));
+      const move = moves.find(({ state, taskId, intent }) => {
+        const task = this.#world.registry.latest<Task>('Task', taskId);
+        const isLost = state === 'acked' && task !== null && !marksOf(task).includes(intent.opId); // made again when seen
+        return isLost || (task !== null && isUnsent(state));
+      });
       if (move) return `${code}: ${move.intent.to} waits for ever`;
     }
     return null;
