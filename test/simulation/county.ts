@@ -185,6 +185,11 @@ export class County {
     this.#ports.scheduler.after(backAfterMs, () => this.#boot());
   }
 
+  /** No cut comes any more. */
+  spare(): void {
+    this.#cut = null;
+  }
+
   crashAtCommit(commits: number, side: 'before' | 'after'): void {
     this.#cut = { commits, side };
   }
@@ -237,9 +242,9 @@ export class County {
     this.#act(action, work);
   }
 
-  /** Nothing is under way. */
+  /** Its computer is on, and nothing is under way. */
   get isAtRest(): boolean {
-    return this.#running().every(life => life.sync?.status().running === false);
+    return this.isOn && this.#running().every(life => life.sync?.status().running === false);
   }
 
   #running(): Life[] {

@@ -49,6 +49,30 @@ function takeForSuccess(isTaken: (failure: Failure) => boolean): void {
   });
 }
 
+/** A move is written on what was read, and believed without being read back. */
+function writeMoves(ifMatch: (etag: string | null) => string | null): void {
+  vi.doMock(`${SYNC}/send-task.ts`, async () => {
+    const { acked, failed, question, WITHDRAWN } = await vi.importActual<typeof SendingModule>(`${SYNC}/sending.ts`);
+    const { applyTaskIntent, TaskIntent } = await vi.importActual<typeof ApplyModule>(
+      '../../shared/fhir/apply-task-intent.ts',
+    );
+    return {
+      async sendTaskMove({ client, claim, uris }: SendContext, row: QueuedRow, payload: Buffer) {
+        const intent = TaskIntent.parse(JSON.parse(payload.toString('utf8')));
+        const found = await client.read<Task>('Task', row.resource_id ?? '');
+        if (!found.ok) return failed(found);
+        if ('absent' in found) return question('registry-reset');
+        const applied = applyTaskIntent(found.resource, intent, uris);
+        if (applied.result === 'already-there') return acked(found.resource, found.resource);
+        if (applied.result === 'illegal') return question('conflict', '', found.resource);
+        if (!claim(row)) return WITHDRAWN;
+        const written = await client.update(applied.task, ifMatch(found.etag));
+        return written.ok ? acked(written.resource, written.resource) : failed(written);
+      },
+    };
+  });
+}
+
 afterEach(() => {
   vi.doUnmock(`${SYNC}/send-task.ts`);
   vi.doUnmock(`${SYNC}/registry-client.ts`);
@@ -63,25 +87,8 @@ describe('the simulation finds', () => {
   it(
     'a move written over whatever stands there',
     async () => {
-      vi.doMock(`${SYNC}/send-task.ts`, async () => {
-        const { acked, failed, question } = await vi.importActual<typeof SendingModule>(`${SYNC}/sending.ts`);
-        const { applyTaskIntent, TaskIntent } = await vi.importActual<typeof ApplyModule>(
-          '../../shared/fhir/apply-task-intent.ts',
-        );
-        return {
-          async sendTaskMove({ client, claim, uris }: SendContext, row: QueuedRow, payload: Buffer) {
-            const intent = TaskIntent.parse(JSON.parse(payload.toString('utf8')));
-            const found = await client.read<Task>('Task', row.resource_id ?? '');
-            if (!found.ok) return failed(found);
-            if ('absent' in found) return question('registry-reset');
-            const applied = applyTaskIntent(found.resource, intent, uris);
-            if (applied.result !== 'apply' || !claim(row)) return acked(found.resource, found.resource);
-            const written = await client.update(applied.task, null); // no If-Match, no look at what is there now
-            return written.ok ? acked(written.resource, written.resource) : failed(written);
-          },
-        };
-      });
-      expect(await found(1)).toMatch(/I3|I4|I8|livelock/);
+      writeMoves(() => null);
+      expect(await found(14, [], 120)).toMatch(/I4|I8/);
     },
     LIMIT_MS,
   );
@@ -90,7 +97,8 @@ describe('the simulation finds', () => {
     'a refusal by If-Match taken for a success',
     async () => {
       takeForSuccess(failure => failure.reason === 'moved');
-      expect(await found(1, ['second-program'], 60)).toMatch(/I3|I4|I8|I9/);
+      writeMoves(etag => etag);
+      expect(await found(1)).toMatch(/I3|I4|I8/);
     },
     LIMIT_MS,
   );

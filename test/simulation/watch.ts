@@ -196,7 +196,6 @@ export class Watch {
     if (disagreement !== null) this.report('I7', disagreement);
     for (const county of this.#world.counties) {
       this.#checkHeld(county);
-      this.#checkMessages(county);
       this.#checkFileAnswers(county);
       const audit = checkAudit(county.store);
       if (!audit.ok) this.report('audit', `${county.code}: ${audit.fault?.kind} at ${audit.fault?.seq}`);
@@ -242,6 +241,11 @@ export class Watch {
     for (const county of this.#world.counties) {
       const shown = new Map(copiesOf(county, 'Task').map(copy => [copy.id, statusOf(JSON.parse(copy.json) as Task)]));
       const other = tasks.find(task => isFor(task, county.code) && shown.get(task.id ?? '') !== statusOf(task));
+      const ids = new Set(copiesOf(county, 'Communication').map(copy => copy.id));
+      const message = this.#world.registry
+        .all<Communication>('Communication')
+        .find(each => isFor(each, county.code) && !ids.has(each.id ?? ''));
+      if (message) return `${county.code} never saw Communication/${message.id}`;
       if (other) return `${county.code} shows ${shown.get(other.id ?? '')} where ${nameOf(other)} stands`;
     }
     for (const ward of this.#world.wards) {
@@ -253,14 +257,6 @@ export class Watch {
       if (other) return `${ward.code} shows something else than ${nameOf(other)}`;
     }
     return null;
-  }
-
-  #checkMessages(county: County): void {
-    const ids = new Set(copiesOf(county, 'Communication').map(copy => copy.id));
-    for (const message of this.#world.registry.all<Communication>('Communication')) {
-      if (isFor(message, county.code) && !ids.has(message.id ?? ''))
-        this.report('I7', `${county.code} never saw Communication/${message.id}`);
-    }
   }
 
   /** What came by file and then by the wire is one answer: nobody is asked which of the two holds. */
