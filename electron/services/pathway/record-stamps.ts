@@ -1,5 +1,6 @@
 import type { MilestoneId } from '../../../shared/clinical/milestones.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
+import { storedTime } from '../../../shared/fhir/writing.ts';
 import type { Stamp } from '../../../shared/records/pathway.ts';
 import type { Id, Instant } from '../../../shared/records/time.ts';
 import { ReferralForm } from '../../../shared/referral/form.ts';
@@ -23,6 +24,13 @@ const MILESTONE_OF_MOVE: Readonly<Record<string, MilestoneId>> = {
   returned: 'returned',
   closed: 'returned', // with the ward's letter, as it is required
 };
+
+/**
+ * Clocks of the ward's own work (T12 to T14) are no states of the Task: the ward tells them as times in its outputs, of
+ * the code of the milestone. A mere day is no time of a clock.
+ */
+const WARD_CLOCKS = ['kit-sampled', 'kit-reported', 'precipitant-treated'] as const satisfies readonly MilestoneId[];
+const TO_THE_MINUTE = /T\d\d:\d\d/;
 
 /** Stamps that the record carries by itself: nobody types them. */
 export function recordStamps(read: Reader, episodeId: string, deliveryOf: (referralId: string) => Delivery): Stamp[] {
@@ -110,10 +118,20 @@ function moves(read: Reader, episodeId: string): Stamp[] {
 
 /** What the steps of these referrals, from the registry or told, say of the course. */
 export function stampsOfMoves(read: Reader, referralIds: readonly Id[]): Stamp[] {
-  return referralEvents(read, referralIds).flatMap(({ kind, at, channel, actor, serverTime, retracted }) => {
-    const milestone = MILESTONE_OF_MOVE[kind];
-    if (!milestone || retracted !== null) return [];
+  return referralEvents(read, referralIds).flatMap(({ kind, at, channel, actor, serverTime, retracted, detail }) => {
+    if (retracted !== null) return [];
     const isTyped = channel === 'phone' && serverTime === null;
-    return [{ id: null, milestone, at, channel: isTyped ? 'phone' : 'registry', by: actor, note: '' }];
+    const stamp = (milestone: MilestoneId, when: Instant): Stamp[] => [
+      { id: null, milestone, at: when, channel: isTyped ? 'phone' : 'registry', by: actor, note: '' },
+    ];
+    const milestone = MILESTONE_OF_MOVE[kind];
+    return [
+      ...(milestone ? stamp(milestone, at) : []),
+      ...detail.outputs.flatMap(({ code, text }) => {
+        const told = WARD_CLOCKS.find(each => each === code);
+        const when = TO_THE_MINUTE.test(text) ? storedTime(text) : null;
+        return told && when !== null ? stamp(told, when) : [];
+      }),
+    ];
   });
 }

@@ -92,6 +92,26 @@ describe('the answers of a ward', () => {
     expect(reached).toEqual(['read', 'answered', 'departed', 'arrived', 'admitted', 'diagnosed', 'returned']);
   });
 
+  it('carry the times of the ward’s own work, which are clocks too; a mere day is none', async () => {
+    const id = await delivered();
+    await ward.acceptWithBed(id, { bed: '1', contact: '2' });
+    await ward.arrived(id);
+    await ward.admitted(id);
+    await ward.diagnosed(id, 'ACLF 2 级', {
+      'kit-sampled': '2026-11-23T10:00:00+08:00',
+      'kit-reported': '2026-11-24T02:30:00+08:00',
+      'precipitant-treated': '2026-11-24',
+      'kit-elsewhere': '2026-11-23T10:00:00+08:00',
+    });
+    await county.sync.now();
+    const stamps = recordStamps(county.store.read, episodeOf(id), deliveryOf);
+    const told = stamps.filter(({ milestone }) => /^kit|^precipitant/.test(milestone));
+    expect(told.map(({ milestone, at, channel }) => [milestone, at, channel])).toEqual([
+      ['kit-sampled', '2026-11-23T02:00:00.000Z', 'registry'],
+      ['kit-reported', '2026-11-23T18:30:00.000Z', 'registry'],
+    ]);
+  });
+
   it('wait until a person has taken note, and who did is kept', async () => {
     const id = await delivered();
     await ward.read(id);

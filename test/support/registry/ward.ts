@@ -142,9 +142,10 @@ export class ScriptedWard {
     return this.move(id, { to: 'admitted' });
   }
 
-  /** 已诊断反馈 */
-  diagnosed(id: string, findings: string): Promise<Task> {
-    return this.move(id, { to: 'diagnosed', outputs: [this.output('findings', { valueString: findings })] });
+  /** 已诊断反馈. `clocks`: when the ward did what has no state of its own, by milestone. */
+  diagnosed(id: string, findings: string, clocks: Readonly<Record<string, string>> = {}): Promise<Task> {
+    const times = Object.entries(clocks).map(([code, valueDateTime]) => this.output(code, { valueDateTime }));
+    return this.move(id, { to: 'diagnosed', outputs: [this.output('findings', { valueString: findings }), ...times] });
   }
 
   /** 未到达 */
