@@ -14,6 +14,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { nextStep } from './next-step.ts';
 import { OtherRoads } from './other-roads.tsx';
+import { wayOf } from './part-way.ts';
 import './outbox-problems.css';
 
 interface OutboxProblemsProps {
@@ -76,13 +77,21 @@ function titleOf({ kind, step, move }: OutboxProblem, t: Translate): string {
 function Words({ problem }: { problem: OutboxProblem }) {
   const { t } = useTranslation();
   const { parts, words, httpStatus, at } = problem;
-  const names = parts.map(({ part, item }) => [t(`outbox.part.${part}`), item].filter(Boolean).join(' '));
+  const named = Map.groupBy(parts, ({ part }) => wayOf(part));
+  const namesOf = (group: OutboxProblem['parts']) => [
+    ...new Set(group.map(({ part, item }) => [t(`outbox.part.${part}`), item].filter(Boolean).join(' '))),
+  ];
   return (
     <>
-      {names.length > 0 ? (
+      {parts.length > 0 ? (
         <p data-testid="problem-parts">
           {t('outbox.problem.parts')}
-          <strong>{[...new Set(names)].join(t('ui.listComma'))}</strong>
+          {[...named].map(([way, group]) => (
+            <span key={way}>
+              <strong>{namesOf(group).join(t('ui.listComma'))}</strong>
+              {way ? t('outbox.problem.partWay', { way: t(`outbox.way.${way}`) }) : null}{' '}
+            </span>
+          ))}
         </p>
       ) : null}
       <p className="problem-words">

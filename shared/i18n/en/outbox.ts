@@ -33,6 +33,7 @@ export const outbox: SameShape<typeof zh> = {
       request: 'the request',
     },
     parts: 'It is about: ',
+    partWay: ' ({{way}})',
     words: "The registry's words: ",
     noWords: 'The registry gave no reason.',
     lastAttempt: 'last attempt {{time}}',
@@ -87,6 +88,13 @@ export const outbox: SameShape<typeof zh> = {
     keepReferral: 'Keep the referral',
   },
   confirm: { 'set-aside': 'Set aside', insist: 'Confirm', 'give-way': 'Confirm' },
+  way: {
+    patient: 'mend it under "Change patient details"',
+    labs: "mend it on the patient's Labs or Overview page",
+    treatment: "mend it on the patient's Treatment page",
+    form: 'mend it in a supplement of the referral',
+    users: 'an administrator mends it in Settings, users',
+  },
   part: {
     name: "patient's name",
     sex: 'sex',

@@ -31,6 +31,7 @@ export const outbox = {
       request: '转诊申请',
     },
     parts: '涉及：',
+    partWay: '（{{way}}）',
     words: '平台原话：',
     noWords: '平台没有说明原因。',
     lastAttempt: '最后一次尝试 {{time}}',
@@ -73,6 +74,14 @@ export const outbox = {
     keepReferral: '保留转诊',
   },
   confirm: { 'set-aside': '确认搁置', insist: '确认', 'give-way': '确认' },
+  /** Where a part is put right. */
+  way: {
+    patient: '在“修改患者信息”里改',
+    labs: '在患者的“化验”“概览”页改',
+    treatment: '在患者的“治疗”页改',
+    form: '在转诊“补充”里改',
+    users: '请管理员在“设置”的用户里改',
+  },
   part: {
     name: '患者姓名',
     sex: '性别',
