@@ -176,6 +176,7 @@ export const audit: SameShape<typeof zh> = {
       push: 'Sent to the registry',
       reopen: 'Sent again',
       now: 'Synchronised now',
+      networkChanged: 'Told of a network again',
       refetch: 'Fetched a referral anew',
       settle: 'Decided on a registry that was reset',
       restored: 'Compared with the registry after a restore',

@@ -138,6 +138,7 @@ export const audit = {
       push: '发送到平台',
       reopen: '重新发送',
       now: '立即同步',
+      networkChanged: '网络恢复的提示',
       refetch: '重新获取转诊',
       settle: '处理平台重置',
       restored: '恢复备份后与平台核对',
