@@ -1,7 +1,7 @@
 import { openConnection } from '../../electron/services/database/connection.ts';
 import { migrate } from '../../electron/services/database/migrate.ts';
 import { MIGRATIONS } from '../../electron/services/database/migrations/migrations.ts';
-import { payloadOf } from '../../electron/services/sync/queue.ts';
+import { payloadOf } from '../../electron/services/outbox/rows.ts';
 import type { OpenStore } from '../support/open-store.ts';
 import { freshPlace, type Place } from './copied-database.ts';
 
