@@ -90,7 +90,7 @@ export function ConsentPage({ document, words }: PageProps) {
             {words.text('packet.consent.recorded', {
               care: `${words.text('packet.letter.care')} ${words.text(`packet.letter.sharingAnswer.${sharing.care}` as TextKey)}`,
               registry: `${words.text('packet.letter.registry')} ${words.text(`packet.letter.sharingAnswer.${sharing.registry}` as TextKey)}`,
-              signer: `${sharing.signer}${words.text('packet.consent.by', {
+              signer: `${sharing.signer}${words.t('packet.consent.by', {
                 relation: sharing.relation,
                 at: sharing.at === null ? '' : timeText(sharing.at),
               })}`,

@@ -1,8 +1,8 @@
 /**
  * Sheets that must stay one page are set smaller where their content is long: a part marked `data-fit` is zoomed until
  * its sheet is one page high (`data-fit="page"`) or until it is itself no higher than so many millimetres
- * (`data-fit="76"`). Nothing is ever cut: a sheet that would be too small to read keeps its size and runs on to a second
- * page, a part with a height of its own is set as small as may be and pushes down what follows.
+ * (`data-fit="76"`). Nothing is ever cut: a sheet that would be too small to read is set a little smaller and runs on to
+ * further pages, a part with a height of its own is set as small as may be and pushes down what follows.
  * Runs once the fonts are there; it measures the screen's layout, which has the same type area as the paper's.
  */
 export function fitPages(pages: ParentNode): void {
@@ -13,13 +13,15 @@ export function fitPages(pages: ParentNode): void {
     part.style.removeProperty('zoom');
     const isIn = fits(part);
     if (isIn()) continue;
-    const zoom = largest(part, isIn) ?? (isWhole(part) ? 1 : SMALLEST);
+    const zoom = largest(part, isIn) ?? (isWhole(part) ? RUNNING_OVER : SMALLEST);
     part.style.setProperty('zoom', String(zoom));
   }
 }
 
 /** 10.5 pt of body text become 6.8 pt, the small print of 8 pt 5.2 pt, as on a package insert. */
 const SMALLEST = 0.65;
+/** 8.9 pt: as comfortable, and a fifth fewer pages. */
+const RUNNING_OVER = 0.85;
 const STEPS = 25;
 const zoomAt = (step: number) => 1 - ((1 - SMALLEST) * step) / STEPS;
 

@@ -40,13 +40,13 @@ export function HandoverPage({ document, words }: PageProps) {
             words={words}
             label="packet.handover.riskGrade"
             value={<Options words={words} of="grades" codes={GRADES} chosen={transport.grade} />}
-            span={4}
+            span={5}
           />
           <Fill
             words={words}
             label="packet.handover.mode"
             value={<Options words={words} of="modes" codes={MODES} chosen={transport.mode} />}
-            span={8}
+            span={7}
           />
           <Fill words={words} label="packet.handover.departure" value={instant(returned?.reached.departed)} span={4} />
           <Fill words={words} label="packet.handover.eta" value={instant(transport.eta)} span={4} />
@@ -165,12 +165,17 @@ function Options({
   chosen: string | null;
 }) {
   const key: TextKey = `packet.handover.${of}`;
-  return words
-    .pair(key)
-    .first.split('｜')
-    .map((option, at) => (
-      <Box key={option} ticked={codes[at] === chosen}>
-        {option}
-      </Box>
-    ));
+  const { first, second } = words.pair(key);
+  const seconds = of === 'modes' ? (second?.split('｜') ?? []) : []; // Ⅱ is II in both
+  return first.split('｜').map((option, at) => (
+    <Box key={option} ticked={codes[at] === chosen}>
+      {option}
+      {seconds[at] === undefined || seconds[at] === option ? null : (
+        <span className="second" lang="en">
+          {' '}
+          {seconds[at]}
+        </span>
+      )}
+    </Box>
+  ));
 }

@@ -4,7 +4,7 @@ import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import { type RangeFlag, rangeFlag, referenceRange } from '../../shared/records/reference-range.ts';
 import { wallClock } from '../../shared/records/time.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
-import type { Words } from './words.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** How the facts of a packet read on paper. Pure; times are the hospital's wall clock with the full year. */
 
@@ -15,6 +15,18 @@ export function ageText({ patient }: PacketModel, words: Words): string {
 }
 
 export const sexText = ({ patient }: PacketModel, words: Words): string => words.text(`patient.sex.${patient.sex}`);
+
+/** The fixed sentence of a form, each language with its own words for the patient. */
+export function sentenceText(
+  sentence: 'packet.letter.sentence' | 'packet.return.sentence',
+  model: PacketModel,
+  words: Words,
+): string {
+  const each = words.language === 'both' ? [wordsOf('zh'), wordsOf('en')] : [words];
+  return each
+    .map(own => own.text(sentence, { name: model.patient.name, sex: sexText(model, own), age: ageText(model, own) }))
+    .join(' ');
+}
 
 /** Kind and masked number, e.g. 居民身份证 110105********002X. */
 export function identityText({ patient: { identity } }: PacketModel, words: Words): string {

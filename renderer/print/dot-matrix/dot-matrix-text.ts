@@ -6,7 +6,7 @@ import { keyValueItems } from '../letter/key-value-items.ts';
 import { changesText } from '../letter/letter-changes.tsx';
 import { letterRows, missingText } from '../letter/letter-texts.ts';
 import { letterScores } from '../letter/letter-wording.ts';
-import { ageText, identityText, sexText, timeText } from '../packet-wording.ts';
+import { identityText, sentenceText, timeText } from '../packet-wording.ts';
 import type { TextKey, Words } from '../words.ts';
 import { beside, centred, columnsOf, flowed, indented, padded, wrapped } from './columns.ts';
 
@@ -84,12 +84,7 @@ function body(document: PacketDocument, words: Words): string[] {
       ],
       COLUMNS,
     ),
-    ...wrapped(
-      words.text('packet.letter.sentence', {
-        ...{ name: patient.name, sex: sexText(model, words), age: ageText(model, words) },
-      }),
-      COLUMNS,
-    ),
+    ...wrapped(sentenceText('packet.letter.sentence', model, words), COLUMNS),
     ...flowed(
       [
         said('packet.identity.document', identityText(model, words)),

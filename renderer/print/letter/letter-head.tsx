@@ -1,12 +1,12 @@
 import { Urgency } from '../../../shared/referral/form.ts';
-import { ageText, identityText, sexText } from '../packet-wording.ts';
+import { identityText, sentenceText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
 import { Box, Label } from '../paper.tsx';
 import { QrCode } from '../qr-code.tsx';
 
 /** Title, urgency, receiver and the fixed sentence; the core code at the right. */
 export function LetterHead({ document: { model, qr }, words }: PageProps) {
-  const { form, ward, patient } = model;
+  const { form, ward } = model;
   return (
     <header className="letter-head">
       <div data-fit="42">
@@ -34,11 +34,7 @@ export function LetterHead({ document: { model, qr }, words }: PageProps) {
           ) : null}
         </p>
         <p className="sentence">
-          {words.text('packet.letter.sentence', {
-            name: patient.name,
-            sex: sexText(model, words),
-            age: ageText(model, words),
-          })}{' '}
+          {sentenceText('packet.letter.sentence', model, words)}{' '}
           <span className="sentence-facts">
             {words.text('packet.identity.document')} {identityText(model, words)}
           </span>

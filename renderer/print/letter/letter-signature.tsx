@@ -33,7 +33,11 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
           <Fill
             words={words}
             label="packet.letter.unit"
-            value={`${facility.name} ${facility.department} ${facility.phone}`}
+            value={
+              <>
+                {facility.name} {facility.department} <span className="phone">{facility.phone}</span>
+              </>
+            }
             span={12}
           />
         </div>

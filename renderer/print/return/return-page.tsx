@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { MilestoneId } from '../../../shared/clinical/milestones.ts';
 import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
 import { FOLLOW_UP_DAYS, OUTCOMES, type ReturnContent, WARD_GRADES } from '../../../shared/referral/return-record.ts';
-import { ageText, hospitalNumber, sexText, timeText } from '../packet-wording.ts';
+import { ageText, hospitalNumber, sentenceText, sexText, timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
 import { Box, Fill, Label, Seal } from '../paper.tsx';
 import type { TextKey, Words } from '../words.ts';
@@ -57,13 +57,7 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
               {words.text('packet.letter.phone')} {facility.phone}
             </span>
           </p>
-          <p className="sentence">
-            {words.text('packet.return.sentence', {
-              name: model.patient.name,
-              sex: sexText(model, words),
-              age: ageText(model, words),
-            })}
-          </p>
+          <p className="sentence">{sentenceText('packet.return.sentence', model, words)}</p>
         </header>
         <table className="rows">
           <tbody>

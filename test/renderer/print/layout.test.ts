@@ -91,28 +91,32 @@ describe('pages as they are printed', () => {
     ['full', 'both'],
     ['overflow', 'zh'],
     ['overflow', 'en'],
-  ] as const)('leave no heading alone, embed their fonts and are tagged: %s %s', async (sample, language) => {
-    const document = await sampleDocument(sample, language, { pages: [...PRINT_PAGES] });
-    await show(document);
-    const headings = await page.evaluate(() =>
-      Array.from(window.document.querySelectorAll('h1, h2, thead tr'), heading => heading.textContent ?? ''),
-    );
-    const bytes = await platform.renderPdf(document);
-    const source = Buffer.from(bytes).toString('latin1');
-    expect(source.includes('/Subtype /Type3')).toBe(false); // drawings instead of letters: slow on old printers
-    expect(/\/FontFile[23]/.test(source)).toBe(true);
-    const loading = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
-    const pdf = await loading.promise;
-    const pages: PrintedLine[][] = [];
-    for (let n = 1; n <= pdf.numPages; n++) {
-      const sheet = await pdf.getPage(n);
-      const { items } = await sheet.getTextContent({ disableNormalization: true });
-      pages.push(
-        items.flatMap(item => ('str' in item ? [{ y: Number(item.transform[5]), text: folded(item.str) }] : [])),
+  ] as const)(
+    'leave no heading alone, embed their fonts and are tagged: %s %s',
+    async (sample, language) => {
+      const document = await sampleDocument(sample, language, { pages: [...PRINT_PAGES] });
+      await show(document);
+      const headings = await page.evaluate(() =>
+        Array.from(window.document.querySelectorAll('h1, h2, thead tr'), heading => heading.textContent ?? ''),
       );
-      expect((await sheet.getStructTree())?.children.length).toBeGreaterThan(0);
-    }
-    await loading.destroy();
-    expect(orphanedHeadings(pages, new Set(headings.map(folded)))).toEqual([]);
-  });
+      const bytes = await platform.renderPdf(document);
+      const source = Buffer.from(bytes).toString('latin1');
+      expect(source.includes('/Subtype /Type3')).toBe(false); // drawings instead of letters: slow on old printers
+      expect(/\/FontFile[23]/.test(source)).toBe(true);
+      const loading = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
+      const pdf = await loading.promise;
+      const pages: PrintedLine[][] = [];
+      for (let n = 1; n <= pdf.numPages; n++) {
+        const sheet = await pdf.getPage(n);
+        const { items } = await sheet.getTextContent({ disableNormalization: true });
+        pages.push(
+          items.flatMap(item => ('str' in item ? [{ y: Number(item.transform[5]), text: folded(item.str) }] : [])),
+        );
+        expect((await sheet.getStructTree())?.children.length).toBeGreaterThan(0);
+      }
+      await loading.destroy();
+      expect(orphanedHeadings(pages, new Set(headings.map(folded)))).toEqual([]);
+    },
+    120_000,
+  ); // some sixty tagged pages, on a busy machine
 });

@@ -91,6 +91,13 @@ describe('a migration', () => {
     expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   });
 
+  it('takes the prints before labelled copies for what they were: one unlabelled A4 copy', () => {
+    site = openStore({ target: 130 });
+    fill(site.connection);
+    migrate(site.connection, MIGRATIONS, 135);
+    expect(rows(site.connection, 'print', ['copies_json', 'size'])).toEqual([{ copies_json: '[]', size: 'A4' }]);
+  });
+
   it('leads an old database to the same schema as a new one', () => {
     const schema = (db: Connection) =>
       db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`).all();
