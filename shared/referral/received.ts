@@ -134,6 +134,26 @@ export function takingOf(held: ReceivedParts | null, road: Road, incoming: Recei
   return isOlder(incoming, present) ? { fault: 'outdated' } : 'updated';
 }
 
+/** A code names nobody: who it is and where to call stay known from what was held of the same number. */
+export function withKnownPatient(incoming: ReceivedContent, held: ReceivedContent): ReceivedContent {
+  const { patient } = incoming;
+  return {
+    ...incoming,
+    referralId: incoming.referralId ?? held.referralId,
+    patient: {
+      name: patient.name ?? held.patient.name,
+      sex: patient.sex ?? held.patient.sex,
+      ageYears: patient.ageYears ?? held.patient.ageYears,
+      birth: patient.birth || held.patient.birth,
+      identity: patient.identity || held.patient.identity,
+      hospitalNumber: patient.hospitalNumber || held.patient.hospitalNumber,
+      phone: patient.phone || held.patient.phone,
+    },
+    departmentPhone: incoming.departmentPhone || held.departmentPhone,
+    doctor: incoming.doctor ?? held.doctor,
+  };
+}
+
 /** By the version counter where both roads carry it; a core code knows the minute of its signature only. */
 function isOlder(incoming: ReceivedContent, present: ReceivedContent): boolean {
   if (incoming.rev !== null && present.rev !== null && incoming.rev !== present.rev) return incoming.rev < present.rev;

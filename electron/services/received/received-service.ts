@@ -7,7 +7,14 @@ import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Facility } from '../../../shared/records/facility.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import { shortHash } from '../../../shared/referral/code-container.ts';
-import { fullest, ReceivedContent, ReceivedParts, type Road, takingOf } from '../../../shared/referral/received.ts';
+import {
+  fullest,
+  ReceivedContent,
+  ReceivedParts,
+  type Road,
+  takingOf,
+  withKnownPatient,
+} from '../../../shared/referral/received.ts';
 import type { SealedAnswer, SealedReferral } from '../../../shared/referral/sealed-file.ts';
 import type { RoadFault } from '../../../shared/referral/trust.ts';
 import { type WardAnswer, wardAnswerLacks, wardAnswerOutputs } from '../../../shared/referral/ward-answer.ts';
@@ -102,7 +109,8 @@ export function createReceived(dependencies: ReceivedDependencies) {
     const at = clock.now();
     write(actor, { action: 'received.take', subject: id, reason: null }, tx => {
       const kept = taking === 'completed' && parts ? parts : {};
-      const next = ReceivedParts.parse({ ...kept, [road]: content });
+      const former = parts && fullest(parts)?.content;
+      const next = ReceivedParts.parse({ ...kept, [road]: former ? withKnownPatient(content, former) : content });
       const row = {
         referral_id: content.referralId ?? held?.referral_id ?? null,
         packet_hash: content.packetHash,

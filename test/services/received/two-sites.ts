@@ -33,7 +33,7 @@ export async function twoSites(): Promise<TwoSites> {
   return { county, ward, another, close: async () => void (await Promise.all(transports.map(each => each.close()))) };
 }
 
-const WARD_FACILITY = {
+export const WARD_FACILITY = {
   name: '示例省立医院',
   code: 'SL1',
   workstation: '1',
