@@ -100,7 +100,9 @@ export const Received = ReceivedLine.extend({
 });
 export type Received = z.infer<typeof Received>;
 
-const Texts = z.array(z.string().max(5000)).min(1).max(6);
+/** No code of ours is as long. */
+export const CODE_TEXT_LIMIT = 5000;
+const Texts = z.array(z.string().max(CODE_TEXT_LIMIT)).min(1).max(6);
 const Exported = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), fileName: z.string(), text: z.string() }),
   z.object({ ok: z.literal(false), fault: RoadFault }),

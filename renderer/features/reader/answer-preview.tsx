@@ -36,7 +36,11 @@ export function AnswerPreview({ id, outcome, onDrop }: { id: string; outcome: An
         label={t(outcome.fresh === 0 ? 'reader.open' : 'reader.takeAnswer')}
         pending={take.isPending}
         error={take.error}
-        beside={<Button onClick={onDrop}>{t('reader.again')}</Button>}
+        beside={
+          <Button onClick={onDrop} data-testid="reader-restart">
+            {t('reader.again')}
+          </Button>
+        }
         onRun={() => (outcome.fresh === 0 ? open() : take.mutate({ id }))}
         testId="take-answer"
       />

@@ -45,7 +45,11 @@ export function PreviewPanel({ preview, pending, error, onTake, onDrop }: Previe
         label={t(taking === 'same' ? 'reader.open' : 'reader.take')}
         pending={pending}
         error={error}
-        beside={<Button onClick={onDrop}>{t('reader.again')}</Button>}
+        beside={
+          <Button onClick={onDrop} data-testid="reader-restart">
+            {t('reader.again')}
+          </Button>
+        }
         onRun={onTake}
         testId="take-received"
       />

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { CodesOutcome, FileOutcome } from '../../../shared/contract/received.ts';
+import { CODE_TEXT_LIMIT, type CodesOutcome, type FileOutcome } from '../../../shared/contract/received.ts';
 import type { RoadFault } from '../../../shared/referral/trust.ts';
 import { api } from '../../app/api.ts';
 import { client } from '../../app/client.ts';
@@ -28,6 +28,9 @@ type Shown =
   | { kind: 'codes'; preview: Extract<CodesOutcome, { state: 'preview' }>['preview'] }
   | { kind: 'file'; id: string; outcome: Extract<FileOutcome, { ok: true }> };
 
+/** Texts that are read together: the parts of one set, and what was scanned again. */
+const CODES_TRIED = 6;
+
 /** Takes referrals in without a line: hand scanner, camera, picture, pasted text or sealed file (registry-and-sync 13). */
 export default function ReaderPage() {
   const { t } = useTranslation();
@@ -45,21 +48,43 @@ export default function ReaderPage() {
     setFault(null);
     setFailure(null);
   };
-  const read = async (text: string) => {
-    if (texts.current.includes(text)) return; // the same code again, as a camera sees it
-    const tried = [...texts.current, text].slice(-6);
+  /** A refused code changes nothing of what was scanned before it. @returns whether it was taken in */
+  const read = async (text: string): Promise<boolean> => {
+    if (texts.current.includes(text)) return true; // the same code again, as a camera sees it
+    const tried = [...texts.current, text].slice(-CODES_TRIED);
     setFailure(null);
     try {
-      const outcome = await client.received.readCodes({ texts: tried });
-      if (outcome.state === 'refused') return setFault(outcome.fault);
+      const outcome: CodesOutcome =
+        text.length > CODE_TEXT_LIMIT
+          ? { state: 'refused', fault: 'not-ours' }
+          : await client.received.readCodes({ texts: tried });
+      setFault(outcome.state === 'refused' ? outcome.fault : null);
+      if (outcome.state === 'refused') return false;
       texts.current = tried;
-      setFault(null);
-      if (outcome.state === 'waiting') return setShown({ kind: 'waiting', waiting: outcome });
-      setLooking(false);
-      setShown({ kind: 'codes', preview: outcome.preview });
+      if (outcome.state === 'waiting') setShown({ kind: 'waiting', waiting: outcome });
+      else {
+        setLooking(false);
+        setShown({ kind: 'codes', preview: outcome.preview });
+      }
+      return true;
     } catch (error) {
       setFailure(error);
+      return false;
     }
+  };
+  const readAll = async (codes: readonly string[]): Promise<boolean> => {
+    for (const code of codes) if (!(await read(code))) return false;
+    return true;
+  };
+  /** Several codes may be pasted as one text. A blank at an end may be the code's own: it is an ordinary character there. */
+  const readPasted = async () => {
+    const codes = pasted.split(/(?=GQ\d+\/\d+\/\d+\/)/i).filter(code => code.trim() !== '');
+    const bare = codes.map(code => code.trim());
+    const before = texts.current;
+    setPasted('');
+    if ((await readAll(bare)) || bare.every((code, i) => code === codes[i])) return;
+    texts.current = before;
+    await readAll(codes);
   };
   const latest = useRef(read);
   latest.current = read;
@@ -81,16 +106,18 @@ export default function ReaderPage() {
     const picture = await pictureOf(file);
     const codes = picture ? codesInImage(picture) : [];
     if (codes.length === 0) return setFault('no-code-in-picture');
-    for (const code of codes) await read(code);
+    await readAll(codes);
   };
   const readFile = async (file: File) => {
-    restart();
+    setFailure(null);
     try {
       const id = await sendFile(file);
       if (id === null) return setFault(file.size === 0 ? 'not-ours' : 'too-large');
       const outcome = await client.received.previewFile({ id });
-      if (outcome.ok) setShown({ kind: 'file', id, outcome });
-      else setFault(outcome.fault);
+      setFault(outcome.ok ? null : outcome.fault);
+      if (!outcome.ok) return;
+      texts.current = [];
+      setShown({ kind: 'file', id, outcome });
     } catch (error) {
       setFailure(error);
     }
@@ -123,11 +150,7 @@ export default function ReaderPage() {
         <TextField
           value={pasted}
           onChange={setPasted}
-          onEnter={() => {
-            const lines = pasted.split(/(?=GQ\d+\/\d+\/\d+\/)/i).map(line => line.trim());
-            setPasted('');
-            void lines.filter(Boolean).reduce(async (before, line) => before.then(() => read(line)), Promise.resolve());
-          }}
+          onEnter={() => void readPasted()}
           placeholder={t('reader.paste')}
           aria-label={t('reader.paste')}
           autoComplete="off"
@@ -140,7 +163,7 @@ export default function ReaderPage() {
       {shown.kind === 'waiting' ? (
         <p className="question" role="status" data-testid="code-counter">
           {t('reader.counter', { held: shown.waiting.held.length, of: shown.waiting.of })}{' '}
-          <button type="button" className="quiet-button" onClick={restart}>
+          <button type="button" className="quiet-button" onClick={restart} data-testid="reader-restart">
             {t('reader.again')}
           </button>
         </p>

@@ -33,7 +33,10 @@ export const roads: SameShape<typeof zh> = {
       what: 'Unknown facility: the signer is not on the trust list.',
       next: "Check by telephone; an administrator imports the alliance list or the partner's keys in Settings › Keys.",
     },
-    'revoked-key': { what: 'The signing key was revoked or has expired.', next: 'Do not rely on it; phone the referring hospital.' },
+    'revoked-key': {
+      what: 'The signing key was revoked or has expired.',
+      next: 'Do not rely on it; phone the referring hospital.',
+    },
     outdated: { what: 'Older than what this computer holds.', next: 'The newer version stays; nothing was changed.' },
     foreign: {
       what: "Of another alliance's registry.",

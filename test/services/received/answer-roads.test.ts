@@ -5,8 +5,9 @@ import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
 import type { WardAnswer } from '../../../shared/referral/ward-answer.ts';
 import { type RemoteRegistry, startRemoteRegistry } from '../../faults/remote-registry.ts';
+import { handIn, joinLine, signedReferral } from '../../support/roads.ts';
 import { TEST_FACILITY, TEST_WARD } from '../../support/site-client.ts';
-import { handIn, joinLine, signedReferral, type TwoSites, twoSites } from './two-sites.ts';
+import { type TwoSites, twoSites } from './two-sites.ts';
 
 const uris = fhirUris('https://ganqiao.example/fhir');
 const BED: WardAnswer = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handMadeSender, type Roads } from '../../support/hand-made-sender.ts';
+import { handIn, PASSWORD, WARD_FACILITY } from '../../support/roads.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
-import { handIn, PASSWORD, WARD_FACILITY } from './two-sites.ts';
 
 type Road = keyof Roads;
 const ORDERS: readonly (readonly Road[])[] = [

@@ -6,9 +6,9 @@ import { joinParts, readPart } from '../../../shared/referral/code-container.ts'
 import { SEALED_FILE_BYTES } from '../../../shared/referral/sealed-file.ts';
 import { entryFrom, newAlliance } from '../../support/alliance.ts';
 import { handMadeSender, type Roads } from '../../support/hand-made-sender.ts';
+import { handIn, PASSWORD, WARD_FACILITY } from '../../support/roads.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
-import { handIn, PASSWORD, WARD_FACILITY } from './two-sites.ts';
 
 type Sender = Awaited<ReturnType<typeof handMadeSender>>;
 const ROADS = ['core', 'full', 'file'] as const;

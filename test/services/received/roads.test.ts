@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeBase45 } from '../../../shared/referral/base45.ts';
 import { joinParts, readPart } from '../../../shared/referral/code-container.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
-import { handIn, signedReferral, type TwoSites, twoSites } from './two-sites.ts';
+import { handIn, signedReferral } from '../../support/roads.ts';
+import { type TwoSites, twoSites } from './two-sites.ts';
 
 const AUDITOR = { login: 'auditor', password: 'Roads-2027' };
 let sites: TwoSites;
