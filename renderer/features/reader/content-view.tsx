@@ -59,7 +59,7 @@ export function ContentView({ content }: { content: ReceivedContent }) {
           title={t('reader.scores')}
           rows={content.scores.map(({ id, version, value, at }) => ({
             name: `${scoreDefinition(id)?.title[language] ?? id} v${version}`,
-            value: String(value),
+            value: value === 'yes' || value === 'no' ? t(`scores.met.${value}`) : String(value),
             at,
           }))}
         />

@@ -75,7 +75,7 @@ export const reader = {
   letter: '转诊单 PDF {{name}}',
   formerLetter: '旧版转诊单 PDF {{name}}',
   answer: '答复',
-  answerHint: '答复先记在本机，再导出文件交回转出医院；急事请同时打电话。',
+  answerHint: '答复先记在本机，接通平台后自动送达；请同时导出文件交回转出医院，急事打电话。',
   answerRun: '记录答复',
   exportAnswer: '导出答复文件',
   exported: '已导出 {{name}}，请交回转出医院',

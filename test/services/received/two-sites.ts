@@ -1,3 +1,4 @@
+import type { Platform } from '../../../electron/services/platform.ts';
 import { introduce, machine, PASSWORD, WARD_FACILITY } from '../../support/roads.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
@@ -11,8 +12,8 @@ export interface TwoSites {
 }
 
 /** A county and a ward, each on its own data directory, that have compared their keys by telephone. */
-export async function twoSites(): Promise<TwoSites> {
-  const transports: OpenTransport[] = [await memoryPair(machine), await memoryPair(machine)];
+export async function twoSites(at: Platform = machine): Promise<TwoSites> {
+  const transports: OpenTransport[] = [await memoryPair(at), await memoryPair(at)];
   const [county, ward] = (await Promise.all(transports.map(each => each.connect()))) as [SiteClient, SiteClient];
   await setUpSite(county, { password: PASSWORD });
   await setUpSite(ward, { password: PASSWORD, facility: WARD_FACILITY });
