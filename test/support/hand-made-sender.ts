@@ -48,8 +48,7 @@ export async function handMadeSender(ward: SiteClient, code = 'HM') {
     sign,
   );
   const wardKeys = entryFrom((await ward.trust.exportOwn()).text);
-  const [wardSeal] = wardKeys.sealKeys;
-  if (!wardSeal) throw new Error('no seal key');
+  const wardSeal = PublicKey.parse(wardKeys.sealKeys[0]);
 
   /** A signed packet of a fictional patient, as a real one unless `training`. */
   function packet(change: Partial<PacketModel> = {}, sample: Sample = 'full'): PacketModel {
@@ -102,8 +101,8 @@ export async function handMadeSender(ward: SiteClient, code = 'HM') {
       .setProtectedHeader({ alg: 'ES256', kid: thumbprintOf(sign), typ: 'gqx+gzip' })
       .sign(await importJWK(sign, 'ES256'));
     return new CompactEncrypt(new TextEncoder().encode(signed))
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: thumbprintOf(wardSeal ?? {}), cty: 'JWT' })
-      .encrypt(await importJWK(wardSeal ?? {}, 'ECDH-ES'));
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: thumbprintOf(wardSeal), cty: 'JWT' })
+      .encrypt(await importJWK(wardSeal, 'ECDH-ES'));
   }
 
   return {

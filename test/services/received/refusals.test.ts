@@ -44,15 +44,14 @@ async function take(site: SiteClient, file: string) {
 }
 
 /** What one road is refused for, at its preview and again when it is taken all the same; 'none' where it is shown. */
-async function faultOn(road: Road, given: Pick<Roads, Road>, site = ward): Promise<string> {
+async function faultOn(road: Road, given: Partial<Roads>, site = ward): Promise<string> {
   const read = async (): Promise<{ shown: string; taken: () => Promise<{ fault: string | null }> }> => {
     if (road === 'file') {
-      const id = await handIn(site, (given as Roads).file);
+      const id = await handIn(site, given.file ?? '');
       const outcome = await site.received.previewFile({ id });
       return { shown: outcome.ok ? 'none' : outcome.fault, taken: () => site.received.takeFile({ id }) };
     }
-    const codes = given as Roads;
-    const texts = road === 'core' ? [codes.core] : codes.full;
+    const texts = road === 'core' ? [given.core ?? ''] : (given.full ?? []);
     const outcome = await site.received.readCodes({ texts });
     const shown = outcome.state === 'refused' ? outcome.fault : outcome.state === 'waiting' ? 'waiting' : 'none';
     return { shown, taken: () => site.received.takeCodes({ texts }) };
