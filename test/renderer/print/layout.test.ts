@@ -101,7 +101,11 @@ describe('pages as they are printed', () => {
       );
       const bytes = await platform.renderPdf(document);
       const source = Buffer.from(bytes).toString('latin1');
-      expect(source.includes('/Subtype /Type3')).toBe(false); // drawings instead of letters: slow on old printers
+      // Drawings instead of letters are slow on old printers: of the rare characters of names alone.
+      const rare = new Set(JSON.stringify(document).match(/[\u3400-\u4DBF\u{20000}-\u{2FA1F}]/gu)).size;
+      const drawn =
+        source.match(/\/CharProcs\s*<<[^>]*>>/g)?.flatMap(glyphs => glyphs.match(/\/g(?!0 )\w+/g) ?? []) ?? [];
+      expect(drawn.length).toBeLessThanOrEqual(rare);
       expect(/\/FontFile[23]/.test(source)).toBe(true);
       const loading = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
       const pdf = await loading.promise;

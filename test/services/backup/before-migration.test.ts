@@ -45,7 +45,7 @@ async function oldVault(backupFolder: string | null): Promise<void> {
       ...{ roles_json: '["administrator"]', last_sign_in_at: null, password_set_at: '', password_history_json: '[]' },
     });
   });
-  plantWard({ write, ids: randomIds });
+  plantWard({ write, ids: randomIds }, PLANTED, {});
   connection.close();
   const header = emptyKeyring(randomIds.uuid());
   const owner = { id: randomIds.uuid(), login: LOGIN, password: PASSWORD };
