@@ -69,16 +69,6 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
   throw new BrowserAbsent(absence(failures));
 }
 
-/**
- * Options to start the same browser through another door (`@playwright/test`: `use.launchOptions`).
- * @throws BrowserAbsent
- */
-export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
-  const [first] = await candidates();
-  if (first === undefined) throw new BrowserAbsent(absence([]));
-  return first;
-}
-
 const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 const absence = (failures: string[]) =>

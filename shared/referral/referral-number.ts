@@ -11,6 +11,9 @@ export interface ReferralNumber {
   readonly sequence: number; // 1–9999 within workstation and day
 }
 
+/** The highest sequence that four digits can say. */
+export const LAST_SEQUENCE = 9999;
+
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const MODULUS = 36;
 
@@ -61,19 +64,4 @@ export function parseReferralNumber(text: string): ReferralNumber | null {
 function isCalendarDay(day: Day): boolean {
   const time = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
-}
-
-const LAST_SEQUENCE = 9999;
-
-/**
- * The sequence that follows `last` on one workstation and day.
- * @param last highest number used that day as far as this database knows, 0 for none
- * @param after `restore`: the database was restored from a backup since, so that numbers above `last` may already be on
- * paper; the sequence goes on at the next thousand
- * @throws RangeError where the day's 9999 are used up
- */
-export function nextSequence(last: number, after: 'number' | 'restore' = 'number'): number {
-  const next = after === 'restore' ? (Math.floor(last / 1000) + 1) * 1000 : last + 1;
-  if (next > LAST_SEQUENCE) throw new RangeError('no number is left for this day');
-  return next;
 }

@@ -1,5 +1,5 @@
 import { wallDay } from '../../../shared/records/time.ts';
-import { parseReferralNumber } from '../../../shared/referral/referral-number.ts';
+import { LAST_SEQUENCE, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
 import { assertEncrypted, openConnection } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
 import { type Reader, Store } from '../database/store.ts';
@@ -16,8 +16,6 @@ interface NewLife {
   /** Where the numbers began after the last restore on this computer. */
   floorHere: Site['sequenceFloor'];
 }
-
-const LAST_SEQUENCE = 9999;
 
 /**
  * What a restored database is told before it is used. It has forgotten what happened after its backup, and others have

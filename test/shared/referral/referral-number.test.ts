@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkCharacter,
-  formatReferralNumber,
-  nextSequence,
-  parseReferralNumber,
-} from '../../../shared/referral/referral-number.ts';
+import { checkCharacter, formatReferralNumber, parseReferralNumber } from '../../../shared/referral/referral-number.ts';
 
 const day = { site: 'JX', workstation: '1', day: '2026-11-22', sequence: 7 };
 
@@ -60,13 +55,5 @@ describe('referral number', () => {
         expect(parseReferralNumber(formatReferralNumber(number))).toEqual(number);
       }),
     );
-  });
-
-  it('counts on, and after a restore goes on at the next thousand', () => {
-    expect(nextSequence(0)).toBe(1);
-    expect(nextSequence(7)).toBe(8);
-    expect(nextSequence(7, 'restore')).toBe(1000);
-    expect(nextSequence(1003, 'restore')).toBe(2000);
-    expect(() => nextSequence(9999)).toThrow(RangeError);
   });
 });
