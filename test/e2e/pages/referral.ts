@@ -85,6 +85,7 @@ export class ReferralPage {
     await this.page.getByTestId('withdraw').click();
     await this.page.getByTestId('void-reason').fill(reason);
     await this.page.getByTestId('void-reason').press('Enter');
+    await this.page.getByTestId('void-reason').waitFor({ state: 'detached' }); // stored, before anything else happens
   }
 
   /** The electronic copy, as a browser saves it. */

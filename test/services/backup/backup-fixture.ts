@@ -33,15 +33,8 @@ export function backupOf(site: TestSite, copy: CopyRunner = inThread): TestBacku
   return { ...backup, changes };
 }
 
-/** The columns that came after the first schema; an older database has none of them. */
-const LATER = { hours: '', duty_phone: '' };
-
 /** Something to lose: a ward with this name. */
-export function plantWard(
-  { write, ids }: Pick<OpenVault, 'write' | 'ids'>,
-  name: string = PLANTED,
-  later: Partial<typeof LATER> = LATER,
-): void {
+export function plantWard({ write, ids }: Pick<OpenVault, 'write' | 'ids'>, name: string = PLANTED): void {
   write(ADMIN, { action: 'wards.add', subject: null, reason: null }, tx =>
     tx.insert('ward', {
       id: ids.uuid(),
@@ -49,8 +42,9 @@ export function plantWard(
       facility_code: 'SL2',
       ward_name: '肝病科',
       phone: '0',
+      hours: '',
+      duty_phone: '',
       active: 1,
-      ...later,
     }),
   );
 }

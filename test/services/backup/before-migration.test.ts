@@ -12,7 +12,7 @@ import { randomIds } from '../../../electron/services/ports.ts';
 import { emptyKeyring, makePasswordSlot, stageKeyring } from '../../../electron/services/vault/keyring.ts';
 import { putSetting } from '../../../electron/services/vault/setting.ts';
 import { CHEAP, coded, LOGIN, newVaultForm, PASSWORD, type TestSite, testSite } from '../vault/site-fixture.ts';
-import { ADMIN, PLANTED, plantWard, wardNames } from './backup-fixture.ts';
+import { ADMIN, PLANTED, wardNames } from './backup-fixture.ts';
 
 const PREVIOUS = MIGRATIONS.at(-2)?.version ?? 0;
 
@@ -45,7 +45,12 @@ async function oldVault(backupFolder: string | null): Promise<void> {
       ...{ roles_json: '["administrator"]', last_sign_in_at: null, password_set_at: '', password_history_json: '[]' },
     });
   });
-  plantWard({ write, ids: randomIds }, PLANTED, {});
+  // By the columns of its own time: the service writes those of today.
+  store.execute(
+    `INSERT INTO ward (id, version, facility_name, facility_code, ward_name, phone, active)
+     VALUES (?, 1, ?, 'SL2', '肝病科', '0', 1)`,
+    [randomIds.uuid(), PLANTED],
+  );
   connection.close();
   const header = emptyKeyring(randomIds.uuid());
   const owner = { id: randomIds.uuid(), login: LOGIN, password: PASSWORD };
