@@ -13,6 +13,13 @@ export interface HostServer {
   close(): Promise<void>;
 }
 
+/**
+ * Longer than any browser keeps an unused connection (Chromium: 5 min). Node's own 5 s let the server close one in the
+ * very moment in which a call went out on it: the call was lost, and a POST is never repeated by the browser. No test
+ * waits for that moment.
+ */
+const IDLE_CONNECTION_MS = 10 * 60_000;
+
 export interface HostServerOptions {
   /** Starts the services when the first page asks for a connection: until then nothing competes with its painting. */
   services: () => Promise<Pick<Services, 'connect'>>;
@@ -60,6 +67,7 @@ export async function startHostServer({ services, rendererFolder, port }: HostSe
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
   });
+  server.keepAliveTimeout = IDLE_CONNECTION_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useNavigate } from 'react-router';
 import { NewsBar } from '../features/answers/news-bar.tsx';
 import { ClockBanner } from './clock-banner.tsx';
+import { DisplayChoices } from './display-choices.tsx';
 import { lockNow } from './idle-lock.ts';
 import { KeyHelp } from './key-help.tsx';
 import { LineStatus } from './line-status.tsx';
@@ -10,9 +11,8 @@ import { may, menuFor } from './menu.ts';
 import { ResetBanner } from './reset-banner.tsx';
 import { useSession } from './session-store.ts';
 import { useShortcuts } from './shortcuts.ts';
-import { TeachingSwitch } from './teaching-switch.tsx';
-import { SCHEMES, type Scheme } from './theme/tokens.ts';
 import { useTitleBadge } from './title-badge.ts';
+import { UserPanel } from './user-panel.tsx';
 import './layout.css';
 
 const GO_KEYS = { worklist: 'g w', outbox: 'g o', reader: 'g c', figures: 'g f', settings: 'g s' } as const;
@@ -21,7 +21,7 @@ const GO_KEYS = { worklist: 'g w', outbox: 'g o', reader: 'g c', figures: 'g f',
 export function Layout() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { status, user, language, scheme, setLanguage, setScheme } = useSession();
+  const { status, user } = useSession();
   const { pages } = menuFor(user?.roles ?? []);
   useTitleBadge(may(user?.roles, 'readRecords'), may(user?.roles, 'readClinical'));
   useShortcuts(
@@ -58,33 +58,10 @@ export function Layout() {
         </span>
         <LineStatus />
         <KeyHelp />
-        <select
-          className="layout-select"
-          aria-label={t('app.language')}
-          value={language}
-          onChange={event => setLanguage(event.target.value === 'en' ? 'en' : 'zh-CN')}
-          data-testid="language"
-        >
-          <option value="zh-CN">中文</option>
-          <option value="en">English</option>
-        </select>
-        <select
-          className="layout-select layout-scheme"
-          aria-label={t('app.scheme')}
-          value={scheme}
-          onChange={event => setScheme(event.target.value as Scheme)}
-          data-testid="scheme"
-        >
-          {SCHEMES.map(each => (
-            <option key={each} value={each}>
-              {t(`app.schemes.${each}`)}
-            </option>
-          ))}
-        </select>
-        {may(user?.roles, 'readClinical') ? <TeachingSwitch /> : null}
-        <span className="layout-user" data-testid="user">
-          {user?.displayName}
+        <span className="layout-choices">
+          <DisplayChoices />
         </span>
+        <UserPanel />
         <button type="button" className="quiet-button" onClick={() => void lockNow()} data-testid="lock">
           {t('app.lock')}
         </button>

@@ -13,17 +13,20 @@ const BACKUP_OLD_MS = 36 * 3_600_000;
 
 const msSince = (instant: Instant, now: Instant) => Date.parse(now) - Date.parse(instant);
 
-/** Always in sight: last complete sync, length of the queue with its oldest, an open registry, age of the backup. */
+/** Last complete sync, length of the queue with its oldest, an open registry, age of the backup: by weight, the last gives way. */
 export function LineStatus() {
   const now = useNow();
   const sync = useQuery(api.sync.status.queryOptions({ refetchInterval: 60_000 }));
   const registry = useQuery(api.registry.get.queryOptions());
   const backup = useQuery(api.backup.status.queryOptions({ refetchInterval: 600_000 }));
+  const hasBackupFailed = backup.data !== undefined && failedSince(backup.data);
+  const backupPart = backup.data ? <BackupPart status={backup.data} now={now} /> : null;
   return (
     <span className="line-status" data-testid="line-status">
       {sync.data ? <SyncParts status={sync.data} now={now} /> : null}
+      {hasBackupFailed ? backupPart : null}
       {registry.data?.authMode === 'none' && registry.data.baseUrl !== '' ? <OpenRegistry /> : null}
-      {backup.data ? <BackupPart status={backup.data} now={now} /> : null}
+      {hasBackupFailed ? null : backupPart}
     </span>
   );
 }
@@ -64,14 +67,17 @@ function OpenRegistry() {
 
 function BackupPart({ status, now }: { status: BackupStatus; now: Instant }) {
   const { t } = useTranslation();
-  const { lastGoodAt, lastFailure } = status;
-  const failedSince = lastFailure !== null && (lastGoodAt === null || lastFailure.at > lastGoodAt);
+  const { lastGoodAt } = status;
+  const hasFailed = failedSince(status);
   const age = lastGoodAt === null ? null : msSince(lastGoodAt, now);
   const text = age === null ? t('app.backupNone') : t('app.backupAge', { age: ageText(age, t) });
-  const tone = failedSince ? 'loud' : age === null || age > BACKUP_OLD_MS ? 'warn' : '';
+  const tone = hasFailed ? 'loud' : age === null || age > BACKUP_OLD_MS ? 'warn' : '';
   return (
     <span className={`line-status-part ${tone}`} data-testid="backup-age" title={text}>
-      {failedSince ? t('app.backupFailed') : text}
+      <span>{hasFailed ? t('app.backupFailed') : text}</span>
     </span>
   );
 }
+
+const failedSince = ({ lastGoodAt, lastFailure }: BackupStatus): boolean =>
+  lastFailure !== null && (lastGoodAt === null || lastFailure.at > lastGoodAt);

@@ -13,6 +13,11 @@ export const departures = {
   save: keepDraft
     .input(OfReferral.extend({ version: z.int().min(0), content: DepartureContent }))
     .output(DepartureRecord),
+  /**
+   * Tells the ward the new expected arrival of a patient who is on the road, as a message: the Task may not move twice to
+   * the same place. @throws illegal-move: nobody waits, no time is written down, or it is the one the ward was told
+   */
+  tellEta: record.input(OfReferral).output(DepartureRecord),
   /** Scan or photo of the signed consent: PDF, JPEG or PNG of at most 10 MB by its first bytes. */
   addScan: record.input(OfReferral.extend({ title: z.string().trim().min(1).max(200), base64: z.base64() })),
   scan: readClinical

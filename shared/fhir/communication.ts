@@ -1,5 +1,5 @@
 import type { Communication } from '@medplum/fhirtypes';
-import type { Id, Instant } from '../records/time.ts';
+import { type Id, type Instant, wallClock } from '../records/time.ts';
 import { MESSAGE_LIMIT } from '../referral/message.ts';
 import {
   metaOf,
@@ -38,6 +38,10 @@ export function toCommunication(message: Message, writing: Writing): Communicati
     payload: [{ contentString: message.text.slice(0, MESSAGE_LIMIT) }],
   };
 }
+
+/** The message of a patient on the road who comes at another time than the ward was told. */
+export const etaMessage = (eta: Instant, before: Instant | null): string =>
+  `预计到达时间改为 ${wallClock(eta)}${before === null ? '' : `（原 ${wallClock(before)}）`}。`;
 
 /** A message as the screen reads it. */
 export interface MessageReading {

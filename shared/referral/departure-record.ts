@@ -26,6 +26,11 @@ export const DepartureRecord = DepartureContent.extend({
   version: z.int().min(0),
   savedAt: Instant.nullable(),
   savedBy: z.string(),
+  /**
+   * While the patient is on the road and the ward was told so: the arrival that it was told to expect last; `at` null
+   * where it was told none.
+   */
+  wardExpects: z.object({ at: Instant.nullable() }).nullable(),
 });
 export type DepartureRecord = z.infer<typeof DepartureRecord>;
 

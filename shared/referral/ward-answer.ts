@@ -116,6 +116,7 @@ export const LOCAL_STEPS = [
   'exported',
   'supplemented',
   'consent-withdrawn',
+  'eta-told',
 ] as const;
 
 /** Two answers that say different things: who looked at both, when, which holds and why. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { etaMessage } from '../../../shared/fhir/communication.ts';
 import { isSigned } from '../../../shared/fhir/head-bundle.ts';
 import { dueAt } from '../../../shared/referral/completeness.ts';
 import type { ConsentScope } from '../../../shared/referral/consent-withdrawal.ts';
@@ -6,6 +7,7 @@ import { blankDeparture, DepartureContent, type DepartureRecord } from '../../..
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { DepartureRow, ReferralRow } from '../database/rows/referral-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
+import { queueMessage } from '../messages/queue-message.ts';
 import { enqueueConsentScan, enqueueConsentWithdrawal } from '../outbox/enqueue-consent.ts';
 import { sha1, sha256 } from '../outbox/wire.ts';
 import { patientLeft } from '../pathway/patient-left.ts';
@@ -13,6 +15,7 @@ import { CONSENT_WITHDRAWN, withdrawnScopes } from '../referrals/consent-withdra
 import type { ServiceDependencies } from '../service.ts';
 import { assertNotInFuture } from '../time-checks.ts';
 import { scanType } from './consent-scan.ts';
+import { dropUnsentEta, noteEtaTold, wardExpects } from './ward-expects.ts';
 
 export interface DeparturesDependencies extends ServiceDependencies {
   /** The packet that was signed last; null for a draft. */
@@ -43,7 +46,8 @@ export function createDepartures({ read, write, clock, ids, frozen, findings }: 
 
   function get(referralId: string): DepartureRecord {
     const found = row(referralId);
-    return found ? fromRow(found) : { ...blankDeparture(), referralId, version: 0, savedAt: null, savedBy: '' };
+    const record = found ? fromRow(found) : { ...blankDeparture(), referralId, version: 0, savedAt: null, savedBy: '' };
+    return { ...record, wardExpects: wardExpects(read, referralId) };
   }
 
   return {
@@ -70,6 +74,27 @@ export function createDepartures({ read, write, clock, ids, frozen, findings }: 
       write(actor, { action: 'departures.save', subject: of.patient_id, reason: null }, tx => {
         if (present) tx.update('departure_record', referralId, version, columns);
         else tx.insert('departure_record', { id: referralId, ...columns });
+        tx.announce({ type: 'referral.changed', referralId, patientId: of.patient_id });
+      });
+      return get(referralId);
+    },
+
+    /**
+     * The patient is on the road and comes at another time than the ward was told: it is told the new one.
+     * @throws AppError not-found | illegal-move
+     */
+    tellEta(actor: Actor, referralId: string): DepartureRecord {
+      const of = referral(referralId);
+      const { transport, wardExpects: told } = get(referralId);
+      const { eta } = transport;
+      if (told === null || eta === null || isSameTime(eta, told.at)) throw new AppError('illegal-move');
+      const packet = frozen(referralId)?.model ?? null;
+      write(actor, { action: 'departures.tellEta', subject: of.patient_id, reason: null }, tx => {
+        dropUnsentEta(tx, referralId);
+        const body = etaMessage(eta, wardExpects(tx.read, referralId)?.at ?? null); // what it was told, the dropped one not
+        const message = { id: ids.uuid(), referralId, at: clock.now(), body, packet };
+        if (!queueMessage(tx, ids, actor, message)) throw new AppError('illegal-move');
+        noteEtaTold(tx, { id: message.id, referralId, actor: actor.name, at: message.at, eta });
         tx.announce({ type: 'referral.changed', referralId, patientId: of.patient_id });
       });
       return get(referralId);
@@ -159,6 +184,9 @@ export function createDepartures({ read, write, clock, ids, frozen, findings }: 
     },
   };
 }
+
+const isSameTime = (one: string, other: string | null): boolean =>
+  other !== null && Date.parse(one) === Date.parse(other);
 
 const fromRow = ({ id, version, consent_json, transport_json, calls_json, saved_at, saved_by }: DepartureRow) => ({
   ...DepartureContent.parse({

@@ -1,14 +1,12 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { toCommunication } from '../../../shared/fhir/communication.ts';
-import { PAYLOAD_FORMAT } from '../../../shared/fhir/writing.ts';
 import type { Id } from '../../../shared/records/time.ts';
 import type { ReferralMessage } from '../../../shared/referral/message.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import type { MessageRow } from '../database/rows/referral-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
-import { headOf, type OutboxHead, rowsOf } from '../outbox/rows.ts';
-import { jsonBytes, resourceMarks, writingFor } from '../outbox/wire.ts';
+import { type OutboxHead, rowsOf } from '../outbox/rows.ts';
 import type { ServiceDependencies } from '../service.ts';
+import { queueMessage } from './queue-message.ts';
 
 export interface MessagesDependencies extends ServiceDependencies {
   /** What was signed last of a referral; it says to whom, by whom and about whom. */
@@ -16,8 +14,6 @@ export interface MessagesDependencies extends ServiceDependencies {
   /** Hospital of a facility code; the text itself where it is none. */
   facilityName: (code: string) => string;
 }
-
-const PRIORITY = 0; // somebody waits for the answer
 
 export type MessagesService = ReturnType<typeof createMessages>;
 
@@ -50,37 +46,9 @@ export function createMessages(dependencies: MessagesDependencies) {
       const referral = read.first(read.query.selectFrom('referral').select('patient_id').where('id', '=', referralId));
       if (!referral) throw new AppError('not-found');
       const packet = dependencies.signed(referralId);
-      const head = headOf(rowsOf(read, [referralId]));
-      if (!packet?.ward || !head || head.state === 'superseded') throw new AppError('illegal-move');
-      const to = packet.ward.facilityCode;
-      const author = `${packet.facility.name} ${actor.name}`;
-      const id = ids.uuid();
-      const at = clock.now();
       write(actor, { action: 'messages.send', subject: referral.patient_id, reason: null }, tx => {
-        tx.insert('message', {
-          id,
-          referral_id: referralId,
-          direction: 'out',
-          author: actor.name,
-          body,
-          sent_at: at,
-          server_time: null,
-          stored_at: at,
-        });
-        const message = { id, referralId, text: body, sentAt: at, author, to };
-        const communication = toCommunication(message, writingFor(tx.read, packet));
-        tx.enqueue({
-          op_id: ids.uuid(),
-          stream_id: referralId,
-          step: 'message',
-          resource_type: 'Communication',
-          resource_id: id,
-          payload_format: PAYLOAD_FORMAT,
-          priority: PRIORITY,
-          depends_on: head.seq,
-          payload: jsonBytes(communication),
-          resources: resourceMarks([communication]),
-        });
+        const message = { id: ids.uuid(), referralId, body, at: clock.now(), packet };
+        if (!queueMessage(tx, ids, actor, message)) throw new AppError('illegal-move');
         tx.announce({ type: 'referral.changed', referralId, patientId: referral.patient_id });
       });
       return list({ referralId });

@@ -373,6 +373,9 @@ export const router = guarded.router({
     save: guarded.departures.save.handler(({ context: { caller: c }, input }) =>
       c.site.departures.save(c.actor, input),
     ),
+    tellEta: guarded.departures.tellEta.handler(({ context: { caller: c }, input }) =>
+      c.site.departures.tellEta(c.actor, input.referralId),
+    ),
     addScan: guarded.departures.addScan.handler(({ context: { caller: c }, input }) =>
       c.site.departures.addScan(c.actor, input),
     ),

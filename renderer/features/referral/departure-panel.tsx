@@ -121,7 +121,7 @@ function OpenPanel({ patient, referral, model, record }: DeparturePanelProps & {
       </Place>
       <TransferConsentFields {...shared} />
       <ConsentScans referral={referral} />
-      <StepTransport departure={departure} model={model} />
+      <StepTransport referral={referral} departure={departure} model={model} />
       <ErrorNote error={departure.error} />
       <SavedMark
         savedAt={departure.draft.savedAt}

@@ -18,6 +18,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import { EtaTold } from './eta-told.tsx';
 import { NumberField } from './number-field.tsx';
 import { Place } from './place.tsx';
 import { Rows } from './rows.tsx';
@@ -27,7 +28,7 @@ import { TransportTreatments } from './transport-treatments.tsx';
 import { VitalsFields } from './vitals-fields.tsx';
 
 /** The transport record (groups 44–59): due at departure and handover, written before and after signing. */
-export function StepTransport({ departure, model }: Pick<StepProps, 'departure' | 'model'>) {
+export function StepTransport({ referral, departure, model }: Pick<StepProps, 'referral' | 'departure' | 'model'>) {
   const { t } = useTranslation();
   const { transport } = departure.form;
   const change = (part: Partial<TransportRecord>) => departure.change({ transport: { ...transport, ...part } });
@@ -44,6 +45,7 @@ export function StepTransport({ departure, model }: Pick<StepProps, 'departure' 
         <span className="note">{t('composer.transport.fillHint')}</span>
       </p>
       <Journey transport={transport} change={change} />
+      <EtaTold referralId={referral.id} eta={transport.eta} />
       <Place name="escorts">
         <Rows
           label={t('composer.transport.escorts')}

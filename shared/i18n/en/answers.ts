@@ -15,6 +15,7 @@ export const answers: SameShape<typeof zh> = {
     signed: 'Signed',
     supplemented: 'Supplement signed',
     'consent-withdrawn': 'Consent withdrawn',
+    'eta-told': 'New expected arrival, by message',
     reconciled: 'Reconciled: the {{holds}} holds',
     'set-aside': 'Set aside, not sent any more',
     exported: 'Referral file exported',

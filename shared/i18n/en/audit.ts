@@ -122,6 +122,7 @@ export const audit: SameShape<typeof zh> = {
     },
     departures: {
       save: 'Wrote consent and transport record',
+      tellEta: 'Told the ward the new expected arrival',
       addScan: 'Added the scan of a consent',
       scan: 'Looked at the scan of a consent',
       withdrawConsent: 'Recorded that a consent was withdrawn',

@@ -138,6 +138,11 @@ export const composer: SameShape<typeof chinese> = {
     },
     plate: 'Plate',
     eta: 'Expected arrival',
+    etaTold:
+      'On the road. Arrival written to the ward: {{time}} (course and messages show whether it has arrived there).',
+    etaUntold: 'On the road. The ward has been told no arrival time.',
+    tellEta: 'Tell the ward: arrives {{time}}',
+    tellEtaHint: 'Goes as a message; if it is urgent, telephone as well.',
     distance: 'Distance (km)',
     route: 'Route',
     escorts: 'Escorts',

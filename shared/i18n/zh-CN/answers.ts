@@ -13,6 +13,7 @@ export const answers = {
     signed: '签发',
     supplemented: '签发补充',
     'consent-withdrawn': '撤回同意',
+    'eta-told': '改告预计到达（留言）',
     reconciled: '核对答复：以{{holds}}为准',
     'set-aside': '搁置，不再发送',
     exported: '导出转诊文件',

@@ -3,7 +3,7 @@ export const app = {
   product: '肝桥',
   skip: '跳到正文',
   nav: { label: '主菜单', worklist: '工作列表', outbox: '发件箱', reader: '收件', figures: '统计', settings: '设置' },
-  training: '培训站点 · 虚构患者',
+  training: '培训站点',
   trainingLong: '培训站点：患者均为虚构，不得用于真实诊疗',
   lastComplete: '上次完整同步 {{time}}',
   neverComplete: '尚未完整同步',

@@ -97,6 +97,7 @@ export const audit = {
     },
     departures: {
       save: '填写知情同意与转运记录',
+      tellEta: '告知病房新的预计到达时间',
       addScan: '添加同意书扫描件',
       scan: '查看同意书扫描件',
       withdrawConsent: '记录撤回同意',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { etaMessage } from '../../../shared/fhir/communication.ts';
 import { blankDeparture } from '../../../shared/referral/departure-record.ts';
 import { type SiteClient, setUpSite } from '../../support/site-client.ts';
 import { memoryPair, type OpenTransport } from '../../support/transports.ts';
@@ -84,6 +85,22 @@ describe('a departure that is told, not seen', () => {
     await client.referrals.withdraw({ id, reason: '误签' });
     expect((await client.referrals.get({ id })).left).toBeNull();
   });
+});
+
+it('without a line, of two new arrival times only the last is left to be told', async () => {
+  const { id: referralId, episodeId } = await signedReferral(client);
+  let { version } = await client.departures.save({ referralId, version: 0, content: complete });
+  const entry = { milestone: 'departed', at: new Date().toISOString(), channel: 'seen', note: '' } as const;
+  await client.pathway.stamp({ episodeId, entry });
+  for (const eta of ['2026-11-23T08:30:00.000Z', '2026-11-23T09:00:00.000Z']) {
+    const transport = { ...complete.transport, eta };
+    ({ version } = await client.departures.save({ referralId, version, content: { ...complete, transport } }));
+    expect((await client.departures.tellEta({ referralId })).wardExpects).toEqual({ at: eta });
+    expect(await codeOf(client.departures.tellEta({ referralId }))).toBe('illegal-move');
+  }
+  const messages = await client.messages.list({ referralId });
+  expect(messages.map(({ state }) => state)).toEqual(['dropped', 'waiting']);
+  expect(messages[1]?.body).toBe(etaMessage('2026-11-23T09:00:00.000Z', complete.transport.eta));
 });
 
 describe('the scan of a consent', () => {

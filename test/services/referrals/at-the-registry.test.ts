@@ -1,5 +1,6 @@
-import type { Consent, DocumentReference, ServiceRequest, Task } from '@medplum/fhirtypes';
+import type { Communication, Consent, DocumentReference, ServiceRequest, Task } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { etaMessage } from '../../../shared/fhir/communication.ts';
 import { type Registry, startRegistry } from '../../support/registry/registry.ts';
 import { validationErrors } from '../../support/registry/validate.ts';
 import { ScriptedWard } from '../../support/registry/ward.ts';
@@ -123,6 +124,48 @@ describe('at the registry', { timeout: 60_000 }, () => {
     await until(async () => code() === 'departed', 'departed');
     const output = registry.read<Task>('Task', id)?.output?.find(({ type }) => type.coding?.[0]?.code === 'eta');
     expect(Date.parse(output?.valueString ?? '')).toBe(Date.parse(complete.transport.eta ?? ''));
+  });
+
+  it('an arrival that changes on the road is told to the ward, each time anew', async () => {
+    const { id, episodeId } = await signedReferral(client);
+    const saved = await client.departures.save({ referralId: id, version: 0, content: complete });
+    const eta = (minutes: number) =>
+      new Date(Date.parse(complete.transport.eta ?? '') + minutes * 60_000).toISOString();
+    const expectAt = (version: number, minutes: number) =>
+      client.departures.save({
+        ...{ referralId: id, version },
+        content: { ...complete, transport: { ...complete.transport, eta: eta(minutes) } },
+      });
+    const code = () => registry.read<Task>('Task', id)?.businessStatus?.coding?.[0]?.code;
+    const messages = () =>
+      registry
+        .all<Communication>('Communication')
+        .filter(({ about }) => about?.some(({ reference }) => reference === `Task/${id}`));
+
+    expect((await expectAt(saved.version, 10)).wardExpects).toBeNull(); // nobody waits yet
+    await expect(client.departures.tellEta({ referralId: id })).rejects.toMatchObject({ code: 'illegal-move' });
+    await arrived(id);
+    const entry = { milestone: 'departed', at: new Date().toISOString(), channel: 'seen', note: '' } as const;
+    await client.pathway.stamp({ episodeId, entry });
+    await until(async () => code() === 'departed', 'departed');
+    expect((await client.departures.get({ referralId: id })).wardExpects).toEqual({ at: eta(10) });
+    await expect(client.departures.tellEta({ referralId: id })).rejects.toMatchObject({ code: 'illegal-move' });
+
+    for (const [at, minutes] of [60, 90].entries()) {
+      await expectAt(saved.version + 1 + at, minutes);
+      const { wardExpects } = await client.departures.tellEta({ referralId: id });
+      expect(wardExpects).toEqual({ at: eta(minutes) });
+      await until(async () => messages().length === at + 1, 'told');
+    }
+    expect(messages().map(({ payload }) => payload?.[0]?.contentString)).toEqual([
+      etaMessage(eta(60), eta(10)),
+      etaMessage(eta(90), eta(60)),
+    ]);
+    for (const message of messages()) expect(validationErrors(message)).toEqual([]);
+    expect((await client.answers.course({ referralId: id })).entries.map(({ kind }) => kind)).toContain('eta-told');
+
+    await ward.arrived(id);
+    await until(async () => (await client.departures.get({ referralId: id })).wardExpects === null, 'nobody waits');
   });
 
   it('a consent to care that is withdrawn takes the referral back', async () => {

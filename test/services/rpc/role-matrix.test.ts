@@ -149,6 +149,7 @@ const MATRIX: Record<string, string> = {
   'referrals.withdraw': 'P',
   'departures.get': 'PN',
   'departures.save': 'PN',
+  'departures.tellEta': 'PN',
   'departures.addScan': 'PN',
   'departures.scan': 'PN',
   'departures.withdrawConsent': 'PN',
