@@ -1,6 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
-import { AppError } from '../../shared/contract/errors.ts';
 import type { Paper } from '../../shared/referral/test-page.ts';
+import { inTwoAttempts } from '../print-attempts.ts';
 import { rendererFile } from '../renderer-files.ts';
 import type { Platform } from '../services/platform.ts';
 import { launchChromium } from './chromium.ts';
@@ -27,7 +27,6 @@ interface PrintPage {
 // Never looked up: every request of the page is answered from the renderer's folder, so that no port is open.
 const ORIGIN = 'http://print.invalid';
 const IDLE_MS = 120_000;
-const RENDER_TIMEOUT_MS = 60_000; // eight pages take under a second; an old PC at full load some ten
 
 /**
  * What the browser host has in place of the Electron shell: PDF by headless Chromium. It has no system print dialog,
@@ -89,22 +88,6 @@ export function createHostPlatform({
     }
   }
 
-  /** A browser that failed is given up, and the packet is made once more by a new one. */
-  async function renderOrRestart(document: Paper): Promise<Uint8Array> {
-    try {
-      return await withTimeout(render(document));
-    } catch (cause) {
-      await stop();
-      if (cause instanceof TooSlow) throw new AppError('pdf-failed', undefined, { cause });
-    }
-    try {
-      return await withTimeout(render(document));
-    } catch (cause) {
-      await stop();
-      throw new AppError('pdf-failed', undefined, { cause });
-    }
-  }
-
   /** The next packet finds its page open. */
   function openAhead(): void {
     spare = openPage();
@@ -115,7 +98,7 @@ export function createHostPlatform({
   const platform: HostPlatform = {
     renderPdf(document) {
       const result = queue.then(async () => {
-        const pdf = await renderOrRestart(document);
+        const pdf = await inTwoAttempts(() => render(document), stop);
         openAhead();
         return pdf;
       });
@@ -129,23 +112,6 @@ export function createHostPlatform({
     },
   };
   return platform;
-}
-
-/** Not tried again: whoever waits for the signature has waited long enough. */
-class TooSlow extends Error {
-  override name = 'TooSlow';
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooSlow('the print page did not answer')), RENDER_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A file of the renderer's folder, as the application's own pages get it, or nothing at all. */

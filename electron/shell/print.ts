@@ -1,15 +1,10 @@
 import { BrowserWindow } from 'electron';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Paper } from '../../shared/referral/test-page.ts';
+import { inTwoAttempts } from '../print-attempts.ts';
 import type { Platform } from '../services/platform.ts';
 import { PRINT_URL } from './address.ts';
 import { PRINT_PREFERENCES } from './window-options.ts';
-
-/**
- * An old computer with a full packet is slow; but Chromium has hung here for ever
- * (https://github.com/electron/electron/issues/29403).
- */
-const LIMIT_MS = 60_000;
 
 /** Continuous forms are no size that Chromium knows by name: microns. */
 const PAGE_SIZES = { A4: 'A4', A5: 'A5', 'dot-matrix': { width: 241_000, height: 140_000 } } as const;
@@ -17,37 +12,59 @@ const PAGE_SIZES = { A4: 'A4', A5: 'A5', 'dot-matrix': { width: 241_000, height:
 /** Paper: the print page in a hidden window of its own, which lives for one document. */
 export const platform: Platform = {
   renderPdf: document =>
-    withPacket(document, window =>
-      // Without preferCSSPageSize the page is Letter. No header and footer of Chromium: the page draws its own.
-      inTime(
-        window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }),
-      ),
+    withWindows(open =>
+      inTwoAttempts(async () => {
+        const { window, gone } = open();
+        await Promise.race([show(window, document), gone]);
+        // Without preferCSSPageSize the page is Letter. No header and footer of Chromium: the page draws its own.
+        const options = { preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true };
+        return Promise.race([window.webContents.printToPDF(options), gone]);
+      }, open.closeAll),
     ),
   print: document =>
-    withPacket(
-      document,
-      window =>
-        new Promise((resolve, reject) => {
-          window.webContents.print(
-            { silent: false, printBackground: true, pageSize: PAGE_SIZES[document.size] },
-            (success, reason) => {
-              if (success) resolve('printed');
-              else if (/cancel/i.test(reason))
-                resolve('cancelled'); // a normal answer
-              else reject(new AppError('internal'));
-            },
-          );
-        }),
-    ),
+    withWindows(async open => {
+      const { window, gone } = await inTwoAttempts(async () => {
+        const opened = open();
+        await Promise.race([show(opened.window, document), opened.gone]);
+        return opened;
+      }, open.closeAll);
+      // Never a second time: the job may lie in the printer's queue already.
+      return Promise.race([printed(window, document), gone]);
+    }),
 };
 
-async function withPacket<T>(document: Paper, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
-  const window = new BrowserWindow({ show: false, webPreferences: PRINT_PREFERENCES });
+interface PrintWindow {
+  readonly window: BrowserWindow;
+  /** Rejects when the page's process ends: what was asked of it is then never answered. */
+  readonly gone: Promise<never>;
+}
+interface OpenWindow {
+  (): PrintWindow;
+  closeAll(): void;
+}
+
+/** No window outlives its work: with it the patient leaves the memory. */
+async function withWindows<T>(use: (open: OpenWindow) => Promise<T>): Promise<T> {
+  const windows = new Set<BrowserWindow>();
+  const closeAll = () => {
+    for (const window of windows) window.destroy();
+    windows.clear();
+  };
+  const open = () => {
+    const window = new BrowserWindow({ show: false, webPreferences: PRINT_PREFERENCES });
+    windows.add(window);
+    const gone = new Promise<never>((_resolve, reject) => {
+      window.webContents.once('render-process-gone', (_event, { reason }) =>
+        reject(new Error(`the print page's process has ended: ${reason}`)),
+      );
+    });
+    gone.catch(() => {}); // it may end when nobody waits any more
+    return { window, gone };
+  };
   try {
-    await inTime(show(window, document));
-    return await use(window);
+    return await use(Object.assign(open, { closeAll }));
   } finally {
-    window.destroy();
+    closeAll();
   }
 }
 
@@ -57,14 +74,15 @@ async function show(window: BrowserWindow, document: Paper): Promise<void> {
   await window.webContents.executeJavaScript(`window.showPacket(${JSON.stringify(document)})`);
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new AppError('pdf-failed')), LIMIT_MS);
+const printed = (window: BrowserWindow, { size }: Paper) =>
+  new Promise<'printed' | 'cancelled'>((resolve, reject) => {
+    window.webContents.print(
+      { silent: false, printBackground: true, pageSize: PAGE_SIZES[size] },
+      (success, reason) => {
+        if (success) resolve('printed');
+        else if (/cancel/i.test(reason))
+          resolve('cancelled'); // a normal answer
+        else reject(new AppError('internal'));
+      },
+    );
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

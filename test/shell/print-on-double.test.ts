@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type StartedShell, startShellDouble } from '../support/shell-double/shell-double.ts';
 import { buildFixtureDist } from './fixture-dist.ts';
@@ -91,4 +92,44 @@ describe('paper on the shell double (not Electron)', () => {
     expect(await ask('renderPdf', {})).toEqual({ id: 1, failed: true });
     await expect.poll(() => page.context().pages().length).toBe(1);
   });
+
+  /** Ends the process of each hidden page as soon as it works on its packet, so many times. */
+  const crashHiddenPages = (page: Page, times: number) => {
+    const opened: Page[] = [];
+    const crash = async (hidden: Page) => {
+      opened.push(hidden);
+      if (opened.length > times) return;
+      await hidden.waitForURL(/print\.html/);
+      const session = await hidden.context().newCDPSession(hidden);
+      void session.send('Page.crash').catch(() => {}); // nobody is left to answer
+    };
+    page.context().on('page', hidden => void crash(hidden));
+    return opened;
+  };
+
+  it('makes the PDF in a new window at once when the page’s process ends under it', async () => {
+    const { ask, shell, page } = await start(null);
+    const opened = crashHiddenPages(page, 1);
+    const reply = await ask('renderPdf', { print: { by: '李医生' }, waitMs: 500 });
+    expect(Buffer.from(reply.value as Uint8Array).toString('latin1')).toMatch(/^%PDF/);
+    expect(opened).toHaveLength(2);
+    expect(shell.calls.filter(call => call.api === 'webContents.printToPDF')).toHaveLength(1);
+    await expect.poll(() => page.context().pages().length).toBe(1);
+  });
+
+  it('shows the print dialog once when the page’s process ended before it', async () => {
+    const { ask, shell, page } = await start(null);
+    crashHiddenPages(page, 1);
+    const document = { size: 'A4', print: { by: '李医生' }, waitMs: 500 };
+    expect(await ask('print', document)).toEqual({ id: 1, value: 'printed' });
+    expect(shell.calls.filter(call => call.api === 'webContents.print')).toHaveLength(1);
+  });
+
+  it('gives up at the second end without waiting for its time limit', async () => {
+    const { ask, page } = await start(null);
+    const opened = crashHiddenPages(page, 2);
+    expect(await ask('renderPdf', { print: { by: '李医生' }, waitMs: 500 })).toEqual({ id: 1, failed: true });
+    expect(opened).toHaveLength(2);
+    await expect.poll(() => page.context().pages().length).toBe(1);
+  }, 20_000);
 });

@@ -145,8 +145,8 @@ export function openPage(id: number, options: BrowserWindowConstructorOptions, a
     async reload() {
       await (await opening).reload();
     },
-    execute: async code => (await opening).evaluate(code),
-    pdf: async options => printed(await opening, options),
+    execute: async code => unlessGone((await opening).evaluate(code)),
+    pdf: async options => unlessGone(printed(await opening, options)),
     deliver(message) {
       if (message.type === 'post') {
         documentPorts.push(...message.portIds);
@@ -169,6 +169,13 @@ function factsOf(frame: Frame, documentId: string): FrameFacts {
   for (let above = frame.parentFrame(); above; above = above.parentFrame()) parents.push(toApp(above.url()));
   return { documentId, url: toApp(frame.url()), parents };
 }
+
+/** As in Electron: what was asked of a process that ended is never answered; only `render-process-gone` tells. */
+const unlessGone = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (/crash/i.test(String(error))) return new Promise<never>(() => {});
+    throw error;
+  });
 
 const ELECTRON_MARGIN = 0.4; // inch, about 1 cm: Electron's default, unless the page's CSS says
 
