@@ -60,7 +60,7 @@ export function invalidatedBy(event: LiveEvent): readonly (readonly unknown[])[]
         api.advice.key(),
       ];
     case 'received.changed':
-      return [api.received.key(), api.outbox.key()];
+      return [api.received.key(), api.outbox.key(), api.answers.news.key()];
     case 'lab-inbox.changed':
       return [api.labInbox.key()];
     case 'backup.changed':

@@ -81,6 +81,11 @@ export const ReceivedLine = z.object({
   signedAt: Instant,
   standing: Standing,
   receivedAt: Instant,
+  /**
+   * The registry holds a newer packet of it than is held here: supplement `n`, signed when. Null where what is held is the
+   * newest that the registry has shown, or the referral is not open.
+   */
+  newer: z.object({ supplement: z.int().positive(), signedAt: Instant.nullable() }).nullable(),
   /** Our answer that the registry does not hold yet. */
   answered: z.object({ to: z.string(), at: Instant }).nullable(),
   registry: RegistryWord,
@@ -95,6 +100,11 @@ export const Received = ReceivedLine.extend({
   /** `isOfThisVersion` false: of an earlier packet of the same referral. */
   attachments: z.array(Attachment.extend({ isOfThisVersion: z.boolean() })),
   answers: z.array(GivenAnswer),
+  /** What the county has told by the registry since: the arrival it expects, its messages, newest first. */
+  told: z.object({
+    eta: Instant.nullable(),
+    messages: z.array(z.object({ id: Id, author: z.string(), text: z.string(), at: Instant })),
+  }),
   mayAnswer: z.boolean(),
   mayExportAnswer: z.boolean(),
 });

@@ -152,6 +152,10 @@ const RULES = {
 
 /** Key of the field's name in i18n. */
 export type ReferralField = keyof typeof RULES;
+/** Group of a field of the form, by which its step is found; null where it is none. */
+export const groupOfField = (field: string): number | null =>
+  SIGNING_FIELDS.some(each => each === field) ? RULES[field as ReferralField].group : null;
+
 const SIGNING_FIELDS = Object.keys(RULES) as ReferralField[];
 
 /** Every field that may be asked for, whenever it is due. */

@@ -148,10 +148,15 @@ export const NEWS_KINDS = ['alarm', 'question', 'difference', 'refused', 'answer
 /** One referral of which there is something new, for the bar above every page. */
 export const News = z.object({
   referralId: Id,
-  patientId: Id,
+  /** Of a referral that we sent; null of one that we received. */
+  patientId: Id.nullable(),
+  /** Our row of a referral that came in by a code or a file. */
+  receivedId: Id.nullable(),
+  /** '' of a code that names nobody. */
   patientName: z.string(),
   number: z.string(),
-  wardPhone: z.string(),
+  /** Of the other side: the ward, or the county hospital's department. */
+  phone: z.string(),
   /** Of several the gravest. */
   kind: z.enum(NEWS_KINDS),
   /** Business status of an answer or of what stands against us (alarm); error class of a refusal. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fullest, ReceivedParts } from '../../../shared/referral/received.ts';
 import { NEWS_KINDS, type News } from '../../../shared/referral/ward-answer.ts';
 import type { Reader } from '../database/store.ts';
 import { createOutboxProblems } from '../outbox/outbox-problems.ts';
@@ -13,12 +14,13 @@ const NewsModel = z.object({
 const LINES = 200;
 
 type Piece = Pick<News, 'kind' | 'what' | 'at'> & { referralId: string };
+type About = Omit<News, keyof Piece | 'count'>;
 
 /** What waits for a person, one line a referral: the gravest kind first, then the longest waiting. */
 export function newsOf(read: Reader): News[] {
   const pieces = [...unreadPieces(read), ...stuckPieces(read)];
   const byReferral = Map.groupBy(pieces, ({ referralId }) => referralId);
-  const rows = read.all(
+  const sent = read.all(
     read.query
       .selectFrom('referral')
       .innerJoin('referral_packet', join =>
@@ -29,24 +31,33 @@ export function newsOf(read: Reader): News[] {
       .select(['referral.id', 'referral.patient_id', 'referral.number', 'referral_packet.model_json'])
       .where('referral.id', 'in', [...byReferral.keys()]),
   );
-  return rows
-    .flatMap((row): News[] => {
-      const [gravest, ...others] = (byReferral.get(row.id) ?? []).toSorted(byGravity);
-      if (!gravest) return [];
+  const lineOf = (referralId: string, about: About): News[] => {
+    const [gravest, ...others] = (byReferral.get(referralId) ?? []).toSorted(byGravity);
+    return gravest ? [{ ...gravest, ...about, count: 1 + others.length }] : [];
+  };
+  return [
+    ...sent.flatMap(row => {
       const { ward, patient } = NewsModel.parse(JSON.parse(row.model_json));
-      return [
-        {
-          ...gravest,
-          patientId: row.patient_id,
-          patientName: patient.name,
-          number: row.number ?? '',
-          wardPhone: ward?.phone ?? '',
-          count: 1 + others.length,
-        },
-      ];
-    })
-    .sort(byGravity);
+      const person = { patientId: row.patient_id, patientName: patient.name };
+      return lineOf(row.id, { ...person, receivedId: null, number: row.number ?? '', phone: ward?.phone ?? '' });
+    }),
+    ...receivedAmong(read, [...byReferral.keys()]).flatMap(row => {
+      const held = fullest(ReceivedParts.parse(JSON.parse(row.parts_json)))?.content;
+      const person = { patientId: null, patientName: held?.patient.name ?? '' };
+      const phone = held?.departmentPhone ?? '';
+      return lineOf(row.referral_id ?? '', { ...person, receivedId: row.id, number: row.number, phone });
+    }),
+  ].sort(byGravity);
 }
+
+/** Of them those that came in here by a code or a file. */
+const receivedAmong = (read: Reader, referralIds: string[]) =>
+  read.all(
+    read.query
+      .selectFrom('received_referral')
+      .select(['id', 'referral_id', 'number', 'parts_json'])
+      .where('referral_id', 'in', referralIds),
+  );
 
 const unreadPieces = (read: Reader): Piece[] =>
   read

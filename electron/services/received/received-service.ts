@@ -26,6 +26,7 @@ import { sealFile } from '../sealed-file/seal-file.ts';
 import type { ServiceDependencies } from '../service.ts';
 import { readRegistrySetting } from '../sync/registry-settings.ts';
 import type { TrustService } from '../trust/trust-service.ts';
+import { createAtRegistry } from './at-registry.ts';
 import { readCodes } from './code-reading.ts';
 import { createReceivedReading } from './received-reading.ts';
 
@@ -184,6 +185,8 @@ export function createReceived(dependencies: ReceivedDependencies) {
     return placeOf(status, business);
   }
 
+  const atRegistry = createAtRegistry(read);
+
   function lineOf(row: ReceivedReferralRow): ReceivedLine | null {
     const held = fullest(partsOf(row));
     if (!held) return null;
@@ -196,6 +199,7 @@ export function createReceived(dependencies: ReceivedDependencies) {
       ...{ standing: row.standing as Standing, receivedAt: row.received_at },
       answered: answer ? { to: answer.to, at: answer.at } : null,
       registry: registryWord(row.referral_id),
+      newer: atRegistry.newerThan(content),
     };
   }
 
@@ -227,6 +231,7 @@ export function createReceived(dependencies: ReceivedDependencies) {
         ...{ id: intent.opId, to: intent.to, at: intent.at, by, reason: intent.reason ?? '' },
         outputs: intent.outputs,
       })),
+      told: atRegistry.told(row.referral_id, row.site),
       mayAnswer: row.referral_id !== null && mayMove(place, 'bed-assigned', 'ward'),
       mayExportAnswer: row.referral_id !== null && answersOf(id).length > 0,
     };

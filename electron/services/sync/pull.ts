@@ -6,6 +6,7 @@ import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.
 import type { Clock, Ids } from '../ports.ts';
 import type { Lease } from './lease.ts';
 import { lostOps, repairLostWrites } from './lost-writes.ts';
+import { fetchReceivedRequests } from './received-requests.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { remoteCopy, saveCopy } from './remote-copies.ts';
 import { saveTask } from './remote-task.ts';
@@ -180,6 +181,23 @@ export function createPuller(options: PullOptions): Puller {
       if (resources.length > 0) tx.announce({ type: 'sync.changed' });
     });
 
+  const saveRequests = (resources: Resource[]) => {
+    const isNews = ({ resourceType, id = '', meta }: Resource) =>
+      remoteCopy(read, baseUrl, resourceType, id)?.version_id !== meta?.versionId;
+    const news = resources.filter(isNews);
+    if (news.length === 0) return;
+    inTransaction(tx => {
+      for (const resource of news) saveCopy(tx, baseUrl, resource);
+      tx.announce({ type: 'received.changed' });
+    });
+  };
+
+  /** What hangs on the Tasks: what their answers name, and the requests of those that came in without the line. */
+  const fetchNamed = async () =>
+    (await fetchWanted(client, read, baseUrl, saveWanted)) ??
+    (await fetchReceivedRequests(client, read, baseUrl, saveRequests)) ??
+    inDoubt();
+
   const inDoubt = () => (isReset(read, baseUrl) ? refusal('registry-reset', null) : null);
 
   return {
@@ -196,12 +214,12 @@ export function createPuller(options: PullOptions): Puller {
         const failure = await sweeps.run();
         if (failure) return failure;
       }
-      return (await fetchWanted(client, read, baseUrl, saveWanted)) ?? inDoubt();
+      return fetchNamed();
     },
     async refetch(referralId) {
       const checked = await check.ensure();
       if (!checked.ok) return checked;
-      return (await sweeps.tasks([referralId])) ?? (await fetchWanted(client, read, baseUrl, saveWanted)) ?? inDoubt();
+      return (await sweeps.tasks([referralId])) ?? (await fetchNamed());
     },
     rewind() {
       const nowMs = options.serverNowMs();

@@ -35,7 +35,11 @@ export function NewsBar() {
               {newsText(each, t)}
               {each.count > 1 ? ` ${t('answers.news.more', { count: each.count - 1 })}` : ''}
             </span>
-            <Link className="quiet-button" to={`/patients/${each.patientId}/referral`} data-testid="news-open">
+            <Link
+              className="quiet-button"
+              to={each.receivedId === null ? `/patients/${each.patientId}/referral` : `/reader/${each.receivedId}`}
+              data-testid="news-open"
+            >
               {t('answers.news.open')}
             </Link>
             {each.kind === 'answer' || each.kind === 'message' ? (
@@ -62,10 +66,15 @@ export function NewsBar() {
   );
 }
 
-function newsText({ kind, patientName: name, what, wardPhone: phone }: News, t: Translate): string {
+function newsText({ kind, patientName, number, what, phone, receivedId }: News, t: Translate): string {
+  const name = patientName || number;
   switch (kind) {
     case 'alarm':
-      return t('answers.news.alarm', { name, phone, state: businessText(what, t) });
+      return t(receivedId === null ? 'answers.news.alarm' : 'answers.news.alarmReceived', {
+        name,
+        phone,
+        state: businessText(what, t),
+      });
     case 'refused':
       return t('answers.news.refused', { name, reason: reasonText(what, t) });
     case 'answer':

@@ -2,8 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { OutboxChoice, OutboxDetail, OutboxProblem } from '../../../shared/contract/transfer.ts';
+import type { RefusedPartName } from '../../../shared/fhir/refused-part.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { wallClock } from '../../../shared/records/time.ts';
 import { api } from '../../app/api.ts';
@@ -14,11 +15,12 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { nextStep } from './next-step.ts';
 import { OtherRoads } from './other-roads.tsx';
-import { wayOf } from './part-way.ts';
+import { formPage, pageOfPart, wayOf } from './part-way.ts';
 import './outbox-problems.css';
 
 interface OutboxProblemsProps {
   referralId: string;
+  /** '' for our answers to a referral that we received. */
   patientId: string;
   phone: string;
 }
@@ -46,6 +48,7 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
   const { t } = useTranslation();
   const { seq, step, kind, reason, move, choices } = problem;
   const isAlarm = move?.isAlarm === true;
+  const isReceived = patientId === '';
   return (
     <section className={`problem${isAlarm ? ' problem-alarm' : ''}`} data-testid="problem" data-kind={kind}>
       <h3 role={isAlarm ? 'alert' : undefined}>
@@ -53,12 +56,22 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
       </h3>
       {isAlarm && move.theirs ? (
         <p className="problem-call">
-          {t('outbox.problem.alarm', { state: businessText(move.theirs.businessStatus, t), phone })}
+          {t(isReceived ? 'outbox.problem.alarmReceived' : 'outbox.problem.alarm', {
+            state: businessText(move.theirs.businessStatus, t),
+            phone,
+          })}
         </p>
       ) : null}
-      {kind === 'conflict' && move ? <BothSides move={move} /> : <Words problem={problem} />}
-      <p className="problem-next">{t(`outbox.next.${nextStep(problem)}`)}</p>
-      <Choices seq={seq} choices={choices} move={move?.mine.to ?? ''} referralId={referralId} patientId={patientId} />
+      {kind === 'conflict' && move ? <BothSides move={move} /> : <Words problem={problem} patientId={patientId} />}
+      <p className="problem-next">{t(`outbox.next.${nextStep(problem, isReceived)}`)}</p>
+      <Choices
+        seq={seq}
+        choices={choices}
+        move={move?.mine.to ?? ''}
+        referralId={referralId}
+        patientId={patientId}
+        parts={problem.parts.map(({ part }) => part)}
+      />
       {kind === 'conflict' ? null : <OtherRoads referralId={referralId} phone={phone} carries={CARRIED.has(step)} />}
     </section>
   );
@@ -74,8 +87,12 @@ function titleOf({ kind, step, move }: OutboxProblem, t: Translate): string {
 }
 
 /** What the registry said, and the parts of the packet that it is about. */
-function Words({ problem }: { problem: OutboxProblem }) {
+function Words({ problem, patientId }: { problem: OutboxProblem; patientId: string }) {
   const { t } = useTranslation();
+  const mayAdminister = may(
+    useSession(session => session.user?.roles),
+    'administer',
+  );
   const { parts, words, httpStatus, at } = problem;
   const named = Map.groupBy(parts, ({ part }) => wayOf(part));
   const namesOf = (group: OutboxProblem['parts']) => [
@@ -89,7 +106,7 @@ function Words({ problem }: { problem: OutboxProblem }) {
           {[...named].map(([way, group]) => (
             <span key={way}>
               <strong>{namesOf(group).join(t('ui.listComma'))}</strong>
-              {way ? t('outbox.problem.partWay', { way: t(`outbox.way.${way}`) }) : null}{' '}
+              <PartWay way={way} page={group[0] ? pageOfPart(group[0].part, patientId, mayAdminister) : null} />{' '}
             </span>
           ))}
         </p>
@@ -106,6 +123,19 @@ function Words({ problem }: { problem: OutboxProblem }) {
         </span>
       </p>
     </>
+  );
+}
+
+/** Where it is put right: the way there, or in words where it is not this person's. */
+function PartWay({ way, page }: { way: ReturnType<typeof wayOf>; page: string | null }) {
+  const { t } = useTranslation();
+  if (way === null) return null;
+  const text = t(`outbox.way.${way}`);
+  if (page === null) return t('outbox.problem.partWay', { way: text });
+  return (
+    <Link className="problem-way" to={page} data-testid={`part-way-${way}`}>
+      {text}
+    </Link>
   );
 }
 
@@ -143,9 +173,11 @@ interface ChoicesProps {
   move: string;
   referralId: string;
   patientId: string;
+  /** What was refused of it. */
+  parts: RefusedPartName[];
 }
 
-function Choices({ seq, choices, move, referralId, patientId }: ChoicesProps) {
+function Choices({ seq, choices, move, referralId, patientId, parts }: ChoicesProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -162,7 +194,7 @@ function Choices({ seq, choices, move, referralId, patientId }: ChoicesProps) {
     api.referrals.supplement.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries({ queryKey: api.referrals.key() });
-        void navigate(`/patients/${patientId}/referral`);
+        void navigate(formPage(patientId, parts));
       },
     }),
   );

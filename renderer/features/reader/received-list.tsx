@@ -50,7 +50,12 @@ export function ReceivedList() {
                 <td>{line.urgency === null ? '' : t(`referral.urgency.${line.urgency}`)}</td>
                 <td>{t(`reader.road.${line.road}`)}</td>
                 <td>{wallClock(line.receivedAt)}</td>
-                <td>{stateText(line, t)}</td>
+                <td>
+                  {stateText(line, t)}
+                  {line.newer === null ? null : (
+                    <strong className="reader-newer"> {t('reader.newer.short', { n: line.newer.supplement })}</strong>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

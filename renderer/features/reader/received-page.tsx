@@ -52,6 +52,7 @@ function ReceivedReferral({ received }: { received: Received }) {
         {stateText(received, t)} ·{' '}
         {t('reader.takenBy', { by: received.receivedBy, at: wallClock(received.receivedAt) })}
       </p>
+      <NewerNote received={received} />
       {isFile ? null : <p className="question">{t('reader.codeOnly')}</p>}
       <p className="reader-letters">
         {attachments.map(each => (
@@ -63,8 +64,46 @@ function ReceivedReferral({ received }: { received: Received }) {
         <OutboxProblems referralId={content.referralId} patientId="" phone={content.departmentPhone} />
       )}
       <AnswerActions key={received.version} received={received} />
+      <ToldByCounty told={received.told} />
       <ContentView content={content} />
     </>
+  );
+}
+
+/** What is shown below is not the newest: said before anything of it is read. */
+function NewerNote({ received: { newer, content } }: { received: Received }) {
+  const { t } = useTranslation();
+  if (newer === null) return null;
+  return (
+    <div className="question" role="alert" data-testid="newer-at-registry">
+      <p>
+        <strong>
+          {t('reader.newer.what', {
+            n: newer.supplement,
+            at: newer.signedAt === null ? '' : wallClock(newer.signedAt),
+            held: wallClock(content.signedAt),
+          })}
+        </strong>
+      </p>
+      <p>{t('reader.newer.next', { phone: content.departmentPhone })}</p>
+    </div>
+  );
+}
+
+/** What the sender has written since by the registry: when the patient comes, and its messages, newest first. */
+function ToldByCounty({ told: { eta, messages } }: { told: Received['told'] }) {
+  const { t } = useTranslation();
+  if (eta === null && messages.length === 0) return null;
+  return (
+    <section data-testid="told-by-county">
+      <h2>{t('reader.told.title')}</h2>
+      {messages.map(({ id, at, author, text }) => (
+        <p key={id}>
+          <time>{wallClock(at)}</time> <strong>{text}</strong> <span className="note">{author}</span>
+        </p>
+      ))}
+      {eta === null ? null : <p>{t('reader.told.eta', { time: wallClock(eta) })}</p>}
+    </section>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { Patient } from '../../../shared/records/patient.ts';
+import { groupOfField } from '../../../shared/referral/completeness.ts';
 import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import { STEPS, type Step, stepOf } from '../../../shared/referral/field-groups.ts';
 import type { PacketPage } from '../../../shared/referral/packet-model.ts';
@@ -77,7 +78,10 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
   const wards = useQuery(api.wards.list.queryOptions());
   const prefill = useQuery(api.referrals.prefill.queryOptions({ input: { id: referral.id } }));
   const language = i18n.language === 'en' ? 'en' : 'zh';
-  const [step, setStep] = useState<Step>('where');
+  const [params] = useSearchParams();
+  const asked = params.get('field') ?? '';
+  const group = groupOfField(asked);
+  const [step, setStep] = useState<Step>(group === null ? 'where' : stepOf(group));
   const [correcting, setCorrecting] = useState<Correcting | null>(null);
   const preview = useQuery(
     api.packet.preview.queryOptions({
@@ -122,7 +126,11 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
     else open('review');
   };
   useShortcuts([{ keys: 'F8', label: t('composer.nextMissing'), run: nextMissing }]);
-  if (!draft.ready || !departure.draft.ready) return null;
+  const isReady = draft.ready && departure.draft.ready;
+  useEffect(() => {
+    if (isReady && group !== null) requestAnimationFrame(() => focusField(asked));
+  }, [isReady, group, asked]);
+  if (!isReady) return null;
 
   const View = VIEWS[step];
   const following = STEPS[STEPS.indexOf(step) + 1];

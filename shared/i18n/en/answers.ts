@@ -90,6 +90,7 @@ export const answers: SameShape<typeof zh> = {
     difference: '{{name}}: telephone and registry differ, please reconcile',
     question: '{{name}}: conflict, please decide',
     alarm: '{{name}}: the ward says {{state}}, the patient may be on the road! Telephone {{phone}} now',
+    alarmReceived: '{{name}}: the sender says {{state}}, against our answer! Telephone {{phone}} now',
     refused: '{{name}}: needs action, {{reason}}',
     more: '(and {{count}} more)',
     rest: '{{count}} more patients',

@@ -41,6 +41,8 @@ export const outbox: SameShape<typeof zh> = {
     theirs: 'What stands at the registry',
     at: '{{time}}, {{by}}',
     alarm: 'The patient may be on the road while the ward says {{state}}. Telephone {{phone}} now, then decide.',
+    alarmReceived:
+      'The sender says {{state}}, against our answer. Telephone {{phone}} now to learn where the patient is.',
     reason: 'Reason',
     printAndPhone: 'Print, and telephone {{phone}}',
     phoneNow: 'Now telephone the ward: {{phone}}.',
@@ -51,6 +53,9 @@ export const outbox: SameShape<typeof zh> = {
     conflict: 'Telephone the ward first; then a physician chooses.',
     alarm:
       'At the registry this referral has ended. If the ward takes the patient after all, type in its telephone answer; for another hospital, open a new referral.',
+    conflictReceived: 'Telephone the sender first; then a physician chooses.',
+    alarmReceived:
+      'At the registry this referral has ended. Follow the registry once you have asked; if you still take the patient, the sender opens a new referral.',
     refused:
       'Correct what it is about and send again; if the content is right, the registry has to be mended first, then send again as it is.',
     'refused-again':
@@ -89,11 +94,11 @@ export const outbox: SameShape<typeof zh> = {
   },
   confirm: { 'set-aside': 'Set aside', insist: 'Confirm', 'give-way': 'Confirm' },
   way: {
-    patient: 'mend it under "Change patient details"',
-    labs: "mend it on the patient's Labs or Overview page",
-    treatment: "mend it on the patient's Treatment page",
-    form: 'mend it in a supplement of the referral',
-    users: 'an administrator mends it in Settings, users',
+    patient: 'change patient details',
+    labs: 'mend it on the Labs page',
+    treatment: 'mend it on the Treatment page',
+    form: 'mend it in the referral (press "Correct and send again" first)',
+    users: 'Settings › Users (administrator)',
   },
   part: {
     name: "patient's name",

@@ -44,6 +44,12 @@ export const reader: SameShape<typeof zh> = {
     doctor: 'Referring doctor',
     notes: 'Notes',
   },
+  newer: {
+    what: 'Not the newest: the registry holds supplement {{n}} (signed {{at}}); this page shows what was signed {{held}}.',
+    next: 'A supplement does not come to this page by the registry. Ask the sender (telephone {{phone}}) for its file, or scan the full-data codes on page 2 of the supplement; taken in, it is shown here.',
+    short: 'supplement {{n}} not taken in',
+  },
+  told: { title: 'Told by the sender through the registry', eta: 'Arrival expected at departure: {{time}}' },
   noName: '(no name in the code)',
   age: '{{years}} y',
   labs: 'Laboratory',

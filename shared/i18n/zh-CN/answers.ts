@@ -88,6 +88,7 @@ export const answers = {
     difference: '{{name}}：电话与平台答复不一致，请核对',
     question: '{{name}}：有冲突，请决定',
     alarm: '{{name}}：对方{{state}}，患者可能已在途中！立即电话 {{phone}}',
+    alarmReceived: '{{name}}：转出方{{state}}，与本院答复冲突！立即电话 {{phone}}',
     refused: '{{name}}：需处理，{{reason}}',
     more: '（另 {{count}} 项）',
     rest: '其他 {{count}} 位患者',

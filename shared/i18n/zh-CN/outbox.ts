@@ -39,6 +39,7 @@ export const outbox = {
     theirs: '平台上现有',
     at: '{{time}}，{{by}}',
     alarm: '患者可能已在途中，而对方{{state}}。请立即电话 {{phone}} 核实接收，再作处理。',
+    alarmReceived: '转出方{{state}}，与本院的答复冲突。请立即电话 {{phone}} 核实患者去向，再作处理。',
     reason: '理由',
     printAndPhone: '打印，并电话 {{phone}}',
     phoneNow: '现在请电话 {{phone}} 通知接收病房。',
@@ -49,6 +50,8 @@ export const outbox = {
   next: {
     conflict: '请先电话与对方核实，再由医师选择。',
     alarm: '平台上这份转诊已结束。对方电话同意接收：录入电话答复；改送他院：另开一份转诊。',
+    conflictReceived: '请先电话与转出方核实，再由医师选择。',
+    alarmReceived: '平台上这份转诊已结束。核实后以平台为准；仍要接收，请转出方另开一份转诊。',
     refused: '请改正所涉及的内容后重发；若不是内容的问题，请平台管理员处理后原样重发。',
     'refused-again': '请平台管理员按原话处理，再原样重发。转诊本身在何处，见上一行。',
     'too-large': '资料超过平台允许的大小：请平台管理员放宽后原样重发；期间打印或导出文件随患者带去。',
@@ -76,11 +79,11 @@ export const outbox = {
   confirm: { 'set-aside': '确认搁置', insist: '确认', 'give-way': '确认' },
   /** Where a part is put right. */
   way: {
-    patient: '在“修改患者信息”里改',
-    labs: '在患者的“化验”“概览”页改',
-    treatment: '在患者的“治疗”页改',
-    form: '在转诊“补充”里改',
-    users: '请管理员在“设置”的用户里改',
+    patient: '修改患者信息',
+    labs: '到“化验”页改',
+    treatment: '到“治疗”页改',
+    form: '到转诊单改（先按“修改后重发”）',
+    users: '设置 › 用户（管理员）',
   },
   part: {
     name: '患者姓名',

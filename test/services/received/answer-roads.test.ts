@@ -5,7 +5,7 @@ import { fhirUris } from '../../../shared/fhir/uris.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
 import type { WardAnswer } from '../../../shared/referral/ward-answer.ts';
 import { type RemoteRegistry, startRemoteRegistry } from '../../faults/remote-registry.ts';
-import { handIn, joinLine, signedReferral } from '../../support/roads.ts';
+import { handIn, joinLine, PASSWORD, signedReferral } from '../../support/roads.ts';
 import { TEST_FACILITY, TEST_WARD } from '../../support/site-client.ts';
 import { type TwoSites, twoSites } from './two-sites.ts';
 
@@ -200,9 +200,40 @@ describe("the ward's answer by file and by the wire", { timeout: 60_000 }, () =>
     await until('ward', async () => (await problems()).length > 0, 'a question');
     const [problem] = await problems();
     expect(problem).toMatchObject({ kind: 'conflict', choices: ['give-way'], move: { isAlarm: true } });
+    expect(await sites.ward.answers.news()).toMatchObject([
+      { kind: 'alarm', what: 'withdrawn', receivedId, patientId: null, patientName: '王*试', number: referral.number },
+    ]);
     await sites.ward.outbox.decide({ seq: problem?.seq ?? 0, choice: 'give-way', reason: '已电话核实' });
     expect(await problems()).toEqual([]);
+    expect(await sites.ward.answers.news()).toEqual([]);
     expect(await held()).toMatchObject({ answered: null, registry: { businessStatus: 'withdrawn' }, mayAnswer: false });
     expect((await task())?.status).toBe('cancelled');
+  });
+});
+
+describe('what the county writes by the wire after its file', { timeout: 60_000 }, () => {
+  it('a supplement is said to be newer than the copy, until it has been taken in; messages are shown', async () => {
+    await joinLine(sites.county, registry.url);
+    await arrived();
+    await joinLine(sites.ward, registry.url);
+    await until('ward', async () => (await held()).registry !== null, 'the ward sees it');
+    expect((await held()).newer).toBeNull();
+
+    await sites.county.messages.send({ referralId: referral.id, body: '已备血浆' });
+    const open = await sites.county.referrals.supplement({ id: referral.id });
+    await sites.county.referrals.sign({
+      id: open.id,
+      version: open.version,
+      password: PASSWORD,
+      incompleteReason: '转运',
+    });
+    await until('county', async () => (await sites.county.sync.status()).queued === 0, 'supplement sent');
+    await until('ward', async () => (await held()).newer !== null && (await held()).told.messages.length > 0, 'newer');
+    expect((await held()).newer).toMatchObject({ supplement: 1 });
+    expect((await sites.ward.received.list())[0]?.newer).toMatchObject({ supplement: 1 });
+    expect((await held()).told).toMatchObject({ eta: null, messages: [{ text: '已备血浆' }] });
+
+    expect(await carryToWard()).toBe(receivedId);
+    expect(await held()).toMatchObject({ newer: null, content: { rev: 2 } });
   });
 });
