@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import './change-actions.css';
 
 interface ChangeActionsProps<Form> {
   draft: ChangeDraft<Form>;

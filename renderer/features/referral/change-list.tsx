@@ -7,6 +7,7 @@ import type { PacketChange } from '../../../shared/referral/packet-change.ts';
 import { scoreTitle } from '../../print/letter/letter-wording.ts';
 import { wordsOf } from '../../print/words.ts';
 import { fieldName } from '../../ui/referral-field-name.ts';
+import './change-list.css';
 
 /** What a supplement would say otherwise than the packet before. */
 export function ChangeList({ changes }: { changes: readonly PacketChange[] }) {

@@ -30,6 +30,7 @@ import { StepTransport } from './step-transport.tsx';
 import { StepWhere } from './step-where.tsx';
 import { useDeparture } from './use-departure.ts';
 import { useReferralForm } from './use-referral-form.ts';
+import './referral-form.css';
 
 const PacketPreview = lazy(() => import('./packet-preview.tsx'));
 

@@ -6,6 +6,7 @@ import { api } from '../../app/api.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { FileChoice } from '../../ui/file-choice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+import './consent.css';
 
 /** The scans or photos of the signed page: added, listed, opened. */
 export function ConsentScans({ referral }: { referral: Referral }) {

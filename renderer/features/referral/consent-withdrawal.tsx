@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
+import './consent.css';
 
 /** Withdrawals on record, and the way to record one: who, when, why. */
 export function ConsentWithdrawals({ referral }: { referral: Referral }) {

@@ -19,6 +19,8 @@ import { Place } from './place.tsx';
 import { TransferConsentFields } from './step-consent.tsx';
 import { StepTransport } from './step-transport.tsx';
 import { useDeparture } from './use-departure.ts';
+import './departure-panel.css';
+import './referral-form.css';
 
 interface DeparturePanelProps {
   patient: Patient;

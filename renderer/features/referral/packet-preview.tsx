@@ -13,6 +13,7 @@ import pagesCss from '../../print/pages.css?inline';
 import paperCss from '../../print/paper.css?inline';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { GlyphWarning } from './glyph-warning.tsx';
+import './packet-preview.css';
 
 /** A4 at 96 px an inch. */
 const PAGE_WIDTH = 794;
@@ -59,7 +60,7 @@ export default function PacketPreview({
   const hold = useCallback((host: HTMLElement | null) => {
     if (host) setRoot(host.shadowRoot ?? host.attachShadow({ mode: 'open' }));
   }, []);
-  const shown = preview.data;
+  const shown = preview.data?.pages.includes(page) ? preview.data : undefined; // the former page never under this one's name
   // Sheets are set smaller by their measures, so the fonts must be there first.
   useEffect(() => {
     if (root === null || shown === undefined) return;
@@ -89,11 +90,11 @@ export default function PacketPreview({
           <div ref={hold} />
         </div>
       </div>
-      {root && preview.data
+      {root && shown
         ? createPortal(
             <>
               <style>{`${PAPER_CSS}\n${SHEET_CSS}`}</style>
-              <PacketPages document={preview.data} />
+              <PacketPages document={shown} />
             </>,
             root,
           )

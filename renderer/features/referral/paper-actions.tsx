@@ -16,6 +16,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { lastPrintChoice, type PrintChoice, rememberPrintChoice } from './print-choice.ts';
 import { usePrinting } from './use-printing.ts';
+import './paper-actions.css';
 
 type Language = PacketDocument['language'];
 const LANGUAGES: readonly Language[] = ['zh', 'en', 'both'];

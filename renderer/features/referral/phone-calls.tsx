@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 import type { DepartureForm } from './use-departure.ts';
+import './phone-calls.css';
 
 /** 电话联系: each talk with the ward, when and with whom; the number is the ward's unless another is typed. */
 export function PhoneCalls({ departure, phone }: { departure: DepartureForm; phone: string }) {

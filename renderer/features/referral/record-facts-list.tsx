@@ -7,6 +7,7 @@ import { wordsOf } from '../../print/words.ts';
 import { RecordCorrection } from './record-correction.tsx';
 import { type Correcting, editKey, factsOfStep, type RecordEdit, recordFacts } from './record-facts.ts';
 import type { StepProps } from './step-props.ts';
+import './record-facts.css';
 
 /**
  * The field groups of a step that come from the record: value, source and time; each is corrected in its place, in the
@@ -38,12 +39,16 @@ export function RecordFactsList({
           <div key={`${group}-${source}-${index.toString()}`} data-group={group}>
             <dt>
               <span className="group-number">{group}</span>
-              {t(`composer.group.g${group}` as 'composer.group.g1')}
+              <span>{t(`composer.group.g${group}` as 'composer.group.g1')}</span>
             </dt>
             <dd>
-              <span className={value === '' ? 'not-recorded' : undefined}>
-                {value === '' ? `${how} ${t('composer.notRecorded')}`.trim() : value}
-              </span>{' '}
+              {value === '' && source === 'program' ? (
+                t('composer.atSigning')
+              ) : (
+                <span className={value === '' ? 'not-recorded' : undefined}>
+                  {value === '' ? `${how} ${t('composer.notRecorded')}`.trim() : value}
+                </span>
+              )}{' '}
               <small>
                 {[t(`composer.source.${source}`), at === null ? '' : wallClock(at), value === '' ? '' : how]
                   .filter(Boolean)

@@ -6,6 +6,7 @@ import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { DeliveryLabel } from '../../ui/delivery-label.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
+import './referral-list.css';
 
 interface ReferralListProps {
   referrals: readonly Referral[];
@@ -43,6 +44,7 @@ export function ReferralList({ referrals, chosen, onChoose, onAnother }: Referra
               <button type="button" className="quiet-button" onClick={() => onChoose(each.id)}>
                 {each.number ?? t('composer.drafts.draft', { at: wallClock(each.createdAt), ward: wardOf(each) })}
               </button>{' '}
+              {each.id === chosen.id ? <strong>{t('composer.drafts.chosen')} </strong> : null}
               {each.closedAs === 'discarded' ? (
                 t('composer.drafts.discarded')
               ) : (

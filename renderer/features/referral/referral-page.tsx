@@ -15,7 +15,6 @@ import { Composer } from './composer.tsx';
 import { ReferralList } from './referral-list.tsx';
 import { SignedReferral } from './signed-referral.tsx';
 import '../../ui/forms.css';
-import './referral.css';
 
 /** The referral of this episode: to be begun, being written, or signed. */
 export default function ReferralPage() {

@@ -24,6 +24,8 @@ import { fieldName } from '../../ui/referral-field-name.ts';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DayField } from '../../ui/time-field.tsx';
+import './departure-panel.css';
+import './referral-form.css';
 
 const LINES = { diagnosis: 1, kitResult: 1, results: 2, treatment: 2, plan: 2 } as const;
 

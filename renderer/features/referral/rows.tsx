@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import './step-transport.css';
 
 interface RowsProps<Row> {
   label: string;

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field } from '../../ui/field.tsx';
 import { fieldName } from '../../ui/referral-field-name.ts';
 import { TextField } from '../../ui/text-field.tsx';
+import './sign-panel.css';
 
 interface SignPanelProps {
   referralId: string;

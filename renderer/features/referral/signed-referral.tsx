@@ -21,6 +21,7 @@ import { DeparturePanel } from './departure-panel.tsx';
 import { PaperActions } from './paper-actions.tsx';
 import { lastPrintChoice } from './print-choice.ts';
 import { ReturnPanel } from './return-panel.tsx';
+import './signed-referral.css';
 
 const PacketPreview = lazy(() => import('./packet-preview.tsx'));
 

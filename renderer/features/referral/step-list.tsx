@@ -3,6 +3,7 @@ import { STEPS, type Step } from '../../../shared/referral/field-groups.ts';
 import type { MissingField, Referral } from '../../../shared/referral/referral.ts';
 import { fieldName } from '../../ui/referral-field-name.ts';
 import { missingByStep } from './missing-places.ts';
+import './step-list.css';
 
 interface StepListProps {
   referral: Pick<Referral, 'missing' | 'dueAtDeparture'>;
@@ -10,6 +11,9 @@ interface StepListProps {
   onStep(step: Step): void;
   onField(missing: MissingField): void;
 }
+
+/** The list is longer than the screen: the step at hand is never below its edge. */
+const intoSight = (button: HTMLButtonElement | null) => button?.scrollIntoView({ block: 'nearest' });
 
 /** Always in sight: the steps, how complete each is, and each missing item as a way to it. */
 export function StepList({ referral, step, onStep, onField }: StepListProps) {
@@ -31,6 +35,7 @@ export function StepList({ referral, step, onStep, onField }: StepListProps) {
           return (
             <li key={each}>
               <button
+                ref={each === step ? intoSight : undefined}
                 type="button"
                 className="step-button"
                 aria-current={each === step ? 'step' : undefined}

@@ -26,6 +26,7 @@ import type { StepProps } from './step-props.ts';
 import { Cell, type TransportPartProps } from './transport-part.tsx';
 import { TransportTreatments } from './transport-treatments.tsx';
 import { VitalsFields } from './vitals-fields.tsx';
+import './step-transport.css';
 
 /** The transport record (groups 44–59): due at departure and handover, written before and after signing. */
 export function StepTransport({ referral, departure, model }: Pick<StepProps, 'referral' | 'departure' | 'model'>) {

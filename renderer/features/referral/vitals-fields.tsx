@@ -4,6 +4,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TimeField } from '../../ui/time-field.tsx';
 import { NumberField } from './number-field.tsx';
+import './step-transport.css';
 
 /** Limits of the schema: VitalSigns. */
 const LIMITS = {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedWard } from '../../../shared/contract/administration.ts';
 import { Field } from '../../ui/field.tsx';
 import { canSeal, SealStandingMark } from '../../ui/seal-standing.tsx';
+import './ward-directory.css';
 
 interface WardDirectoryProps {
   wards: readonly ListedWard[];

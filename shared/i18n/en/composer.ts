@@ -37,6 +37,7 @@ export const composer: SameShape<typeof chinese> = {
   fold: 'Close',
   edit: 'Edit',
   notRecorded: 'not recorded',
+  atSigning: 'made at signing',
   reset: 'Reset to record',
   written: 'rewritten; differs from the record',
   wards: {
@@ -245,6 +246,7 @@ export const composer: SameShape<typeof chinese> = {
     nth: 'supplement {{n}}',
   },
   drafts: {
+    chosen: '(this one)',
     title: 'Referrals ({{count}})',
     another: 'Open another draft',
     draft: 'Draft {{at}} → {{ward}}',

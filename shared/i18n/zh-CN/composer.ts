@@ -35,6 +35,7 @@ export const composer = {
   look: '查看',
   fold: '收起',
   notRecorded: '未记录',
+  atSigning: '签发时产生',
   reset: '恢复为病历内容',
   written: '已按医生改写，与病历不同',
   wards: {
@@ -223,6 +224,7 @@ export const composer = {
     nth: '补充 {{n}}',
   },
   drafts: {
+    chosen: '（当前）',
     title: '转诊单（{{count}}）',
     another: '另开一份草稿',
     draft: '草稿 {{at}} → {{ward}}',
