@@ -1,4 +1,4 @@
-import { isSealedSet } from '../../shared/referral/full-set.ts';
+import { isSealedSet } from '../../shared/referral/read-full-set.ts';
 import type { PageProps } from './page-props.ts';
 import { Label } from './paper.tsx';
 import { QrCode } from './qr-code.tsx';

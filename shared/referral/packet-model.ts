@@ -87,7 +87,7 @@ export const PacketDocument = z.object({
   language: z.enum(['zh', 'en', 'both']),
   /** Text of the core code's QR, null in a draft. */
   qr: z.string().nullable(),
-  /** Texts of the numbered codes at the foot of P2 (full-set.ts); none in a draft. */
+  /** Texts of the numbered codes at the foot of P2 (write-full-set.ts); none in a draft. */
   fullSet: z.array(z.string()).max(3),
   /** Consent, transport and calls as they stand at this print, where they were written on after signing. */
   departure: DepartureContent.extend({ at: Instant }).nullable(),

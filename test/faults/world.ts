@@ -1,6 +1,8 @@
-import type { DocumentReference, Task } from '@medplum/fhirtypes';
+import { createHash } from 'node:crypto';
+import type { Bundle, DocumentReference, Task } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { enqueueWithdrawal } from '../../electron/services/outbox/enqueue-task-move.ts';
+import { bodyOf, rowsOf } from '../../electron/services/outbox/rows.ts';
 import { fhirUris } from '../../shared/fhir/uris.ts';
 import { type County, type CountyOptions, DOCTOR, ORGANIZATIONS, openCounty } from '../services/sync/county.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
@@ -115,3 +117,40 @@ export const lettersOf = async (world: World, id: string) =>
 
 export const settled = (county: County) =>
   eventually('settled', () => !county.sync.status().running && county.sync.status().queued === 0);
+
+export const businessStatus = (county: County, id: string): string => {
+  const delivery = county.outbox.deliveryOf(id);
+  return delivery.state === 'delivered' ? delivery.businessStatus : delivery.state;
+};
+
+export const blockedFor = (county: County, id: string, reason: string) =>
+  eventually(`blocked: ${reason}`, () => {
+    const delivery = county.outbox.deliveryOf(id);
+    return delivery.state === 'blocked' && delivery.reason === reason;
+  });
+
+/** Puts a value of the wrong type into one entry of the frozen bundle, and freezes it again. */
+export function damage(county: County, id: string): Bundle {
+  const { store, read } = county.store;
+  const seq = rowsOf(read, [id]).find(({ step }) => step === 'bundle')?.seq ?? 0;
+  const bundle = bodyOf(read, seq) as Bundle;
+  const observation = bundle.entry?.find(({ resource }) => resource?.resourceType === 'Observation')?.resource;
+  Object.assign(observation ?? {}, { valueQuantity: { value: 'high' }, valueCodeableConcept: undefined });
+  Object.assign(observation ?? {}, { valueString: undefined, dataAbsentReason: undefined });
+  const payload = Buffer.from(JSON.stringify(bundle));
+  const hash = createHash('sha256').update(payload).digest('hex');
+  store.execute('REPLACE INTO outbox_payload VALUES (?, ?)', [seq, payload]);
+  store.execute('UPDATE outbox SET payload_sha256 = ? WHERE seq = ?', [hash, seq]);
+  return bundle;
+}
+
+/** Many small referrals, all arrived. */
+export async function manyDelivered(county: County, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () =>
+    county.refer(packet => ({ ...packet, observations: [] }), { letter: null }),
+  );
+  county.sync.start();
+  await eventually('all delivered', () => ids.every(id => isDelivered(county, id)), 30_000);
+  await county.rest();
+  return ids;
+}

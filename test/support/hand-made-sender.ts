@@ -9,12 +9,13 @@ import { thumbprintOf } from '../../electron/services/trust/key-print.ts';
 import { isSigned, toHeadBundles } from '../../shared/fhir/head-bundle.ts';
 import { fhirUris } from '../../shared/fhir/uris.ts';
 import { type CoreCode, coreCodeOf, writeCoreCode } from '../../shared/referral/core-code.ts';
-import { type FullSet, fullSetOf, writeFullSet } from '../../shared/referral/full-set.ts';
+import { type FullSet, fullSetOf } from '../../shared/referral/full-set.ts';
 import { packetSha256 } from '../../shared/referral/packet-hash.ts';
 import { PacketModel } from '../../shared/referral/packet-model.ts';
 import { formatReferralNumber } from '../../shared/referral/referral-number.ts';
 import type { SealedReferral } from '../../shared/referral/sealed-file.ts';
 import { KeyCard, PublicKey } from '../../shared/referral/trust.ts';
+import { writeFullSet } from '../../shared/referral/write-full-set.ts';
 import { entryFrom } from './alliance.ts';
 import type { SiteClient } from './site-client.ts';
 

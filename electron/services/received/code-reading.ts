@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { type CodePart, FLAG, HEAD_BYTES, joinParts, readHead } from '../../../shared/referral/code-container.ts';
 import { readCoreCode } from '../../../shared/referral/core-code.ts';
-import { collectCode, type FullSetReader, readFullSet } from '../../../shared/referral/full-set.ts';
+import { collectCode, type FullSetReader, readFullSet } from '../../../shared/referral/read-full-set.ts';
 import { contentOfCore, contentOfFullSet, type ReceivedContent, type Road } from '../../../shared/referral/received.ts';
 import type { RoadFault } from '../../../shared/referral/trust.ts';
 import { type Standing, standing } from '../trust/trust-list.ts';

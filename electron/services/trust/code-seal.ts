@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { concat, POINT_BYTES } from '../../../shared/referral/code-container.ts';
-import type { FullSetWriter } from '../../../shared/referral/full-set.ts';
+import type { FullSetWriter } from '../../../shared/referral/write-full-set.ts';
 import { compressed, decompressed } from './curve-point.ts';
 import { keyIdOf } from './key-print.ts';
 

@@ -7,9 +7,10 @@ import rendererConfig from '../../../build/vite/renderer.config.ts';
 import { coreCodeWriter, createSigningKey } from '../../../electron/services/packet/core-code-writer.ts';
 import { createSealKey, sealTo } from '../../../electron/services/trust/code-seal.ts';
 import { coreCodeOf, writeCoreCode } from '../../../shared/referral/core-code.ts';
-import { fullSetOf, writeFullSet } from '../../../shared/referral/full-set.ts';
+import { fullSetOf } from '../../../shared/referral/full-set.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
 import { PACKET_PAGES, type PacketDocument, PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
+import { writeFullSet } from '../../../shared/referral/write-full-set.ts';
 
 const RENDERER = join(import.meta.dirname, '../../../renderer');
 

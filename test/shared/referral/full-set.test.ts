@@ -6,15 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { samplePacket } from '../../../build/cli/sample-packets.ts';
 import { sealCode, unsealCode } from '../../../electron/services/trust/code-seal.ts';
 import { decodeBase45, encodeBase45 } from '../../../shared/referral/base45.ts';
-import {
-  type FullSet,
-  type FullSetReader,
-  type FullSetWriter,
-  fullSetOf,
-  readFullSet,
-  writeFullSet,
-} from '../../../shared/referral/full-set.ts';
+import { type FullSet, fullSetOf } from '../../../shared/referral/full-set.ts';
 import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
+import { type FullSetReader, readFullSet } from '../../../shared/referral/read-full-set.ts';
+import { type FullSetWriter, writeFullSet } from '../../../shared/referral/write-full-set.ts';
 
 const ECDSA = { name: 'ECDSA', hash: 'SHA-256' };
 const SENDER = new Uint8Array([1, 2, 3, 4, 5, 6]);
