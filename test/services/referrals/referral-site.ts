@@ -1,4 +1,4 @@
-import { FULL_DEPARTURE } from '../../../build/cli/sample-departures.ts';
+import { FULL_DEPARTURE } from '../../../build/cli/sample-packets/departures.ts';
 import { blankPatient } from '../../../shared/records/patient.ts';
 import { blankDeparture, type DepartureContent } from '../../../shared/referral/departure-record.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';

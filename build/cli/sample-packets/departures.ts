@@ -1,6 +1,6 @@
-import type { DepartureContent } from '../../shared/referral/departure-record.ts';
-import type { PacketModel } from '../../shared/referral/packet-model.ts';
-import type { VitalSigns } from '../../shared/referral/transport-record.ts';
+import type { DepartureContent } from '../../../shared/referral/departure-record.ts';
+import type { PacketModel } from '../../../shared/referral/packet-model.ts';
+import type { VitalSigns } from '../../../shared/referral/transport-record.ts';
 
 /** Fictional departures of the sample packets; times beside T0 = 2026-11-21 20:40. */
 const at = (time: string) => new Date(`2026-11-22T${time}:00+08:00`).toISOString();
