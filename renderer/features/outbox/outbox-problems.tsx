@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { OutboxChoice, OutboxDetail, OutboxProblem } from '../../../shared/contract/transfer.ts';
 import type { RefusedPartName } from '../../../shared/fhir/refused-part.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
@@ -15,7 +15,8 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { VoidQuestion } from '../../ui/void-question.tsx';
 import { nextStep } from './next-step.ts';
 import { OtherRoads } from './other-roads.tsx';
-import { formPage, pageOfPart, wayOf } from './part-way.ts';
+import { pageOfPart, wayOf } from './part-way.ts';
+import { useEditReferral } from './use-edit-referral.ts';
 import './outbox-problems.css';
 
 interface OutboxProblemsProps {
@@ -62,7 +63,11 @@ function Problem({ problem, referralId, patientId, phone }: { problem: OutboxPro
           })}
         </p>
       ) : null}
-      {kind === 'conflict' && move ? <BothSides move={move} /> : <Words problem={problem} patientId={patientId} />}
+      {kind === 'conflict' && move ? (
+        <BothSides move={move} />
+      ) : (
+        <Words problem={problem} referralId={referralId} patientId={patientId} />
+      )}
       <p className="problem-next">{t(`outbox.next.${nextStep(problem, isReceived)}`)}</p>
       <Choices
         seq={seq}
@@ -87,13 +92,16 @@ function titleOf({ kind, step, move }: OutboxProblem, t: Translate): string {
 }
 
 /** What the registry said, and the parts of the packet that it is about. */
-function Words({ problem, patientId }: { problem: OutboxProblem; patientId: string }) {
+function Words({ problem, referralId, patientId }: { problem: OutboxProblem; referralId: string; patientId: string }) {
   const { t } = useTranslation();
-  const mayAdminister = may(
-    useSession(session => session.user?.roles),
-    'administer',
+  const roles = useSession(session => session.user?.roles);
+  const { parts, words, httpStatus, at, choices } = problem;
+  const mayAdminister = may(roles, 'administer');
+  const mayEdit = may(roles, 'sign') && choices.includes('edit');
+  const edit = useEditReferral(
+    patientId,
+    parts.map(({ part }) => part),
   );
-  const { parts, words, httpStatus, at } = problem;
   const named = Map.groupBy(parts, ({ part }) => wayOf(part));
   const namesOf = (group: OutboxProblem['parts']) => [
     ...new Set(group.map(({ part, item }) => [t(`outbox.part.${part}`), item].filter(Boolean).join(' '))),
@@ -106,11 +114,24 @@ function Words({ problem, patientId }: { problem: OutboxProblem; patientId: stri
           {[...named].map(([way, group]) => (
             <span key={way}>
               <strong>{namesOf(group).join(t('ui.listComma'))}</strong>
-              <PartWay way={way} page={group[0] ? pageOfPart(group[0].part, patientId, mayAdminister) : null} />{' '}
+              {way === 'form' && mayEdit ? (
+                <button
+                  type="button"
+                  className="quiet-button"
+                  disabled={edit.isPending}
+                  onClick={() => edit.mutate({ id: referralId })}
+                  data-testid="part-way-form"
+                >
+                  {t('outbox.way.form')}
+                </button>
+              ) : (
+                <PartWay way={way} page={group[0] ? pageOfPart(group[0].part, patientId, mayAdminister) : null} />
+              )}
             </span>
           ))}
         </p>
       ) : null}
+      <ErrorNote error={edit.error} />
       <p className="problem-words">
         {words ? `${t('outbox.problem.words')}${words}` : httpStatus === null ? null : t('outbox.problem.noWords')}{' '}
         <span className="note">
@@ -179,7 +200,6 @@ interface ChoicesProps {
 
 function Choices({ seq, choices, move, referralId, patientId, parts }: ChoicesProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const queries = useQueryClient();
   const roles = useSession(session => session.user?.roles);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -190,14 +210,7 @@ function Choices({ seq, choices, move, referralId, patientId, parts }: ChoicesPr
   const resend = useMutation(api.outbox.resend.mutationOptions({ onSuccess: done }));
   const setAside = useMutation(api.outbox.setAside.mutationOptions({ onSuccess: done }));
   const decide = useMutation(api.outbox.decide.mutationOptions({ onSuccess: done }));
-  const edit = useMutation(
-    api.referrals.supplement.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries({ queryKey: api.referrals.key() });
-        void navigate(formPage(patientId, parts));
-      },
-    }),
-  );
+  const edit = useEditReferral(patientId, parts);
   if (!may(roles, 'sign'))
     return choices.length > 0 ? <p className="note">{t('outbox.problem.notPhysician')}</p> : null;
   const answer = (reason: string) => {

@@ -103,6 +103,7 @@ function Refused({ referral }: { referral: Referral }) {
 const NO_CORRECTION = { correcting: null, onCorrect: () => undefined };
 
 function OpenPanel({ patient, referral, model, record }: DeparturePanelProps & { record: DepartureRecord }) {
+  const { t } = useTranslation();
   const { form } = referral;
   const departure = useDeparture(record);
   const shared = {
@@ -123,6 +124,7 @@ function OpenPanel({ patient, referral, model, record }: DeparturePanelProps & {
       </Place>
       <TransferConsentFields {...shared} />
       <ConsentScans referral={referral} />
+      <h3 className="panel-head">{t('composer.step.transport')}</h3>
       <StepTransport referral={referral} departure={departure} model={model} />
       <ErrorNote error={departure.error} />
       <SavedMark

@@ -25,7 +25,7 @@ export function UsersSection() {
     <>
       <ErrorNote error={users.error} onRetry={() => void users.refetch()} />
       {users.data ? (
-        <table className="list-table" data-testid="users">
+        <table className="list-table settings-directory" data-testid="users">
           <thead>
             <tr>
               {COLUMNS.map(column => (

@@ -27,7 +27,7 @@ export function WardsSection() {
       <ErrorNote error={wards.error ?? update.error} onRetry={() => void wards.refetch()} />
       {wards.data?.length === 0 ? <EmptyState title={t('settings.wards.empty')} /> : null}
       {wards.data && wards.data.length > 0 ? (
-        <table className="list-table" data-testid="wards">
+        <table className="list-table settings-directory" data-testid="wards">
           <thead>
             <tr>
               {COLUMNS.map(column => (

@@ -93,7 +93,7 @@ export const answers: SameShape<typeof zh> = {
     alarmReceived: '{{name}}: the sender says {{state}}, against our answer! Telephone {{phone}} now',
     refused: '{{name}}: needs action, {{reason}}',
     more: '(and {{count}} more)',
-    rest: '{{count}} more patients',
+    rest: 'and {{count}} more',
     open: 'Open',
     hide: 'Fold',
   },

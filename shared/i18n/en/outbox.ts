@@ -97,7 +97,7 @@ export const outbox: SameShape<typeof zh> = {
     patient: 'change patient details',
     labs: 'mend it on the Labs page',
     treatment: 'mend it on the Treatment page',
-    form: 'mend it in the referral (press "Correct and send again" first)',
+    form: 'mend it in the referral',
     users: 'Settings › Users (administrator)',
   },
   part: {

@@ -82,7 +82,7 @@ export const outbox = {
     patient: '修改患者信息',
     labs: '到“化验”页改',
     treatment: '到“治疗”页改',
-    form: '到转诊单改（先按“修改后重发”）',
+    form: '到转诊单改',
     users: '设置 › 用户（管理员）',
   },
   part: {
