@@ -176,9 +176,14 @@ export function createReceived(dependencies: ReceivedDependencies) {
     return answersOf(row.id).findLast(({ intent }) => !settled.has(intent.opId))?.intent;
   }
 
-  /** Where the Task stands by the registry, and by our own answer that it does not hold yet. */
+  /**
+   * Where the Task stands by the registry, and by our own answer that it does not hold yet; what has ended there is ended,
+   * whatever we have answered.
+   */
   function placeFor(row: ReceivedReferralRow) {
     const task = taskOf(row.referral_id);
+    const stands = task ? placeOf(task.taskStatus, task.businessStatus) : null;
+    if (stands === 'ended' || stands === 'void') return stands;
     const last = openAnswer(row);
     const business = last?.to ?? task?.businessStatus ?? 'created';
     const status = last ? BUSINESS_STATES[last.to].status : (task?.taskStatus ?? 'requested');

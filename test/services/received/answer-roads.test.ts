@@ -200,6 +200,7 @@ describe("the ward's answer by file and by the wire", { timeout: 60_000 }, () =>
     await until('ward', async () => (await problems()).length > 0, 'a question');
     const [problem] = await problems();
     expect(problem).toMatchObject({ kind: 'conflict', choices: ['give-way'], move: { isAlarm: true } });
+    expect((await held()).mayAnswer).toBe(false); // it has ended there: first the question
     expect(await sites.ward.answers.news()).toMatchObject([
       { kind: 'alarm', what: 'withdrawn', receivedId, patientId: null, patientName: '王*试', number: referral.number },
     ]);
