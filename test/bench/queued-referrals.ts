@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction, Write } from '../../electron/services/database/unit-of-work.ts';
 import { enqueueReferral } from '../../electron/services/outbox/enqueue-referral.ts';
 import { randomIds } from '../../electron/services/ports.ts';
-import { blankPatient } from '../../shared/records/patient.ts';
 import { samplePacket } from '../shared/fhir/packets.ts';
+import { storeSignedReferral } from '../support/signed-referral.ts';
 
 /** Signed in one transaction: the queue is filled, not measured. */
 const AT_ONCE = 100;
@@ -53,37 +53,6 @@ function queueOne(tx: Transaction, { from, to }: Sites): void {
     assessments: [],
     form: { ...sample.form, sharing: { ...sample.form.sharing, care: 'yes' as const, registry: 'no' as const } },
   };
-  const at = { created_at: now };
-  tx.insert('patient', {
-    id: patientId,
-    body_json: JSON.stringify({ ...blankPatient(), name: packet.patient.name }),
-    name: packet.patient.name,
-    ...at,
-    updated_at: now,
-    voided_at: null,
-  });
-  tx.insert('episode', {
-    id: packet.episode.id,
-    patient_id: patientId,
-    body_json: JSON.stringify(packet.episode),
-    first_presentation_at: packet.episode.firstPresentationAt,
-    ...at,
-    closed_at: null,
-  });
-  tx.insert('referral', {
-    id: packet.referralId,
-    patient_id: patientId,
-    episode_id: packet.episode.id,
-    number: packet.number,
-    supplement: 0,
-    form_json: JSON.stringify(packet.form),
-    ...at,
-    updated_at: now,
-    signed_at: now,
-    signed_by: DOCTOR.id,
-    incomplete_reason: null,
-    closed_as: null,
-    supplement_form_json: null,
-  });
+  storeSignedReferral(tx, packet, { signedBy: DOCTOR.id, isKnownPatient: false });
   enqueueReferral(tx, randomIds, { packet, patientVersion: 1, doctorId: DOCTOR.id, letter: null });
 }

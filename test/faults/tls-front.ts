@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { hangUp, listenOnLoopback } from '../support/loopback.ts';
 import type { Authority } from '../support/tls/authority.ts';
 
 export type Flaw = 'none' | 'expired' | 'wrong-host' | 'unknown-authority';
@@ -25,14 +25,6 @@ export async function startTlsFront(
     });
     incoming.pipe(onward);
   });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const port = await listenOnLoopback(server, 0);
+  return { url: `https://127.0.0.1:${port}/fhir`, close: () => void hangUp(server) };
 }

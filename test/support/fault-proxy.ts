@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer, request as forwardRequest, STATUS_CODES } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, FaultOptions } from './fault-proxy-faults.ts';
+import { hangUp, listenOnLoopback } from './loopback.ts';
 
 const SLICE_MS = 50; // granularity of the slow line
 
@@ -116,11 +117,7 @@ class Proxying {
       void this.serve(request, response).catch(() => response.destroy());
     });
     server.on('connect', (request: IncomingMessage, socket: Socket) => this.tunnel(request, socket));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    this.port = (server.address() as AddressInfo).port;
+    this.port = await listenOnLoopback(server, port);
     this.server = server;
   }
 
@@ -128,10 +125,7 @@ class Proxying {
     const { server } = this;
     if (!server) return;
     this.server = undefined;
-    await new Promise<void>(resolve => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    await hangUp(server);
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

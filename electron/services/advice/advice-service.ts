@@ -21,8 +21,6 @@ export interface AdviceDependencies extends ServiceDependencies {
   policy: { inForce: () => PolicyVersion; list: () => PolicyVersion[] };
 }
 
-export type AdviceService = ReturnType<typeof createAdvice>;
-
 const HOUR_MS = 3_600_000;
 
 /** The advice of each episode by the hospital's policy: computed with every assessment, kept, and a physician's to judge. */

@@ -31,8 +31,6 @@ export interface AnswersDependencies extends ServiceDependencies {
   facilityName: (code: string) => string;
 }
 
-export type AnswersService = ReturnType<typeof createAnswers>;
-
 /** What became of a signed referral: the ward's answers, those given by telephone, and which of two holds. */
 export function createAnswers(dependencies: AnswersDependencies) {
   const { read, write, clock, ids } = dependencies;

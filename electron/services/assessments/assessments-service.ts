@@ -34,8 +34,6 @@ export interface AssessmentsDependencies extends ServiceDependencies {
 /** Beside the refusals of cli.md: this workstation's own check of the formula failed. */
 const FORMULA_DISABLED = 'formula-disabled';
 
-export type AssessmentsService = ReturnType<typeof createAssessments>;
-
 export function createAssessments({ read, ids, record, disabled, model }: AssessmentsDependencies) {
   /** The latest snapshot of each score, or of these, at each anchor, newest anchor first. */
   function latest(episodeId: string, scores: readonly ScoreId[] = scoreIds): AssessmentRow[] {

@@ -12,8 +12,6 @@ import { auditEvents } from './audit-query.ts';
 /** Events of one export: more than a spreadsheet is read for. */
 export const MOST_EXPORTED = 100_000;
 
-export type AuditService = ReturnType<typeof createAudit>;
-
 /** The hash-chained log, read: by whom, when, what, on which patient. */
 export function createAudit({ read, write, clock }: Pick<ServiceDependencies, 'read' | 'write' | 'clock'>) {
   return {

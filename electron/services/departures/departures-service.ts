@@ -31,8 +31,6 @@ export interface WithdrawConsentInput {
   reason: string;
 }
 
-export type DeparturesService = ReturnType<typeof createDepartures>;
-
 /** Consent to the transfer, transport record and talks with the ward: written on before and after signing. */
 export function createDepartures({ read, write, clock, ids, frozen, findings }: DeparturesDependencies) {
   const row = (referralId: string): DepartureRow | undefined =>

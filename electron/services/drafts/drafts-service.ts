@@ -2,8 +2,6 @@ import type { Instant } from '../../../shared/records/time.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 
-export type DraftsService = ReturnType<typeof createDrafts>;
-
 /**
  * Unfinished typing, kept for its user through lock, switch of user and crash. In the vault, since it may hold a
  * patient's data; neither versioned nor audited, since nobody has said it yet.

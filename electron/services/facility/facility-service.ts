@@ -8,8 +8,6 @@ export interface FacilityDependencies extends ServiceDependencies {
   onChange: (facility: Facility) => void;
 }
 
-export type FacilityService = ReturnType<typeof createFacility>;
-
 /** The hospital of this workstation. Its code and workstation digit are part of every number given out: fixed. */
 export function createFacility({ read, write, onChange }: FacilityDependencies) {
   return {

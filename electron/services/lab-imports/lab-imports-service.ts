@@ -32,8 +32,6 @@ export interface LabImportsDependencies extends EpisodeRecordDependencies {
 const TICKABLE: readonly ImportEffect[] = ['new', 'correction', 'differs', 'voided'];
 const NAME_LENGTH = 200;
 
-export type LabImportsService = ReturnType<typeof createLabImports>;
-
 /** Bytes in, preview, ticked rows into one batch. Until then a file is in memory only and nothing of it is stored. */
 export function createLabImports(dependencies: LabImportsDependencies) {
   const { read, clock, ids, episode, patient, observations, profiles, batches, run, inboxFile } = dependencies;

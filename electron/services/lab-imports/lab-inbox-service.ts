@@ -29,8 +29,6 @@ interface SeenFile {
 
 type FolderProblem = 'folder-missing' | 'folder-unreadable' | null;
 
-export type LabInboxService = ReturnType<typeof createLabInbox>;
-
 /**
  * A folder into which the laboratory system exports. It is looked at every so often rather than watched: change events
  * of shared folders get lost. A file counts when its size and time are the same at two looks. Files are offered and

@@ -14,8 +14,6 @@ export interface ManagementDependencies extends ServiceDependencies {
   assessments: (episodeId: string) => Assessment[];
 }
 
-export type ManagementService = ReturnType<typeof createManagement>;
-
 interface OfItem {
   episodeId: string;
   item: ManagementItemId;

@@ -15,8 +15,6 @@ export interface MessagesDependencies extends ServiceDependencies {
   facilityName: (code: string) => string;
 }
 
-export type MessagesService = ReturnType<typeof createMessages>;
-
 /** Messages with the ward about a referral, both ways. */
 export function createMessages(dependencies: MessagesDependencies) {
   const { read, write, clock, ids } = dependencies;

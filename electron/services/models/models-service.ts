@@ -32,8 +32,6 @@ interface Kept {
   readonly refusal: ModelRefusal | null;
 }
 
-export type ModelsService = Awaited<ReturnType<typeof openModels>>;
-
 /**
  * The slot of the early-warning model. Files are kept side by side in the vault and verified at each opening; the newest
  * version of "catch-life" that verifies is used. A demonstration file is never applied to a patient.

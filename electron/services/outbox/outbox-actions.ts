@@ -11,8 +11,6 @@ import { giveUp } from './give-up.ts';
 import { createOutboxProblems, type ProblemNames } from './outbox-problems.ts';
 import { type OutboxHead, rowsOf } from './rows.ts';
 
-export type OutboxActions = ReturnType<typeof createOutboxActions>;
-
 /** What a person does about rows that do not go by themselves. Each is one unit of work, audited. */
 export function createOutboxActions({ names, ...base }: ServiceDependencies & { names: ProblemNames }) {
   const { read, write, clock, ids } = base;

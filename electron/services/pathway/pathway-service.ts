@@ -38,8 +38,6 @@ export interface StampInput {
   emergencyReason: string | null;
 }
 
-export type PathwayService = ReturnType<typeof createPathway>;
-
 /** The way of an episode to the ward: stamps, responsible physician, and its end. */
 export function createPathway(dependencies: PathwayDependencies) {
   const { read, write, clock, ids, episode } = dependencies;

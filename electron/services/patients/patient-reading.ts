@@ -5,8 +5,6 @@ import { survivorOf } from './same-person.ts';
 /** One look at a record is one audit event, however many questions its pages ask. */
 export const SAME_LOOK_MS = 15 * 60_000;
 
-export type PatientReading = ReturnType<typeof createPatientReading>;
-
 /** Who looked at whose record (records-and-forms L4), and with it whom each user opened last. */
 export function createPatientReading({ read, write, clock }: Pick<ServiceDependencies, 'read' | 'write' | 'clock'>) {
   /** The patient that each user looks at now: the pages of one patient ask again and again. */

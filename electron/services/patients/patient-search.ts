@@ -92,8 +92,6 @@ export interface SearchInput {
   conceal: Concealment;
 }
 
-export type PatientSearch = ReturnType<typeof createPatientSearch>;
-
 /**
  * Finds patients as somebody types. Every word must be found, in whatever field. First those whose term is the very word,
  * then those where it begins a field, then those where it stands inside a name; among equals whom the user opened last.

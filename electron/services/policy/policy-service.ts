@@ -10,8 +10,6 @@ export interface PolicyDependencies extends ServiceDependencies {
   onInForce: (tx: Transaction) => void;
 }
 
-export type PolicyService = ReturnType<typeof createPolicy>;
-
 /** The hospital's referral policy: a table by version, each confirmed by a physician before it comes into force. */
 export function createPolicy({ read, write, ids, onInForce }: PolicyDependencies) {
   /** Newest first, with the confirmation of each. */

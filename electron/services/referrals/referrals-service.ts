@@ -52,8 +52,6 @@ export interface SignInput {
   incompleteReason: string | null;
 }
 
-export type ReferralsService = ReturnType<typeof createReferrals>;
-
 export function createReferrals(dependencies: ReferralsDependencies) {
   const { read, write, clock, ids, sources, packet, signer, deliveryOf } = dependencies;
   const rows = () => read.query.selectFrom('referral').selectAll();

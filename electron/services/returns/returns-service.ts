@@ -15,8 +15,6 @@ export interface ReturnsDependencies extends ServiceDependencies {
   frozen: (referralId: Id) => { model: PacketModel } | null;
 }
 
-export type ReturnsService = ReturnType<typeof createReturns>;
-
 /** What came back of a referral by the ward's paper or word (groups 67–70). Outcome and follow-up go to the registry. */
 export function createReturns({ read, write, clock, ids, frozen }: ReturnsDependencies) {
   const row = (referralId: Id): ReturnRow | undefined =>

@@ -4,8 +4,6 @@ import type { WardRow } from '../database/rows/site-rows.ts';
 import type { Actor } from '../database/unit-of-work.ts';
 import type { ServiceDependencies } from '../service.ts';
 
-export type WardsService = ReturnType<typeof createWards>;
-
 /** Columns of a ward's fields. */
 export const wardColumns = (ward: WardFields): Omit<WardRow, 'id' | 'version' | 'active'> => ({
   facility_name: ward.facilityName,

@@ -48,8 +48,6 @@ type StoredLine = Omit<WorkLine, 'name' | 'ageYears' | 'hospitalNumber' | 'refer
 
 type Answered = Pick<StoredLine, 'referrals' | 'answeredAt'>;
 
-export type WorklistService = ReturnType<typeof createWorklist>;
-
 /**
  * The work list. Each line is kept as it was worked out (`work_line`) and forgotten in the transaction that changes
  * anything behind it (`forgetLines`); what is missing is worked out when somebody asks, in slices.

@@ -14,9 +14,9 @@ import type { SyncTimes } from '../../../electron/services/sync/session.ts';
 import { createSync, type Sync } from '../../../electron/services/sync/sync-service.ts';
 import { createHttp, type LineAccess } from '../../../electron/services/sync/undici-http.ts';
 import type { SignedPacket } from '../../../shared/fhir/service-request.ts';
-import { blankPatient } from '../../../shared/records/patient.ts';
 import { samplePacket } from '../../shared/fhir/packets.ts';
 import { type OpenStore, openStore, type StoreOptions, TEST_EPOCH } from '../../support/open-store.ts';
+import { storeSignedReferral } from '../../support/signed-referral.ts';
 
 export const DOCTOR: Actor = { id: '5d0f8b8e-0f43-4d0a-9a58-0f5a3d7f0001', name: '王医生' };
 export const ORGANIZATIONS = [
@@ -149,38 +149,7 @@ function refer(store: OpenStore, change: (packet: SignedPacket) => SignedPacket,
           createdAt: now,
         };
   store.write(DOCTOR, { action: 'referrals.sign', subject: patientId, reason: null }, tx => {
-    if (!more.patient)
-      tx.insert('patient', {
-        id: patientId,
-        body_json: JSON.stringify({ ...blankPatient(), name: packet.patient.name }),
-        name: packet.patient.name,
-        created_at: now,
-        updated_at: now,
-        voided_at: null,
-      });
-    tx.insert('episode', {
-      id: packet.episode.id,
-      patient_id: patientId,
-      body_json: JSON.stringify(packet.episode),
-      first_presentation_at: packet.episode.firstPresentationAt,
-      created_at: now,
-      closed_at: null,
-    });
-    tx.insert('referral', {
-      id: packet.referralId,
-      patient_id: patientId,
-      episode_id: packet.episode.id,
-      number: packet.number,
-      supplement: 0,
-      form_json: JSON.stringify(packet.form),
-      created_at: now,
-      updated_at: now,
-      signed_at: now,
-      signed_by: DOCTOR.id,
-      incomplete_reason: null,
-      closed_as: null,
-      supplement_form_json: null,
-    });
+    storeSignedReferral(tx, packet, { signedBy: DOCTOR.id, isKnownPatient: more.patient !== undefined });
     const packetId = randomUUID();
     tx.insert('referral_packet', {
       id: packetId,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { contentTooLarge } from '@medplum/core';
+import { hangUp, listenOnLoopback } from '../loopback.ts';
 import type { AuthGate } from './auth.ts';
 import { TOKEN_PATH } from './auth.ts';
 import type { FhirEndpoint } from './fhir-endpoint.ts';
@@ -41,11 +41,7 @@ export class RegistryServer {
   /** Listens on 127.0.0.1; `port` 0 takes a free one, which later starts keep. */
   async listen(port: number): Promise<void> {
     const server = createServer((request, response) => void this.serve(request, response));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    this.port = (server.address() as AddressInfo).port;
+    this.port = await listenOnLoopback(server, port);
     this.server = server;
   }
 
@@ -53,10 +49,7 @@ export class RegistryServer {
     const { server } = this;
     if (!server) return;
     this.server = undefined;
-    await new Promise<void>(resolve => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    await hangUp(server);
   }
 
   /** Runs work of the test itself between two requests, never inside one. */

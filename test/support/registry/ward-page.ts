@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Communication, Patient, Task } from '@medplum/fhirtypes';
+import { hangUp, listenOnLoopback } from '../loopback.ts';
 import type { Registry } from './registry.ts';
 import { ScriptedWard } from './ward.ts';
 import { mayMove, stepOf, WARD_STATES, type WardState } from './ward-moves.ts';
@@ -48,15 +48,8 @@ export async function startWardPage(registry: Registry, code: string): Promise<W
     return failure ? end(response, 200, page(registry, code, failure)) : back(response);
   }
 
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/ward`,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const port = await listenOnLoopback(server, 0);
+  return { url: `http://127.0.0.1:${port}/ward`, close: () => hangUp(server) };
 }
 
 /** One press of a button. @throws Error with what is wrong, in words for the page */
