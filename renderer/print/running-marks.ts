@@ -76,7 +76,7 @@ ${labelled.join('\n')}`;
 }
 
 /** Continuous forms: 9.5 × 5.5 inch, of which half an inch at either side are tractor holes. */
-const PAPER = { A4: 'A4', A5: 'A5', 'dot-matrix': '241mm 140mm' } as const;
+export const PAPER = { A4: 'A4', A5: 'A5', 'dot-matrix': '241mm 140mm' } as const;
 /** Left: binding. The same as the padding of `.page` on the screen (paper.css, dot-matrix.css). */
 export const MARGINS = {
   A4: '12mm 12mm 12mm 18mm',

@@ -7,7 +7,7 @@ export const TestPage = z.object({
   kind: z.literal('test-page'),
   facilityName: z.string(),
   language: PacketDocument.shape.language,
-  size: PacketDocument.shape.size.exclude(['dot-matrix']),
+  size: PacketDocument.shape.size,
   softwareVersion: z.string(),
   print: z.object({ at: Instant, by: z.string() }),
 });

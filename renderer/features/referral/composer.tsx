@@ -6,7 +6,7 @@ import type { Patient } from '../../../shared/records/patient.ts';
 import { groupOfField } from '../../../shared/referral/completeness.ts';
 import type { DepartureRecord } from '../../../shared/referral/departure-record.ts';
 import { STEPS, type Step, stepOf } from '../../../shared/referral/field-groups.ts';
-import type { PacketPage } from '../../../shared/referral/packet-model.ts';
+import type { PacketPage, PrintPage } from '../../../shared/referral/packet-model.ts';
 import type { MissingField, Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
@@ -18,6 +18,8 @@ import { fieldName } from '../../ui/referral-field-name.ts';
 import { SavedMark } from '../../ui/saved-mark.tsx';
 import { pathOf } from './missing-places.ts';
 import { focusField } from './place.tsx';
+import { PreviewChooser } from './preview-chooser.tsx';
+import { lastPrintChoice } from './print-choice.ts';
 import { type Correcting, sheetOf } from './record-facts.ts';
 import { SignPanel } from './sign-panel.tsx';
 import { StepAclf } from './step-aclf.tsx';
@@ -83,6 +85,8 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
   const asked = params.get('field') ?? '';
   const group = groupOfField(asked);
   const [step, setStep] = useState<Step>(group === null ? 'where' : stepOf(group));
+  const [paper, setPaper] = useState(lastPrintChoice);
+  const [page, setPage] = useState<PrintPage | null>(null);
   const [correcting, setCorrecting] = useState<Correcting | null>(null);
   const preview = useQuery(
     api.packet.preview.queryOptions({
@@ -180,10 +184,25 @@ function LoadedComposer({ patient, referral, onSigned, record }: ComposerProps &
         </section>
         <aside className="referral-preview">
           <p className="note">
-            {PAGES[step]} {t(`packet.page.${PAGES[step]}`)} · {t('referral.previewDraft')}
+            {step === 'review' ? '' : `${PAGES[step]} ${t(`packet.page.${PAGES[step]}`)} · `}
+            {t('referral.previewDraft')}
           </p>
+          {step === 'review' ? (
+            <PreviewChooser
+              size={paper.size}
+              page={page}
+              onPage={setPage}
+              onSize={size => setPaper({ ...paper, size })}
+            />
+          ) : null}
           <Suspense fallback={<div />}>
-            <PacketPreview referralId={referral.id} language={language} page={PAGES[step]} isDraft />
+            <PacketPreview
+              referralId={referral.id}
+              isDraft
+              {...(step === 'review'
+                ? { language: paper.language, size: paper.size, pages: page === null ? paper.pages : [page] }
+                : { language, pages: [PAGES[step]] })}
+            />
           </Suspense>
         </aside>
       </div>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { PrintPage } from '../../../shared/referral/packet-model.ts';
+import type { PacketDocument, PrintPage } from '../../../shared/referral/packet-model.ts';
 import { api } from '../../app/api.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { fitPages } from '../../print/fit-pages.ts';
@@ -15,42 +15,47 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { GlyphWarning } from './glyph-warning.tsx';
 import './packet-preview.css';
 
-/** A4 at 96 px an inch. */
-const PAGE_WIDTH = 794;
-const PAGE_HEIGHT = 1123;
+/** Millimetres, as `.page` has them on the screen (paper.css, dot-matrix.css). */
+const SHEETS = { A4: [210, 297], A5: [148, 210], 'dot-matrix': [241, 140] } as const;
+const PX_PER_MM = 96 / 25.4;
 
 /** The root of the paper's style sheet is `html`; inside a shadow root that is its host. */
 const PAPER_CSS = `${paperCss}\n${pagesCss}`.replaceAll(/(^|[{}])\s*html\s*\{/g, '$1 :host {');
-/** The screen sets the sheet apart by a grey ground and a margin; here the frame does. */
-const SHEET_CSS =
-  ':host { display: block; width: 210mm; text-align: start; background: #fff; } .page { margin: 0; box-shadow: none; }';
+/** The screen sets the sheet apart by a grey ground and a margin; here the frame does, and a line between two sheets. */
+const sheetCss = (size: PacketDocument['size']) => `
+  :host { display: block; width: ${SHEETS[size][0]}mm; text-align: start; background: #fff; }
+  .page { margin: 0; box-shadow: none; }
+  .page + .page { border-top: 0.4mm dashed #8a949e; }`;
 
 interface PacketPreviewProps {
   referralId: string;
-  language: 'zh' | 'en' | 'both';
-  page?: PrintPage;
+  language: PacketDocument['language'];
+  /** As chosen for printing: the sheets stand under each other in this order. */
+  pages: readonly PrintPage[];
+  size?: PacketDocument['size'];
   /** The draft or open supplement, not what was signed last. */
   isDraft?: boolean;
   /** An earlier packet than the latest. */
   supplement?: number | undefined;
 }
 
-/** A page as it would print now: the very pages that go to paper, in a shadow root, so that no style leaks. */
+/** Pages as they would print now: the very sheets that go to paper, in a shadow root, so that no style leaks. */
 export default function PacketPreview({
   referralId,
   language,
-  page = 'P1',
+  pages,
+  size = 'A4',
   isDraft = false,
   supplement,
 }: PacketPreviewProps) {
   const { t } = useTranslation();
   const { ref, width } = useWidth();
   const [root, setRoot] = useState<ShadowRoot | null>(null);
-  const [height, setHeight] = useState(PAGE_HEIGHT);
+  const [height, setHeight] = useState(0);
   const preview = useQuery(
     api.packet.preview.queryOptions({
       input: {
-        ...{ id: referralId, pages: [page], language },
+        ...{ id: referralId, pages: pages.length === 0 ? ['P1' as const] : [...pages], language, size },
         ...(isDraft ? { draft: true } : {}),
         ...(supplement === undefined ? {} : { supplement }),
       },
@@ -69,13 +74,14 @@ export default function PacketPreview({
     void document.fonts.ready.then(() => {
       if (!isCurrent) return;
       fitPages(root);
-      setHeight(Math.max(PAGE_HEIGHT, host.offsetHeight));
+      setHeight(host.offsetHeight);
     });
     return () => {
       isCurrent = false;
     };
   }, [root, shown]);
-  const scale = width > 0 ? Math.min(1, width / PAGE_WIDTH) : 0.5;
+  const [sheetWidth, sheetHeight] = SHEETS[shown?.size ?? size].map(mm => mm * PX_PER_MM) as [number, number];
+  const scale = width > 0 ? Math.min(1, width / sheetWidth) : 0.5;
   return (
     <section className="packet-preview" ref={ref} aria-label={t('referral.preview')} data-testid="packet-preview">
       {preview.error ? (
@@ -85,15 +91,15 @@ export default function PacketPreview({
         </>
       ) : null}
       {shown ? <GlyphWarning names={namesOn(shown.model)} /> : null}
-      <div style={{ height: height * scale, width: PAGE_WIDTH * scale }}>
-        <div className="packet-sheet" style={{ transform: `scale(${scale})` }}>
+      <div style={{ height: Math.max(sheetHeight, height) * scale, width: sheetWidth * scale }}>
+        <div className="packet-sheet" style={{ width: sheetWidth, transform: `scale(${scale})` }}>
           <div ref={hold} />
         </div>
       </div>
       {root && shown
         ? createPortal(
             <>
-              <style>{`${PAPER_CSS}\n${SHEET_CSS}`}</style>
+              <style>{`${PAPER_CSS}\n${sheetCss(shown.size)}`}</style>
               <PacketPages document={shown} />
             </>,
             root,

@@ -1,11 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   CARBON_HOLDERS,
   COPY_HOLDERS,
-  PAPER_SIZES,
   type PacketDocument,
   PRINT_PAGES,
 } from '../../../shared/referral/packet-model.ts';
@@ -14,7 +12,8 @@ import { client } from '../../app/client.ts';
 import { CheckList } from '../../ui/check-list.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { saveFile } from '../../ui/save-file.ts';
-import { lastPrintChoice, type PrintChoice, rememberPrintChoice } from './print-choice.ts';
+import { PaperSizeSelect } from './preview-chooser.tsx';
+import { type PrintChoice, rememberPrintChoice } from './print-choice.ts';
 import { usePrinting } from './use-printing.ts';
 import './paper-actions.css';
 
@@ -23,25 +22,25 @@ const LANGUAGES: readonly Language[] = ['zh', 'en', 'both'];
 
 interface PaperActionsProps {
   referralId: string;
-  language: Language;
-  onLanguage(language: Language): void;
+  /** As the preview beside it shows it. */
+  choice: PrintChoice;
+  onChoice(choice: PrintChoice): void;
   /** An earlier packet than the latest. */
   supplement?: number | undefined;
 }
 
 /** The packet as a file and on paper, as chosen last. Each print is counted by the services. */
-export function PaperActions({ referralId, language, onLanguage, supplement }: PaperActionsProps) {
+export function PaperActions({ referralId, choice, onChoice, supplement }: PaperActionsProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const [choice, setChoice] = useState(lastPrintChoice);
   const printing = usePrinting();
-  const { pages, size, copies } = choice;
-  const request = { id: referralId, ...choice, language, ...(supplement === undefined ? {} : { supplement }) };
+  const { pages, size, copies, language } = choice;
+  const request = { id: referralId, ...choice, ...(supplement === undefined ? {} : { supplement }) };
   const isCarbon = size === 'dot-matrix';
   const isEmpty = size === 'A4' && pages.length === 0;
   const change = (next: Partial<PrintChoice>) => {
-    const whole = { ...choice, language, ...next };
-    setChoice(whole);
+    const whole = { ...choice, ...next };
+    onChoice(whole);
     rememberPrintChoice(whole);
   };
   const pdf = useMutation(
@@ -84,29 +83,12 @@ export function PaperActions({ referralId, language, onLanguage, supplement }: P
         <span className="note">{isCarbon ? t('paper.carbon') : copies.length === 0 ? t('paper.unlabelled') : ''}</span>
       </div>
       <div className="paper-row">
-        <label>
-          {t('paper.size')}{' '}
-          <select
-            value={size}
-            onChange={event => change({ size: PAPER_SIZES.find(each => each === event.target.value) ?? 'A4' })}
-            data-testid="paper-size"
-          >
-            {PAPER_SIZES.map(each => (
-              <option key={each} value={each}>
-                {t(`paper.sizes.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PaperSizeSelect size={size} onSize={next => change({ size: next })} testId="paper-size" />
         <label>
           {t('referral.paperLanguage.label')}{' '}
           <select
             value={language}
-            onChange={event => {
-              const next = LANGUAGES.find(each => each === event.target.value) ?? 'zh';
-              change({ language: next });
-              onLanguage(next);
-            }}
+            onChange={event => change({ language: LANGUAGES.find(each => each === event.target.value) ?? 'zh' })}
             data-testid="paper-language"
           >
             {LANGUAGES.map(each => (

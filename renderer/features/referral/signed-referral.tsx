@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../../shared/records/patient.ts';
 import { wallClock } from '../../../shared/records/time.ts';
-import { type PacketDocument, PRINT_PAGES, type PrintPage } from '../../../shared/referral/packet-model.ts';
+import type { PrintPage } from '../../../shared/referral/packet-model.ts';
 import type { Referral } from '../../../shared/referral/referral.ts';
 import { api } from '../../app/api.ts';
 import { may } from '../../app/menu.ts';
@@ -19,6 +19,7 @@ import { ExportFile } from '../reader/export-file.tsx';
 import { ConsentWithdrawals } from './consent-withdrawal.tsx';
 import { DeparturePanel } from './departure-panel.tsx';
 import { PaperActions } from './paper-actions.tsx';
+import { PreviewChooser } from './preview-chooser.tsx';
 import { lastPrintChoice } from './print-choice.ts';
 import { ReturnPanel } from './return-panel.tsx';
 import './signed-referral.css';
@@ -58,8 +59,8 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
     api.packet.preview.queryOptions({ input: { id: referral.id, pages: ['P1'], language: 'zh' } }),
   );
   const wards = useQuery(api.wards.list.queryOptions());
-  const [language, setLanguage] = useState<PacketDocument['language']>(() => lastPrintChoice().language);
-  const [page, setPage] = useState<PrintPage>('P1');
+  const [choice, setChoice] = useState(lastPrintChoice);
+  const [page, setPage] = useState<PrintPage | null>(null);
   const [isWithdrawing, setWithdrawing] = useState(false);
   const withdraw = useMutation(api.referrals.withdraw.mutationOptions({ onSuccess: () => setWithdrawing(false) }));
   const ward = wards.data?.find(each => each.id === referral.form.wardId);
@@ -113,12 +114,7 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
           </p>
         ) : null}
         <ErrorNote error={supplement.error ?? makeLetter.error} />
-        <PaperActions
-          referralId={referral.id}
-          language={language}
-          onLanguage={setLanguage}
-          supplement={version ?? undefined}
-        />
+        <PaperActions referralId={referral.id} choice={choice} onChoice={setChoice} supplement={version ?? undefined} />
         {isEnded ? null : <ExportFile referralId={referral.id} seal={ward?.seal} />}
         <p className="note">{t('referral.signed.printed', { count: referral.printCount })}</p>
         {maySign ? (
@@ -189,25 +185,13 @@ export function SignedReferral({ patient, referral }: SignedReferralProps) {
             ))}
           </p>
         ) : null}
-        <label className="page-chooser">
-          {t('paper.preview')}{' '}
-          <select
-            value={page}
-            onChange={event => setPage(PRINT_PAGES.find(each => each === event.target.value) ?? 'P1')}
-            data-testid="preview-page"
-          >
-            {PRINT_PAGES.map(each => (
-              <option key={each} value={each}>
-                {t(`paper.page.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <PreviewChooser size={choice.size} page={page} onPage={setPage} />
         <Suspense fallback={<div />}>
           <PacketPreview
             referralId={referral.id}
-            language={language}
-            page={page}
+            language={choice.language}
+            size={choice.size}
+            pages={page === null ? choice.pages : [page]}
             {...(version === null ? {} : { supplement: version })}
           />
         </Suspense>

@@ -42,10 +42,15 @@ export function dotMatrixPages(document: PacketDocument, words: Words): string[]
   }
 }
 
+/** Whose the carbon sheets are, from the top. */
+export const carbonText = (words: Words): string =>
+  words.t('packet.dotMatrix.carbon', {
+    copies: CARBON_HOLDERS.map(holder => words.t(`packet.copy.${holder}`)).join('  '),
+  });
+
 /** On every page, since the sheets are torn apart: whose form, which form, whose copies. */
 function pageHead({ model }: PacketDocument, words: Words, isFirst: boolean): string[] {
-  const copies = CARBON_HOLDERS.map(holder => words.t(`packet.copy.${holder}`)).join('  ');
-  const carbon = words.t('packet.dotMatrix.carbon', { copies });
+  const carbon = carbonText(words);
   const title = words.text('packet.page.P1');
   const number = `${words.t('packet.identity.number')}${words.t('packet.colon')}${model.number ?? '____________'}`;
   if (isFirst) {

@@ -12,6 +12,7 @@ export const paper = {
   missingGlyphs:
     'No font of this computer can show {{characters}}: paper will have an empty box. Write it in by hand, or ask the administrator for a font with a large character set (such as SimSun-ExtB).',
   preview: 'Page shown',
+  allChosen: 'All ticked pages',
   page: {
     P1: '1 Letter',
     P2: '2 Summary',

@@ -12,6 +12,7 @@ export const paper = {
   missingGlyphs:
     '本机没有字体能显示 {{characters}}，纸上会印成空框。请手写补上，或由管理员安装大字符集字体（如宋体-ExtB）。',
   preview: '预览页',
+  allChosen: '所勾选的各页',
   page: {
     P1: '1 转诊单',
     P2: '2 摘要',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAMPLES, samplePacket } from '../../../build/cli/sample-packets.ts';
 import { columnsOf, flowed, runsOf, wrapped } from '../../../renderer/print/dot-matrix/columns.ts';
+import { dotMatrixTestPage } from '../../../renderer/print/dot-matrix/dot-matrix-test-page.ts';
 import { COLUMNS, dotMatrixPages, LINES } from '../../../renderer/print/dot-matrix/dot-matrix-text.ts';
 import { letterRows } from '../../../renderer/print/letter/letter-texts.ts';
 import { wordsOf } from '../../../renderer/print/words.ts';
@@ -49,6 +50,28 @@ describe('text on the grid', () => {
   it('puts facts beside each other while they fit', () => {
     expect(flowed(['甲：1', '', '乙：2', '丙：33333'], 14)).toEqual(['甲：1  乙：2', '丙：33333']);
   });
+});
+
+describe('the test page of continuous forms', () => {
+  it.each(['zh', 'en', 'both'] as const)(
+    'frames every column and line, rules all columns and names the copies: %s',
+    language => {
+      const words = wordsOf(language);
+      const facts = { facilityName: '青河县人民医院', softwareVersion: '0.1.0', size: 'dot-matrix', language } as const;
+      const print = { at: '2026-11-22T10:20:00+08:00', by: '李明' };
+      const missing = words.text('packet.test.missing', { characters: 'U+20BB7' });
+      const lines = dotMatrixTestPage({ kind: 'test-page', ...facts, print }, '䶮', missing, words);
+      expect(lines).toHaveLength(LINES);
+      for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(COLUMNS);
+      const framed = lines.filter(line => /^[+|].*[+|]$/.test(line));
+      expect(framed).toHaveLength(LINES - 2); // all but the ruler
+      for (const line of framed) expect(columnsOf(line)).toBe(COLUMNS);
+      expect(lines).toContain(`${'1234567890'.repeat(10)}12345678`);
+      const text = bare(lines.join('').replaceAll('|', ''));
+      expect(text).toContain(bare(missing));
+      for (const copy of ['①', '②', '③']) expect(text).toContain(copy);
+    },
+  );
 });
 
 describe('the letter in text mode', () => {

@@ -10,10 +10,11 @@ import { modulesInImage, modulesOfText } from './qr-on-paper.ts';
 let site: Awaited<ReturnType<typeof buildPrintPage>>;
 let platform: HostPlatform;
 let browser: Browser;
+const missing: string[] = [];
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([buildPrintPage(), launchChromium()]);
-  platform = createHostPlatform({ rendererFolder: site.folder });
+  platform = createHostPlatform({ rendererFolder: site.folder, onMissingGlyphs: found => missing.push(...found) });
 });
 afterAll(async () => {
   await platform.close();
@@ -181,6 +182,17 @@ describe('packet as PDF', () => {
       expect(page.text).toContain('第2次打印');
       expect(page.text).toContain('【培训·虚构患者·不得用于诊疗】');
     }
+  });
+
+  it('names the characters of a name that no font has, and none that a font of rare ones has', async () => {
+    const { model, ...document } = await sampleDocument('minimal', 'zh', { pages: ['P8'] });
+    missing.length = 0;
+    const nobodyHas = '\u{2FA1F}'; // assigned to nothing, among the rare characters
+    await platform.renderPdf({
+      ...document,
+      model: { ...model, patient: { ...model.patient, name: `䶮龚${nobodyHas}` } },
+    });
+    expect(missing).toEqual([nobodyHas]);
   });
 
   it('carries the core code unharmed through 300 dpi and a smeared grey copy', async () => {

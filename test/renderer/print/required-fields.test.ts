@@ -188,6 +188,21 @@ describe('the printer’s test page', () => {
       expect(text).toContain(folded(shown));
     }
   });
+
+  it.each(['A5', 'dot-matrix'] as const)('is one page on %s, too', async size => {
+    for (const language of ['zh', 'en'] as const) {
+      const print = { at: '2026-11-22T10:20:00+08:00', by: '李明' };
+      const facts = { facilityName: '青河县人民医院（虚构）', softwareVersion: '0.1.0', print };
+      const pages = await pagesOf({ kind: 'test-page', language, size, ...facts });
+      expect(pages).toHaveLength(1);
+      const [page] = pages;
+      expect([page?.width, page?.height].map(mm => Math.round(mm ?? 0))).toEqual(
+        size === 'A5' ? [148, 210] : [241, 140],
+      );
+      expect(page?.text).toContain(folded('2026-11-22 10:20'));
+      expect(page?.text).toContain(size === 'A5' ? '10.5pt' : '1234567890'.repeat(10));
+    }
+  });
 });
 
 describe('a supplement’s letter', () => {
