@@ -2,7 +2,7 @@ import { FINDING_CODES } from '../../shared/records/finding.ts';
 import { findingText } from '../../shared/records/finding-wording.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import type { TreatmentFields } from '../../shared/records/treatment.ts';
-import { treatmentText } from '../../shared/records/treatment-text.ts';
+import { careText } from '../../shared/records/treatment-text.ts';
 import { lastFinding } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { adviceBrief } from './advice-text.ts';
@@ -212,7 +212,7 @@ function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
   const isRunning = (t: TreatmentFields) => t.endedAt === null || (signedAt !== null && t.endedAt > signedAt);
   const parts = treatments
     .filter(isRunning)
-    .map(t => `${words.text(`treatment.kind.${t.kind}`)} ${treatmentText(t, words.t)}`.trim());
+    .map(t => `${words.text(`treatment.kind.${t.kind}`)} ${careText(t, words.t)}`.trim());
   return parts.length === 0 ? words.text('packet.none') : parts.join(words.language === 'en' ? '; ' : '；');
 }
 

@@ -1,7 +1,7 @@
 import { inFormOrder } from '../../shared/records/finding.ts';
 import { findingText } from '../../shared/records/finding-wording.ts';
 import type { Treatment } from '../../shared/records/treatment.ts';
-import { treatmentText } from '../../shared/records/treatment-text.ts';
+import { careText } from '../../shared/records/treatment-text.ts';
 import { hoursSinceT0 } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { AdvicePart } from './advice-part.tsx';
@@ -92,7 +92,7 @@ function treatmentDetail(treatment: Treatment, words: Words): string {
     endedAt === null
       ? words.text('packet.timeline.ongoing')
       : words.text('packet.timeline.until', { at: timeText(endedAt) });
-  return [treatmentText(treatment, words.t), end].filter(part => part !== '').join('　');
+  return [careText(treatment, words.t), end].filter(part => part !== '').join('　');
 }
 
 /** One line a sample time. */

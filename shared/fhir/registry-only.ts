@@ -9,7 +9,8 @@ import { coding, metaOf, patientReference, reference, revision, type Writing } f
 
 /**
  * What goes to the registry only, and only while the patient agrees to that (registry-and-sync 2, sharing consent):
- * outcome, follow-up, and the research fields of a treatment. The ward's bundle never carries any of it.
+ * outcome, follow-up, and the research fields of a treatment. The ward's bundle and the letter never carry any of it
+ * (careText in treatment-text.ts).
  */
 interface Answered {
   readonly id: Id;
@@ -92,10 +93,4 @@ export function toResearchFields(referralId: Id, treatments: readonly Treatment[
     ];
     return fields.map(each => toObservation(each, referralId, writing));
   });
-}
-
-/** A treatment's particulars as care needs them: without what is research. */
-export function forCare(particulars: Treatment['particulars']): Treatment['particulars'] {
-  if (particulars?.form !== 'stem-cells') return particulars;
-  return { ...particulars, registrationNumber: '', consentOn: '', outcome24Weeks: null };
 }

@@ -1,9 +1,8 @@
 import type { CodeableConcept, MedicationStatement, Procedure } from '@medplum/fhirtypes';
 import { createI18n } from '../i18n/i18n.ts';
 import type { Treatment } from '../records/treatment.ts';
-import { treatmentText } from '../records/treatment-text.ts';
+import { careText } from '../records/treatment-text.ts';
 import { TREATMENT_CODES } from './codes.ts';
-import { forCare } from './registry-only.ts';
 import { coding, metaOf, patientReference, revision, type Writing, wireTime } from './writing.ts';
 
 const { t } = createI18n('zh-CN'); // the wire is read in Chinese hospitals
@@ -12,7 +11,7 @@ const { t } = createI18n('zh-CN'); // the wire is read in Chinese hospitals
 export function toTreatment(treatment: Treatment, writing: Writing): MedicationStatement | Procedure {
   const { zh, as } = TREATMENT_CODES[treatment.kind];
   const isRunning = treatment.endedAt === null;
-  const said = treatmentText({ detail: treatment.detail, particulars: forCare(treatment.particulars) }, t);
+  const said = careText(treatment, t);
   const shared = {
     id: treatment.id,
     meta: metaOf(writing),

@@ -12,6 +12,16 @@ export function treatmentText({ detail, particulars }: Said, t: Translate): stri
   return [said, detail].filter(Boolean).join(t('treatment.between'));
 }
 
+/** The same for whom the referral goes to, on the wire and on paper alike: without what goes to the registry only. */
+export const careText = ({ detail, particulars }: Said, t: Translate): string =>
+  treatmentText({ detail, particulars: forCare(particulars) }, t);
+
+/** Trial number, its consent and the 24-week outcome are research (registry-and-sync 2, sharing consent). */
+function forCare(particulars: Said['particulars']): Said['particulars'] {
+  if (particulars?.form !== 'stem-cells') return particulars;
+  return { ...particulars, registrationNumber: '', consentOn: '', outcome24Weeks: null };
+}
+
 function particularsText(particulars: TreatmentParticulars, t: Translate): string {
   const values: Readonly<Record<string, unknown>> = particulars;
   const fields: readonly ParticularField[] = PARTICULAR_FIELDS[particulars.form];

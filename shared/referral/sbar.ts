@@ -6,7 +6,7 @@ import { findingText, type Wording } from '../records/finding-wording.ts';
 import { labItem, unitText } from '../records/lab-catalogue.ts';
 import type { LabCode, Observation } from '../records/observation.ts';
 import { wallClock } from '../records/time.ts';
-import { treatmentText } from '../records/treatment-text.ts';
+import { careText } from '../records/treatment-text.ts';
 import { isLessUrgent } from './answer.ts';
 import type { Sbar } from './form.ts';
 import { LETTER_SCORES, lastAssessment, lastFinding, lastObservation } from './packet-facts.ts';
@@ -199,7 +199,7 @@ function scoreLine(score: Assessment, t: Translate, language: Language): string 
 function recommendation({ form, treatments, calls, doctor, facility }: SbarInput, t: Translate): string {
   const running = treatments
     .filter(({ endedAt, voidedAt }) => endedAt === null && voidedAt === null)
-    .map(each => `${t(`treatment.kind.${each.kind}`)} ${treatmentText(each, t)}`.trim());
+    .map(each => `${t(`treatment.kind.${each.kind}`)} ${careText(each, t)}`.trim());
   const { displayName, phone } = doctor;
   return lines([
     t('sbar.purpose', { text: brief(form.purpose, t) }),

@@ -1,6 +1,6 @@
 import { createI18n } from '../i18n/i18n.ts';
 import type { FindingCode } from '../records/finding.ts';
-import { treatmentText } from '../records/treatment-text.ts';
+import { careText } from '../records/treatment-text.ts';
 import { lastFinding, lastObservation } from './packet-facts.ts';
 import type { PacketModel } from './packet-model.ts';
 import { blankVitalSigns, type TransportRecord, type VitalSigns } from './transport-record.ts';
@@ -57,7 +57,7 @@ export function fillTransport(transport: TransportRecord, sources: TransportSour
       transport.infusions.length > 0
         ? transport.infusions
         : running.slice(0, 12).map(each => ({
-            drug: `${t(`treatment.kind.${each.kind}`)} ${treatmentText(each, t)}`.trim().slice(0, 100),
+            drug: `${t(`treatment.kind.${each.kind}`)} ${careText(each, t)}`.trim().slice(0, 100),
             rate: '',
             lastDoseAt: null,
           })),

@@ -2,7 +2,7 @@ import type { FindingCode } from '../../../shared/records/finding.ts';
 import { findingText } from '../../../shared/records/finding-wording.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
 import type { TreatmentKind } from '../../../shared/records/treatment-kind.ts';
-import { treatmentText } from '../../../shared/records/treatment-text.ts';
+import { careText } from '../../../shared/records/treatment-text.ts';
 import type { PacketChange } from '../../../shared/referral/packet-change.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { labName, timeText } from '../packet-wording.ts';
@@ -74,5 +74,5 @@ function wordedFromRow(model: PacketModel, { what, id }: PacketChange, words: Wo
     return finding ? findingText(finding, words) : null;
   }
   const treatment = what === 'treatment' ? model.treatments.find(row => row.id === id) : undefined;
-  return treatment ? treatmentText(treatment, words.t) : null;
+  return treatment ? careText(treatment, words.t) : null;
 }

@@ -2,7 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../../electron/host/chromium.ts';
 import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
+import { wordsOf } from '../../../renderer/print/words.ts';
 import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
+import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 import { folded, type PdfPage, rasterisePdf, readPdf } from './pdf-reading.ts';
 import { buildPrintPage, sampleDocument } from './print-site.ts';
 import { modulesInImage, modulesOfText } from './qr-on-paper.ts';
@@ -181,6 +183,20 @@ describe('packet as PDF', () => {
       expect(page.text).toContain('【补打】');
       expect(page.text).toContain('第2次打印');
       expect(page.text).toContain('【培训·虚构患者·不得用于诊疗】');
+    }
+  });
+
+  it('leaves what goes to the registry only off the letter that the ward gets', async () => {
+    const { model, ...document } = await sampleDocument('full', 'zh', { pages: ['P2', 'P5'] });
+    const [treatment] = model.treatments;
+    if (!treatment) throw new Error('the sample has no treatment');
+    const particulars = { ...SAMPLE_PARTICULARS['stem-cells'], outcome24Weeks: 'lost' as const };
+    const infusion = { ...treatment, kind: 'stem-cells' as const, particulars, endedAt: null };
+    const text = whole(await print({ ...document, model: { ...model, treatments: [infusion] } }));
+    expect(text).toContain(folded(particulars.product));
+    expect(text).toContain(folded(wordsOf('zh').t('treatment.investigational')));
+    for (const research of [particulars.registrationNumber, particulars.consentOn, '24周']) {
+      expect(text).not.toContain(folded(research));
     }
   });
 
