@@ -232,27 +232,28 @@ const CHANGING: readonly LabCode[] = ['TBIL', 'INR', 'PTA', 'CREA', 'UREA', 'NA'
 
 /** First and latest number of each item that changed the picture. */
 function Changes({ model, words }: { model: PacketModel; words: Words }) {
+  const changes = CHANGING.flatMap(code => {
+    const numbers = model.observations
+      .filter(o => o.code === code && o.voidedAt === null && o.valueSi !== null)
+      .toSorted((a, b) => Date.parse(a.sampledAt) - Date.parse(b.sampledAt));
+    const [first, last] = [numbers[0], numbers.at(-1)];
+    return first && last ? [{ code, first, last }] : [];
+  });
+  if (changes.length === 0) return words.text('packet.lab.never');
   return (
     <span className="changes">
-      {CHANGING.map(code => {
-        const numbers = model.observations
-          .filter(o => o.code === code && o.voidedAt === null && o.valueSi !== null)
-          .toSorted((a, b) => Date.parse(a.sampledAt) - Date.parse(b.sampledAt));
-        const [first, last] = [numbers[0], numbers.at(-1)];
-        if (!first || !last) return null;
-        return (
-          <span key={code}>
-            {labName(code, words).first} {first === last ? null : <>{labText(model, first, words).value} → </>}
-            <strong>{labText(model, last, words).value}</strong>
-            <Flag model={model} observation={last} words={words} /> {labUnit(code)}
-            {first === last ? null : (
-              <span className="unit">
-                （{fromT0Text((Date.parse(last.sampledAt) - Date.parse(first.sampledAt)) / 36e5)}）
-              </span>
-            )}
-          </span>
-        );
-      })}
+      {changes.map(({ code, first, last }) => (
+        <span key={code}>
+          {labName(code, words).first} {first === last ? null : <>{labText(model, first, words).value} → </>}
+          <strong>{labText(model, last, words).value}</strong>
+          <Flag model={model} observation={last} words={words} /> {labUnit(code)}
+          {first === last ? null : (
+            <span className="unit">
+              （{fromT0Text((Date.parse(last.sampledAt) - Date.parse(first.sampledAt)) / 36e5)}）
+            </span>
+          )}
+        </span>
+      ))}
     </span>
   );
 }

@@ -147,7 +147,7 @@ export const packetPages = {
       O2: '氧疗 方式/流量',
       GCS: 'GCS',
       urine: '尿量 mL',
-      glucose: '血糖',
+      glucose: '血糖 mmol/L',
       pain: '疼痛',
     },
     before: '出发前',
