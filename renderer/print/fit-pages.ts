@@ -2,7 +2,7 @@
  * Sheets that must stay one page are set smaller where their content is long: a part marked `data-fit` is zoomed until
  * its sheet is one page high (`data-fit="page"`) or until it is itself no higher than so many millimetres
  * (`data-fit="76"`). Nothing is ever cut: a sheet that would be too small to read is set a little smaller and runs on to
- * further pages, a part with a height of its own is set as small as may be and pushes down what follows.
+ * further pages (marked `data-runs-over`), a part with a height of its own is set as small as may be and pushes down what follows.
  * Runs once the fonts are there; it measures the screen's layout, which has the same type area as the paper's.
  */
 export function fitPages(pages: ParentNode): void {
@@ -11,9 +11,12 @@ export function fitPages(pages: ParentNode): void {
   // What has a height of its own first: the rest of its sheet has what is left.
   for (const part of [...parts.filter(each => !isWhole(each)), ...parts.filter(isWhole)]) {
     part.style.removeProperty('zoom');
+    part.removeAttribute('data-runs-over');
     const isIn = fits(part);
     if (isIn()) continue;
-    const zoom = largest(part, isIn) ?? (isWhole(part) ? RUNNING_OVER : SMALLEST);
+    const fitting = largest(part, isIn);
+    const zoom = fitting ?? (isWhole(part) ? RUNNING_OVER : SMALLEST);
+    part.toggleAttribute('data-runs-over', fitting === null && isWhole(part));
     part.style.setProperty('zoom', String(zoom));
   }
 }

@@ -65,7 +65,9 @@ export default function PacketPreview({
   const hold = useCallback((host: HTMLElement | null) => {
     if (host) setRoot(host.shadowRoot ?? host.attachShadow({ mode: 'open' }));
   }, []);
-  const shown = preview.data?.pages.includes(page) ? preview.data : undefined; // the former page never under this one's name
+  // The former pages or paper never stand under the name of what is chosen now.
+  const wanted = size === 'A4' && pages.length > 0 ? pages.join() : 'P1';
+  const shown = preview.data?.size === size && preview.data.pages.join() === wanted ? preview.data : undefined;
   // Sheets are set smaller by their measures, so the fonts must be there first.
   useEffect(() => {
     if (root === null || shown === undefined) return;
@@ -80,7 +82,7 @@ export default function PacketPreview({
       isCurrent = false;
     };
   }, [root, shown]);
-  const [sheetWidth, sheetHeight] = SHEETS[shown?.size ?? size].map(mm => mm * PX_PER_MM) as [number, number];
+  const [sheetWidth, sheetHeight] = SHEETS[size].map(mm => mm * PX_PER_MM) as [number, number];
   const scale = width > 0 ? Math.min(1, width / sheetWidth) : 0.5;
   return (
     <section className="packet-preview" ref={ref} aria-label={t('referral.preview')} data-testid="packet-preview">

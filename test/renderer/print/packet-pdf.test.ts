@@ -186,6 +186,18 @@ describe('packet as PDF', () => {
     }
   });
 
+  it('says on a page that holds the signature alone which letter it signs, and only there', async () => {
+    const crowded = await sampleDocument('minimal', 'both', { pages: ['P1'], size: 'A5' });
+    const [, signed] = await print(crowded);
+    const { number, patient } = crowded.model;
+    expect(signed?.text).toContain(folded(`转诊单号 ${number ?? '?'} ${patient.name}`));
+    expect(signed?.text).toContain(folded('双向转诊（转出）单'));
+    expect(signed?.text).toContain(folded('第2/共2页'));
+    const [only, ...others] = await print(await sampleDocument('full', 'zh', { pages: ['P1'], size: 'A5' }));
+    expect(others).toEqual([]);
+    expect(only?.text.split(folded('双向转诊（转出）单'))).toHaveLength(2);
+  });
+
   it('leaves what goes to the registry only off the letter that the ward gets', async () => {
     const { model, ...document } = await sampleDocument('full', 'zh', { pages: ['P2', 'P5'] });
     const [treatment] = model.treatments;
