@@ -59,6 +59,7 @@ import type {
   OutboxPayloadRow,
   OutboxResourceRow,
   OutboxRow,
+  OwnVersionRow,
   PullCursorRow,
   RemoteRow,
   RemoteWantedRow,
@@ -108,6 +109,7 @@ export interface Schema {
   outbox_resource: OutboxResourceRow;
   attempt_log: AttemptLogRow;
   remote: RemoteRow;
+  own_version: OwnVersionRow;
   remote_wanted: RemoteWantedRow;
   pull_cursor: PullCursorRow;
   server: ServerRow;
@@ -196,6 +198,7 @@ export type BookkeepingTable =
   | 'outbox_resource'
   | 'attempt_log'
   | 'remote'
+  | 'own_version'
   | 'remote_wanted'
   | 'unread'
   | 'pull_cursor'

@@ -9,6 +9,7 @@ import { payloadOf } from '../outbox/rows.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { type BackoffTimes, type Breaker, type Waiting, waitMs } from './backoff.ts';
 import { type Lease, LeaseLost } from './lease.ts';
+import { saveOwnVersions } from './own-versions.ts';
 import { eligibleRows, type Lane, type QueuedRow } from './queue.ts';
 import { classOf, type Reason } from './reasons.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
@@ -17,7 +18,7 @@ import { saveTask } from './remote-task.ts';
 import { sendBundle } from './send-bundle.ts';
 import { sendBinary, sendResource } from './send-resource.ts';
 import { sendTaskMove } from './send-task.ts';
-import { type Attempt, failed, type KnownCopy, question, type SendContext, WITHDRAWN } from './sending.ts';
+import { type Attempt, failed, question, type SendContext, WITHDRAWN } from './sending.ts';
 import type { ServerCheck } from './server-check.ts';
 import { markReset } from './server-row.ts';
 
@@ -190,7 +191,7 @@ export function createPusher(options: PushOptions): Pusher {
       change(tx, row, { ...settled, state: 'superseded', error_class: null, outcome: null });
       return;
     }
-    for (const copy of outcome.copies) saveOwn(tx, baseUrl, copy);
+    saveOwnVersions(tx, baseUrl, row.stream_id, outcome.copies);
     change(tx, row, {
       ...settled,
       state: 'acked',
@@ -280,18 +281,6 @@ const reported = (row: QueuedRow, failure: Failure) => ({
 /** Rows are changed by their op: the place in the queue is the database's own. */
 function change(tx: Transaction, row: QueuedRow, columns: Partial<Omit<OutboxRow, 'seq'>>): void {
   tx.bookkeeping.update('outbox', { op_id: row.op_id }, columns);
-}
-
-/** Of what only we write the version is enough; its content is ours. */
-function saveOwn(tx: Transaction, baseUrl: string, { type, id, versionId, lastUpdated, rev }: KnownCopy): void {
-  tx.bookkeeping.put('remote', {
-    base_url: baseUrl,
-    type,
-    id,
-    version_id: versionId,
-    last_updated: lastUpdated,
-    json: JSON.stringify({ rev }),
-  });
 }
 
 function announce(tx: Transaction, row: QueuedRow): void {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import type { OutboxStep } from '../database/rows/sync-rows.ts';
 import type { Reader } from '../database/store.ts';
 import { PROGRAM, type Write } from '../database/unit-of-work.ts';
@@ -42,58 +42,75 @@ const COLUMNS = [
 const FIRST_PAGE = 8;
 const LARGEST_PAGE = 256;
 
+/** Where the last page ended. */
+interface Place {
+  priority: number;
+  seq: number;
+}
+const START: Place = { priority: -1, seq: -1 };
+
 /**
  * Rows of a lane whose turn it is, whether or not their waiting time is over: everything before them in their stream
  * and lane is settled, what they depend on is acknowledged. Urgent first, then in the order of their making. Reads in the
  * order of the index `outbox_turn` and only as far as it is asked, however long the queue is.
  */
 export function* eligibleRows(read: Reader, lane: Lane): Generator<QueuedRow> {
-  const { query } = read;
-  const inLane = lane === 'letters' ? ('in' as const) : ('not in' as const);
-  let last = { priority: -1, seq: -1 };
+  let last = START;
   for (let page = FIRST_PAGE; ; page = Math.min(page * 2, LARGEST_PAGE)) {
-    const rows = read.all(
-      query
-        .selectFrom('outbox as o')
-        .select([...COLUMNS, 'priority'])
-        .where(IS_OPEN)
-        .where('state', '=', 'pending')
-        .where(({ eb, refTuple, tuple }) => eb(refTuple('priority', 'seq'), '>', tuple(last.priority, last.seq)))
-        .where('step', inLane, ATTACHMENT_STEPS)
-        .where(({ or, eb, exists, selectFrom }) =>
-          or([
-            eb('depends_on', 'is', null),
-            exists(
-              selectFrom('outbox as d')
-                .select('d.seq')
-                .whereRef('d.seq', '=', 'o.depends_on')
-                .where('d.state', '=', 'acked'),
-            ),
-          ]),
-        )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('outbox as e')
-                .select('e.seq')
-                .whereRef('e.stream_id', '=', 'o.stream_id')
-                .whereRef('e.seq', '<', 'o.seq')
-                .where('e.step', inLane, ATTACHMENT_STEPS)
-                // messages keep their own order only: what holds up the Task does not silence anybody
-                .where(only => only.or([only('o.step', '!=', 'message'), only('e.step', '=', 'message')]))
-                .where(sql<boolean>`+e.state IN ('pending', 'inflight')`), // + : by stream, which is short
-            ),
-          ),
-        )
-        .orderBy('priority')
-        .orderBy('seq')
-        .limit(page),
-    );
+    const rows = read.all(last === START ? firstPage(read, lane) : eligiblePage(read, lane, last, page));
     yield* rows;
     const end = rows.at(-1);
     if (!end || rows.length < page) return;
     last = end;
   }
+}
+
+const firstPages = new Map<Lane, ReturnType<ReturnType<typeof eligiblePage>['compile']>>();
+
+/** Asked before every row that is sent: made once, for making it takes longer than asking it. */
+function firstPage(read: Reader, lane: Lane): Compilable<QueuedRow & Place> {
+  const made = firstPages.get(lane) ?? eligiblePage(read, lane, START, FIRST_PAGE).compile();
+  firstPages.set(lane, made);
+  return { compile: () => made };
+}
+
+function eligiblePage({ query }: Reader, lane: Lane, last: Place, page: number) {
+  const inLane = lane === 'letters' ? ('in' as const) : ('not in' as const);
+  return query
+    .selectFrom('outbox as o')
+    .select([...COLUMNS, 'priority'])
+    .where(IS_OPEN)
+    .where('state', '=', 'pending')
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('priority', 'seq'), '>', tuple(last.priority, last.seq)))
+    .where('step', inLane, ATTACHMENT_STEPS)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('depends_on', 'is', null),
+        exists(
+          selectFrom('outbox as d')
+            .select('d.seq')
+            .whereRef('d.seq', '=', 'o.depends_on')
+            .where('d.state', '=', 'acked'),
+        ),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as e')
+            .select('e.seq')
+            .whereRef('e.stream_id', '=', 'o.stream_id')
+            .whereRef('e.seq', '<', 'o.seq')
+            .where('e.step', inLane, ATTACHMENT_STEPS)
+            // messages keep their own order only: what holds up the Task does not silence anybody
+            .where(only => only.or([only('o.step', '!=', 'message'), only('e.step', '=', 'message')]))
+            .where(sql<boolean>`+e.state IN ('pending', 'inflight')`), // + : by stream, which is short
+        ),
+      ),
+    )
+    .orderBy('priority')
+    .orderBy('seq')
+    .limit(page);
 }
 
 /**

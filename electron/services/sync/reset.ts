@@ -9,7 +9,7 @@ import { type Holdings, readHoldings } from './held-rows.ts';
 import { OPEN_STATES } from './known-open.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { saveTask } from './remote-task.ts';
-import { readRevisions, saveRevision } from './restored.ts';
+import { readRevisions, saveRevisions } from './restored.ts';
 import { NO_EPOCH, readMarkOf, refusal } from './server-check.ts';
 import { updateServer } from './server-row.ts';
 
@@ -66,10 +66,10 @@ export function createReset({ read, write, ids, client, uris, baseUrl, fhirBase,
         tx.note();
         const epoch = marked.mark.epoch ?? NO_EPOCH;
         updateServer(tx, baseUrl, { epoch, reset_at: null, reset_why: null, date_seen: null });
-        for (const table of ['remote', 'remote_wanted', 'pull_cursor'] as const) {
+        for (const table of ['remote', 'own_version', 'remote_wanted', 'pull_cursor'] as const) {
           tx.bookkeeping.remove(table, { base_url: baseUrl });
         }
-        for (const resource of revisions.resources) saveRevision(tx, baseUrl, resource, uris);
+        saveRevisions(tx, baseUrl, revisions.resources, uris);
         for (const task of seen.tasks.values()) saveTask(tx, ids, uris, baseUrl, task);
         for (const { referralId, isOpen } of seen.known) {
           if (isOpen) takeUp(tx, referralId, seen, choice);

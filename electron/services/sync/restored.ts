@@ -7,6 +7,7 @@ import { rowsOf } from '../outbox/rows.ts';
 import type { Ids } from '../ports.ts';
 import { readHoldings } from './held-rows.ts';
 import type { Lease } from './lease.ts';
+import { saveOwnVersions } from './own-versions.ts';
 import { readByIds } from './read-by-ids.ts';
 import type { Failure, RegistryClient } from './registry-client.ts';
 import { saveTask } from './remote-task.ts';
@@ -50,7 +51,7 @@ export async function reconcileRestored(options: RestoredOptions): Promise<Failu
   write(PROGRAM, { action: 'sync.restored', subject: null, reason: null }, tx => {
     lease.assertHeld(tx);
     for (const task of holdings.tasks.values()) saveTask(tx, ids, uris, baseUrl, task);
-    for (const resource of revisions.resources) saveRevision(tx, baseUrl, resource, uris);
+    saveRevisions(tx, baseUrl, revisions.resources, uris);
     for (const row of rowsOf(tx.read, referralIds)) {
       if (row.db_epoch === epoch) continue;
       const copy = holdings.held.get(row.seq);
@@ -95,16 +96,11 @@ export async function readRevisions(
 }
 
 /** What the registry holds of ours may be newer than what goes out again: it is never written over. */
-export function saveRevision(tx: Transaction, baseUrl: string, resource: Resource, uris: FhirUris): void {
-  const { resourceType: type, id = '', meta } = resource;
-  const at = storedTime(meta?.lastUpdated);
-  if (at === null || meta?.versionId === undefined) return;
-  tx.bookkeeping.put('remote', {
-    base_url: baseUrl,
-    type,
-    id,
-    version_id: meta.versionId,
-    last_updated: at,
-    json: JSON.stringify({ rev: revisionOf(resource, uris) }),
-  });
+export function saveRevisions(tx: Transaction, baseUrl: string, resources: readonly Resource[], uris: FhirUris): void {
+  for (const resource of resources) {
+    const { resourceType: type, id, meta } = resource;
+    if (id === undefined || meta?.versionId === undefined) continue;
+    // The id of a request is its referral's; that of a patient stands for itself.
+    saveOwnVersions(tx, baseUrl, id, [{ type, id, versionId: meta.versionId, rev: revisionOf(resource, uris) }]);
+  }
 }

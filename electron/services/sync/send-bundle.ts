@@ -1,6 +1,7 @@
 import type { Bundle, BundleEntry, Resource, Task } from '@medplum/fhirtypes';
 import { hasOp } from '../../../shared/fhir/task.ts';
 import { revisionOf } from '../../../shared/fhir/writing.ts';
+import { type OwnVersions, ownVersions } from './own-versions.ts';
 import type { QueuedRow } from './queue.ts';
 import {
   type Attempt,
@@ -29,7 +30,7 @@ export async function sendBundle(context: SendContext, row: QueuedRow, payload: 
     }
   }
   if (!context.claim(row)) return WITHDRAWN;
-  const known = knownVersions(context, bundle);
+  const known = ownVersions(context.read, context.baseUrl, row.stream_id);
   let prepared = withoutOlder(bundle, known, context);
   let answer = await client.transaction(prepared, prepared === bundle ? payload : undefined);
   const isShortened = prepared.entry?.length !== bundle.entry?.length;
@@ -95,7 +96,7 @@ function stampOf(entry: BundleEntry | undefined): { versionId: string; lastUpdat
  * The payload less what the registry already holds in the same or a higher version of ours (two referrals of one patient
  * may arrive in reverse order); what it holds in a lower one is guarded by its version.
  */
-function withoutOlder(bundle: Bundle, known: KnownVersions, { uris }: SendContext): Bundle {
+function withoutOlder(bundle: Bundle, known: OwnVersions, { uris }: SendContext): Bundle {
   if (known.size === 0) return bundle;
   const entry = (bundle.entry ?? []).flatMap((candidate): BundleEntry[] => {
     const { resource, request } = candidate;
@@ -108,15 +109,9 @@ function withoutOlder(bundle: Bundle, known: KnownVersions, { uris }: SendContex
   return { ...bundle, entry };
 }
 
-type KnownVersions = Map<string, { versionId: string; rev: number }>;
-
 /** What the registry says it holds of the entries that we thought to know: our knowledge of them was old. */
-async function askedVersions(
-  { client, uris }: SendContext,
-  bundle: Bundle,
-  known: KnownVersions,
-): Promise<KnownVersions> {
-  const versions: KnownVersions = new Map();
+async function askedVersions({ client, uris }: SendContext, bundle: Bundle, known: OwnVersions): Promise<OwnVersions> {
+  const versions: OwnVersions = new Map();
   for (const { resource } of bundle.entry ?? []) {
     if (!resource?.id || !known.has(`${resource.resourceType}/${resource.id}`)) continue;
     if (revisionOf(resource, uris) === 0) continue;
@@ -126,29 +121,4 @@ async function askedVersions(
     versions.set(`${resource.resourceType}/${resource.id}`, { versionId, rev: revisionOf(found.resource, uris) });
   }
   return versions;
-}
-
-function knownVersions({ read, baseUrl, uris }: SendContext, bundle: Bundle): KnownVersions {
-  const resources = (bundle.entry ?? [])
-    .flatMap(({ resource }) => resource ?? [])
-    .filter(resource => revisionOf(resource, uris) > 0);
-  if (resources.length === 0) return new Map();
-  const rows = read.all(
-    read.query
-      .selectFrom('remote')
-      .select(['type', 'id', 'version_id', 'json'])
-      .where('base_url', '=', baseUrl)
-      .where('type', 'in', [...new Set(resources.map(({ resourceType }) => resourceType))]) // or the key is not used
-      .where(
-        'id',
-        'in',
-        resources.flatMap(({ id }) => id ?? []),
-      ),
-  );
-  return new Map(
-    rows.map(({ type, id, version_id, json }) => [
-      `${type}/${id}`,
-      { versionId: version_id, rev: (JSON.parse(json) as { rev?: number }).rev ?? 0 },
-    ]),
-  );
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Resource } from '@medplum/fhirtypes';
 import { z } from 'zod';
 import { revisionOf } from '../../../shared/fhir/writing.ts';
+import { ownVersions } from './own-versions.ts';
 import type { QueuedRow } from './queue.ts';
-import { remoteCopy } from './remote-copies.ts';
 import { type Attempt, acked, failed, question, type SendContext, trouble, WITHDRAWN } from './sending.ts';
 
 /**
@@ -14,9 +14,11 @@ export async function sendResource(context: SendContext, row: QueuedRow, payload
   const resource = JSON.parse(payload.toString('utf8')) as Resource;
   const { client, uris } = context;
   const own = revisionOf(resource, uris);
-  const known = remoteCopy(context.read, context.baseUrl, resource.resourceType, resource.id ?? '');
+  const known = ownVersions(context.read, context.baseUrl, row.stream_id).get(
+    `${resource.resourceType}/${resource.id}`,
+  );
   if (!context.claim(row)) return WITHDRAWN;
-  const first = await client.update(resource, known ? `W/"${known.version_id}"` : null);
+  const first = await client.update(resource, known ? `W/"${known.versionId}"` : null);
   if (first.ok) return held(first.resource, own);
   if (first.reason !== 'moved') return failed(first);
   const found = await client.read(resource.resourceType, resource.id ?? '');

@@ -7,6 +7,7 @@ import {
   needsMigration,
 } from '../../../electron/services/database/migrate.ts';
 import { MIGRATIONS } from '../../../electron/services/database/migrations/migrations.ts';
+import { ownVersions } from '../../../electron/services/sync/own-versions.ts';
 import { type OpenStore, openStore } from '../../support/open-store.ts';
 import { coded } from '../vault/site-fixture.ts';
 
@@ -96,6 +97,32 @@ describe('a migration', () => {
     fill(site.connection);
     migrate(site.connection, MIGRATIONS, 135);
     expect(rows(site.connection, 'print', ['copies_json', 'size'])).toEqual([{ copies_json: '[]', size: 'A4' }]);
+  });
+
+  it('takes what the registry holds of our own writing to the patient of the referral, and leaves its Tasks', () => {
+    site = openStore({ target: 185 });
+    const db = site.connection;
+    fill(db);
+    const remote = (type: string, id: string, version: string, json: string) =>
+      db.prepare(`INSERT INTO remote VALUES ('https://r', ?, ?, ?, 'x', ?)`).run(type, id, version, json);
+    const sent = (type: string, id: string, entry: number) =>
+      db.prepare(`INSERT INTO outbox_resource VALUES (1, ?, ?, 'x', ?)`).run(type, id, entry);
+    const others = columns(db, 'patient').flatMap(({ name }) => (name === 'id' ? [] : name));
+    db.exec(`INSERT INTO patient (id, ${others}) SELECT 'patient-1', ${others} FROM patient`);
+    db.exec(`UPDATE referral SET patient_id = 'patient-1'`);
+    remote('Patient', 'patient-1', '4', '{"rev":2}');
+    remote('Observation', 'lab-1', '1', '{"rev":1}');
+    remote('Task', 'x', '7', '{"resourceType":"Task"}');
+    sent('Patient', 'patient-1', 2);
+    sent('Observation', 'lab-1', 3);
+    sent('Task', 'x', 4);
+    migrate(db);
+    expect([...ownVersions(site.read, 'https://r', 'x')].sort()).toEqual([
+      ['Observation/lab-1', { versionId: '1', rev: 1 }],
+      ['Patient/patient-1', { versionId: '4', rev: 2 }],
+    ]);
+    const left = db.prepare(`SELECT type, version_id FROM remote WHERE base_url = 'https://r'`).all();
+    expect(left).toEqual([{ type: 'Task', version_id: '7' }]);
   });
 
   it('leads an old database to the same schema as a new one', () => {

@@ -21,6 +21,7 @@ import * as registryReset from './0165-registry-reset.ts';
 import * as outboxIndexes from './0170-outbox-indexes.ts';
 import * as outboxPayload from './0180-outbox-payload.ts';
 import * as returned from './0185-return.ts';
+import * as ownVersions from './0190-own-versions.ts';
 
 export interface Migration {
   /** Numbered in fives, with room between; becomes the database's `user_version`. */
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 170, up: outboxIndexes.up },
   { version: 180, up: outboxPayload.up },
   { version: 185, up: returned.up },
+  { version: 190, up: ownVersions.up },
 ];

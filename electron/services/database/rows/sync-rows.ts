@@ -64,6 +64,12 @@ export interface RemoteRow {
   json: string;
 }
 
+export interface OwnVersionRow {
+  base_url: string;
+  patient_id: string;
+  versions_json: string;
+}
+
 export interface RemoteWantedRow {
   base_url: string;
   type: string;
