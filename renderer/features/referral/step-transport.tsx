@@ -45,8 +45,7 @@ export function StepTransport({ referral, departure, model }: Pick<StepProps, 'r
         </Button>{' '}
         <span className="note">{t('composer.transport.fillHint')}</span>
       </p>
-      <Journey transport={transport} change={change} />
-      <EtaTold referralId={referral.id} eta={transport.eta} />
+      <Journey transport={transport} change={change} told={<EtaTold referralId={referral.id} eta={transport.eta} />} />
       <Place name="escorts">
         <Rows
           label={t('composer.transport.escorts')}
@@ -137,7 +136,7 @@ export function StepTransport({ referral, departure, model }: Pick<StepProps, 'r
   );
 }
 
-function Journey({ transport, change }: TransportPartProps) {
+function Journey({ transport, change, told }: TransportPartProps & { told: React.ReactNode }) {
   const { t } = useTranslation();
   const { supplies } = transport;
   const short = oxygenShortfall(transport);
@@ -183,6 +182,7 @@ function Journey({ transport, change }: TransportPartProps) {
             <TextField value={transport.route} onChange={route => change({ route })} />
           </Field>
         </div>
+        {told}
       </Place>
       <Place name="supplies">
         <h3 className="panel-head">{t('composer.transport.supplies')}</h3>
