@@ -4,7 +4,10 @@ import type { PageProps } from '../page-props.ts';
 import { Fill, Label, Seal } from '../paper.tsx';
 import type { TextKey } from '../words.ts';
 
-/** Signature (on a page of its own with the letter's reference), seal, telephones, sharing and the notes for the patient; never torn apart by a page break. */
+/**
+ * Signature, seal, telephones, sharing and the notes for the patient; never torn apart by a page break. Where they fall
+ * on a page of their own, the letter's reference stands above them.
+ */
 export function LetterSignature({ document: { model }, words }: PageProps) {
   const { doctor, facility, form } = model;
   const { sharing } = form;
@@ -13,8 +16,11 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
   return (
     <div className="signing">
       <p className="signature-reference">
-        {words.text('packet.page.P1')}　{words.t('packet.identity.number')} <strong>{model.number ?? ''}</strong>　
-        {model.patient.name}
+        <span>{words.text('packet.page.P1')}</span>
+        <span>
+          {words.t('packet.identity.number')} <strong>{model.number ?? ''}</strong>
+        </span>
+        <span>{model.patient.name}</span>
       </p>
       <footer className="signature">
         <div className="signature-lines">
