@@ -1,3 +1,4 @@
+import { interferenceAt } from '../../shared/clinical/interference.ts';
 import { labItem, unitText } from '../../shared/records/lab-catalogue.ts';
 import { maskIdentity } from '../../shared/records/masking.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
@@ -58,15 +59,17 @@ export interface LabText {
   /** Recorded in another unit. */
   readonly isConverted: boolean;
   readonly isNumber: boolean;
+  /** `△` for a number within 48 h of a treatment that distorts it: nobody may read recovery from it. */
+  readonly mark: '△' | '';
 }
 
 const person = ({ patient }: Pick<PacketModel, 'patient'>) => ({ sex: patient.sex, ageYears: patient.ageYears });
 
-export function labText(model: Pick<PacketModel, 'patient'>, o: Observation, words: Words): LabText {
-  const { valueSi, comparator, code } = o;
+export function labText(model: Pick<PacketModel, 'patient' | 'treatments'>, o: Observation, words: Words): LabText {
+  const { valueSi, comparator, code, sampledAt } = o;
   if (valueSi === null) {
     const word = o.text ?? o.missing ?? 'unknown';
-    return { value: words.pair(`packet.lab.${word}`).first, flag: null, isConverted: false, isNumber: false };
+    return { value: words.pair(`packet.lab.${word}`).first, flag: null, isConverted: false, isNumber: false, mark: '' };
   }
   const isConverted = o.enteredValue === null || !isSameUnit(o.enteredUnit, labItem(code).unit);
   const number = isConverted ? siText(valueSi) : (o.enteredValue ?? '');
@@ -75,6 +78,7 @@ export function labText(model: Pick<PacketModel, 'patient'>, o: Observation, wor
     flag: rangeFlag(referenceRange(code, person(model)), valueSi, comparator),
     isConverted,
     isNumber: true,
+    mark: interferenceAt(code, sampledAt, model.treatments) === null ? '' : '△',
   };
 }
 

@@ -1,4 +1,5 @@
 import { publishedFigures } from '../../shared/clinical/bands.ts';
+import { inputName, inputNames } from '../../shared/clinical/input-wording.ts';
 import { formulaText, type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import { clinical as texts } from '../../shared/i18n/zh-CN/clinical.ts';
@@ -7,8 +8,6 @@ import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-fact
 import {
   arithmeticLines,
   gradeText,
-  inputName,
-  inputNames,
   inputText,
   localized,
   noteText,

@@ -244,8 +244,8 @@ function Changes({ model, words }: { model: PacketModel; words: Words }) {
     <span className="changes">
       {changes.map(({ code, first, last }) => (
         <span key={code}>
-          {labName(code, words).first} {first === last ? null : <>{labText(model, first, words).value} → </>}
-          <strong>{labText(model, last, words).value}</strong>
+          {labName(code, words).first} {first === last ? null : <>{numberText(model, first, words)} → </>}
+          <strong>{numberText(model, last, words)}</strong>
           <Flag model={model} observation={last} words={words} /> {labUnit(code)}
           {first === last ? null : (
             <span className="unit">
@@ -254,8 +254,16 @@ function Changes({ model, words }: { model: PacketModel; words: Words }) {
           )}
         </span>
       ))}
+      {changes.some(({ first, last }) => [first, last].some(o => labText(model, o, words).mark !== '')) ? (
+        <span>{words.text('packet.letter.distorted')}</span>
+      ) : null}
     </span>
   );
+}
+
+function numberText(model: PacketModel, observation: Observation, words: Words): string {
+  const { value, mark } = labText(model, observation, words);
+  return `${value}${mark}`;
 }
 
 function Flag({ model, observation, words }: { model: PacketModel; observation: Observation; words: Words }) {

@@ -77,17 +77,14 @@ function ItemName({ code, words }: { code: LabCode; words: Words }) {
   );
 }
 
-const isAfterTreatment = ({ treatments }: PacketModel, o: Observation) =>
-  interferenceAt(o.code, o.sampledAt, treatments) !== null;
-
 function Cell({ model, observation, words }: { model: PacketModel; observation: Observation; words: Words }) {
-  const { value, flag, isConverted, isNumber } = labText(model, observation, words);
+  const { value, flag, isConverted, mark } = labText(model, observation, words);
   return (
     <>
       <span className={flag ? 'abnormal' : undefined}>{value}</span>
       {flag ? <span className="flag">{FLAGS[flag]}</span> : null}
-      {isNumber && isConverted ? '#' : null}
-      {isNumber && isAfterTreatment(model, observation) ? '△' : null}
+      {isConverted ? '#' : null}
+      {mark}
     </>
   );
 }
@@ -172,7 +169,7 @@ function pointsOf(model: PacketModel, observations: readonly Observation[], code
             id: o.id,
             at: Date.parse(o.sampledAt),
             value: o.valueSi,
-            isHollow: o.comparator !== null || isAfterTreatment(model, o),
+            isHollow: o.comparator !== null || interferenceAt(code, o.sampledAt, model.treatments) !== null,
           },
         ]
       : [],

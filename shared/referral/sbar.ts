@@ -1,3 +1,5 @@
+import { inputNames } from '../clinical/input-wording.ts';
+import { interferenceAt } from '../clinical/interference.ts';
 import { scoreDefinition } from '../clinical/score-registry.ts';
 import { createI18n, type Language, type Translate } from '../i18n/i18n.ts';
 import type { AdviceLevel } from '../records/advice.ts';
@@ -170,7 +172,9 @@ function labLine(input: SbarInput, code: LabCode, t: Translate, language: Langua
     first === last
       ? t('sbar.single', shared)
       : t('sbar.trend', { ...shared, first: numberText(first), from: wallClock(first.sampledAt) });
-  return told.replace(/ {2,}/g, ' ').replace(' （', '（'); // an item without a unit leaves a gap
+  const plain = told.replace(/ {2,}/g, ' ').replace(' （', '（'); // an item without a unit leaves a gap
+  const isDistorted = interferenceAt(code, last.sampledAt, input.treatments) !== null;
+  return isDistorted ? `${plain}${t('sbar.distorted')}` : plain;
 }
 
 /** In SI, so that first and last can be compared whatever unit each was reported in; at most four digits are told. */
@@ -189,7 +193,7 @@ function scoreLine(score: Assessment, t: Translate, language: Language): string 
         ? t('sbar.bounds', {
             low: shown(bounds.low),
             high: shown(bounds.high),
-            missing: missing.join(t('ui.listComma')),
+            missing: inputNames(missing, t),
           })
         : t('sbar.refused');
   const name = definition?.title[language] ?? score.scoreId;

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { pathwayClock, readClock } from '../../../shared/clinical/clocks.ts';
+import { inputName } from '../../../shared/clinical/input-wording.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { durationText } from '../../ui/duration-text.ts';
-import { inputName } from '../scores/score-wording.ts';
 import type { EightInput, EightState } from './eight-inputs.ts';
 
 interface EightStripProps {

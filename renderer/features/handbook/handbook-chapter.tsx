@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Band, RiskFunction } from '../../../shared/clinical/bands.ts';
 import type { HandbookEntry, HandbookInput } from '../../../shared/clinical/handbook.ts';
+import { inputName } from '../../../shared/clinical/input-wording.ts';
 import { formulaText, type ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { languageOf, type Translate } from '../../../shared/i18n/i18n.ts';
 import { unitText } from '../../../shared/records/lab-catalogue.ts';
 import {
   arithmeticLines,
   gradeText,
-  inputName,
   inputUnit,
   outcomeName,
   plainValue,

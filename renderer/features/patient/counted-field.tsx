@@ -1,11 +1,12 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '../../../shared/clinical/failure-evidence.ts';
+import { inputName } from '../../../shared/clinical/input-wording.ts';
 import { roundHalfUp } from '../../../shared/clinical/rounding.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { COMPLICATIONS, EXTRAHEPATIC_ORGANS } from '../../../shared/records/finding.ts';
 import { Field } from '../../ui/field.tsx';
-import { inputName, inputUnit, plainValue } from '../scores/score-wording.ts';
+import { inputUnit, plainValue } from '../scores/score-wording.ts';
 import { draftedList, type FindingDraft, listText, NONE_OF_THEM } from './finding-draft.ts';
 import { findingText } from './finding-text.ts';
 

@@ -1,6 +1,7 @@
 import { inputKeys, quantitySpec } from '../../../shared/clinical/analytes.ts';
 import type { NearCutoff } from '../../../shared/clinical/cutoffs.ts';
 import { termArithmetic, termConversions } from '../../../shared/clinical/explanation.ts';
+import { inputName, inputNames } from '../../../shared/clinical/input-wording.ts';
 import { parseNote } from '../../../shared/clinical/note.ts';
 import type { Localized, ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
@@ -17,13 +18,6 @@ import { arithmeticOf } from '../../print/score-arithmetic.ts';
 const has = <T extends object>(of: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(of, key);
 
 export const localized = (text: Localized, language: string): string => text[languageOf(language)];
-
-export function inputName(key: string, t: Translate): string {
-  return has(texts.input, key) ? t(`clinical.input.${key}`) : key;
-}
-
-export const inputNames = (keys: readonly string[], t: Translate): string =>
-  keys.map(key => inputName(key, t)).join(t('ui.listComma'));
 
 /** Unit of an input in SI, as a clinician reads it; empty where it has none. */
 export function inputUnit(key: string): string {

@@ -138,14 +138,21 @@ function incomplete(document: PacketDocument, words: Words): string[] {
 
 /** Two items a line, each with unit, flag and time. */
 function keyValues({ model }: PacketDocument, words: Words): string[] {
-  const texts = keyValueItems(model, words).map(({ name, unit, value, flag, at }) => {
+  const items = keyValueItems(model, words);
+  const texts = items.map(({ name, unit, value, mark, flag, at }) => {
     const title = name.second === null ? name.first : `${name.first} ${name.second}`;
     const time = at === null ? '' : `(${timeText(at)})`;
-    return [title, value, unit, flag, time].filter(part => part !== '').join(' ');
+    return [title, `${value}${mark}`, unit, flag, time].filter(part => part !== '').join(' ');
   });
   const pairs = Array.from({ length: Math.ceil(texts.length / 2) }, (_, i) => texts.slice(i * 2, i * 2 + 2));
   const heading = `${words.text('packet.letter.labs')}（${words.text('packet.letter.sampledAt')}）`;
-  return [heading, ...indented(pairs.flatMap(([left = '', right = '']) => beside(left, right, HALF, COLUMNS - 2)))];
+  const legend = items.some(({ mark }) => mark !== '')
+    ? wrapped(words.text('packet.letter.distorted'), COLUMNS - 2)
+    : [];
+  return [
+    heading,
+    ...indented([...pairs.flatMap(([left = '', right = '']) => beside(left, right, HALF, COLUMNS - 2)), ...legend]),
+  ];
 }
 
 function scores({ model }: PacketDocument, words: Words): string[] {

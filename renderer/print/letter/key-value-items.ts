@@ -27,6 +27,8 @@ export interface KeyValueItem {
   readonly unit: string;
   /** As measured or found, or the word that stands in its place. */
   readonly value: string;
+  /** `△`: within 48 h of a treatment that distorts it. */
+  readonly mark: string;
   readonly flag: string;
   /** Sampled or observed; null where there is no record. */
   readonly at: string | null;
@@ -44,6 +46,7 @@ export function keyValueItems(model: PacketModel, words: Words): KeyValueItem[] 
         name: { first: short, second: null },
         unit: labUnit(code),
         value: shown?.value ?? never,
+        mark: shown?.mark ?? '',
         flag: shown?.flag ? FLAGS[shown.flag] : '',
         at: o?.sampledAt ?? null,
       };
@@ -55,6 +58,7 @@ export function keyValueItems(model: PacketModel, words: Words): KeyValueItem[] 
         name: words.pair(label),
         unit: code === 'he' ? 'West Haven' : '',
         value: finding ? findingText(finding, words) : never,
+        mark: '',
         flag: '',
         at: finding?.observedAt ?? null,
       };

@@ -33,7 +33,8 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
           <th scope="row">{words.text('packet.score.value')}</th>
           {columns.map(column => (
             <td key={column.key}>
-              {column.value} <strong className="flag">{column.flag}</strong>
+              {column.value}
+              {column.mark} <strong className="flag">{column.flag}</strong>
             </td>
           ))}
         </tr>
@@ -45,6 +46,11 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
             <td key={column.key}>{column.at === null ? '–' : timeText(column.at)}</td>
           ))}
         </tr>
+        {columns.some(({ mark }) => mark !== '') ? (
+          <tr className="times">
+            <td colSpan={columns.length + 1}>{words.text('packet.letter.distorted')}</td>
+          </tr>
+        ) : null}
       </tbody>
     </table>
   );

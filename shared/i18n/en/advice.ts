@@ -9,7 +9,7 @@ export const advice: SameShape<typeof zh> = {
     now: 'Refer now',
     'within-24h': 'Refer within 24 h',
     'within-48h': 'Refer within 48 h',
-    're-score': 'No referral yet: score again in time',
+    're-score': 'No rule for referral met: score again in time',
   },
   short: { now: 'now', 'within-24h': 'within 24 h', 'within-48h': 'within 48 h', 're-score': 're-score' },
   basedOn: 'on the data of {{time}}',

@@ -114,6 +114,7 @@ export const packet: SameShape<typeof zh> = {
     clock: '48 h clock',
     labs: 'Key values',
     sampledAt: 'Sampled',
+    distorted: '△ within 48 h of plasma exchange, transfusion or the like: may be distorted, no proof of recovery',
     scores: 'Scores',
     notComputed: 'no result',
     impression: 'Impression',

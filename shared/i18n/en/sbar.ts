@@ -26,6 +26,7 @@ export const sbar: SameShape<typeof chinese> = {
   allergy: 'Allergies: {{text}}',
   language: 'Language needs: {{text}}',
   trend: '{{name}} {{first}} → {{last}} {{unit}} ({{from}} → {{to}})',
+  distorted: ', within 48 h of plasma exchange, transfusion or the like: no proof of recovery',
   single: '{{name}} {{last}} {{unit}} ({{to}})',
   noLab: '{{name}}: {{why}}',
   never: 'not on record',

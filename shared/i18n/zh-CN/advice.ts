@@ -7,7 +7,7 @@ export const advice = {
     now: '立即转诊',
     'within-24h': '24 小时内转诊',
     'within-48h': '48 小时内转诊',
-    're-score': '暂不转诊，按时重新评分',
+    're-score': '未触发转诊规则，按时重新评分',
   },
   short: { now: '立即', 'within-24h': '24 h 内', 'within-48h': '48 h 内', 're-score': '重新评分' },
   basedOn: '依据 {{time}} 的数据',

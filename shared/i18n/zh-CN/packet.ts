@@ -110,6 +110,7 @@ export const packet = {
     clock: '48 小时时钟',
     labs: '关键指标',
     sampledAt: '采样时间',
+    distorted: '△ 血浆置换、输血等治疗后 48 小时内的值，可能失真，不能据此判断好转',
     scores: '评分',
     notComputed: '未得出',
     impression: '初步印象',

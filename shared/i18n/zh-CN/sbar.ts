@@ -19,6 +19,7 @@ export const sbar = {
   allergy: '过敏史：{{text}}',
   language: '语言沟通：{{text}}',
   trend: '{{name}} {{first}} → {{last}} {{unit}}（{{from}} → {{to}}）',
+  distorted: '，为血浆置换、输血等治疗后 48 小时内的值，不能据此判断好转',
   single: '{{name}} {{last}} {{unit}}（{{to}}）',
   noLab: '{{name}}：{{why}}',
   never: '无记录',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../../electron/host/chromium.ts';
 import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
 import { wordsOf } from '../../../renderer/print/words.ts';
+import { lastObservation } from '../../../shared/referral/packet-facts.ts';
 import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
 import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 import { folded, type PdfPage, rasterisePdf, readPdf } from './pdf-reading.ts';
@@ -197,6 +198,24 @@ describe('packet as PDF', () => {
     expect(others).toEqual([]);
     expect(only?.text.split(folded('双向转诊（转出）单'))).toHaveLength(2);
   });
+
+  it.each(['P1', 'P2'] as const)(
+    'marks on %s what a plasma exchange has distorted, and says that it is no recovery',
+    async page => {
+      const { model, ...document } = await sampleDocument('full', 'zh', { pages: [page] });
+      const last = lastObservation(model, 'TBIL');
+      const [treatment] = model.treatments;
+      if (!last || !treatment) throw new Error('the sample has neither bilirubin nor treatment');
+      const endedAt = new Date(Date.parse(last.sampledAt) - 3_600_000).toISOString();
+      const exchange = { ...treatment, kind: 'plasma-exchange' as const, startedAt: endedAt, endedAt };
+      const legend = folded(wordsOf('zh').text('packet.letter.distorted'));
+      const marked = whole(await print({ ...document, model: { ...model, treatments: [exchange] } }));
+      expect(marked).toContain(`${last.enteredValue}△`);
+      expect(marked).toContain(legend);
+      const plain = whole(await print({ ...document, model: { ...model, treatments: [] } }));
+      expect(plain).not.toContain('△');
+    },
+  );
 
   it('leaves what goes to the registry only off the letter that the ward gets', async () => {
     const { model, ...document } = await sampleDocument('full', 'zh', { pages: ['P2', 'P5'] });

@@ -28,6 +28,17 @@ describe('the summary written from the record', () => {
     expect(writeSbar({ ...full, observations }, 'zh-CN').assessment).toMatch(/INR：.*未回报/);
   });
 
+  it('says of a number after a plasma exchange that it proves no recovery, and names what bounds lack', () => {
+    expect(writeSbar(full, 'zh-CN').assessment).toMatch(/总胆红素 TBIL .*不能据此判断好转/);
+    expect(writeSbar({ ...full, treatments: [] }, 'zh-CN').assessment).not.toContain('不能据此判断好转');
+    const [score] = full.assessments.filter(({ scoreId }) => scoreId === 'meld3');
+    if (!score) throw new Error('the sample has no MELD 3.0');
+    const outcome = { ...score.outcome, value: null, bounds: { low: 20, high: 30 }, missing: ['alb', 'na'] };
+    expect(writeSbar({ ...full, assessments: [{ ...score, outcome }] }, 'zh-CN').assessment).toMatch(
+      /缺 白蛋白、(血)?钠/,
+    );
+  });
+
   it('fits its fields and leaves no blank and no unfilled place in either language', () => {
     fc.assert(
       fc.property(signedPackets, fc.constantFrom(...LANGUAGES), (packet, language) => {
