@@ -241,7 +241,7 @@ function Changes({ model, words }: { model: PacketModel; words: Words }) {
   });
   if (changes.length === 0) return words.text('packet.lab.never');
   return (
-    <span className="changes">
+    <div className="changes">
       {changes.map(({ code, first, last }) => (
         <span key={code}>
           {labName(code, words).first} {first === last ? null : <>{numberText(model, first, words)} → </>}
@@ -255,9 +255,9 @@ function Changes({ model, words }: { model: PacketModel; words: Words }) {
         </span>
       ))}
       {changes.some(({ first, last }) => [first, last].some(o => labText(model, o, words).mark !== '')) ? (
-        <span>{words.text('packet.letter.distorted')}</span>
+        <p>{words.text('packet.letter.distorted')}</p>
       ) : null}
-    </span>
+    </div>
   );
 }
 
