@@ -43,11 +43,16 @@ export function adviceBrief(advice: StandingAdvice, words: Words): string {
   const standing = rules.filter(isStanding);
   const open = rules.filter(({ state }) => state === 'not-judged').length;
   const whose = new Set(standing.map(({ framework }) => localized(framework, language)));
+  const { level } = advice.computed;
+  // The rules' word first; what a physician made of it bears a name.
+  const computed =
+    advice.level === level ? t(`advice.level.${level}`) : t('advice.computed', { level: t(`advice.level.${level}`) });
   return [
-    t(`advice.level.${advice.level}`),
+    computed,
     t(`advice.policy.${advice.policy.origin}`, { number: advice.policy.number }),
-    ...decisionTexts(advice, words),
+    ...decisionTexts(advice, words).filter(text => text !== computed),
     ...(standing.length > 0 ? [t('advice.onReferralBy', { rules: [...whose].join(t('ui.listComma')) })] : []),
-    ...(open > 0 ? [t('advice.counts.not-judged', { total: open })] : []),
+    ...(open > 0 && level === 're-score' ? [t('advice.noneFiredOpen', { total: open })] : []),
+    ...(open > 0 && level !== 're-score' ? [t('advice.counts.not-judged', { total: open })] : []),
   ].join(language === 'en' ? '; ' : '；');
 }

@@ -46,7 +46,7 @@ export function Fill({
 /** A box for the pen, or ticked by the program. √ is in every Chinese font, ☑ is not. */
 export function Box({ ticked = false, children }: { ticked?: boolean; children: ReactNode }) {
   return (
-    <span className="tick">
+    <span className={ticked ? 'tick is-ticked' : 'tick'}>
       <span className="tick-box">{ticked ? '√' : ''}</span>
       {children}
     </span>

@@ -1,5 +1,5 @@
 import { publishedFigures } from '../../shared/clinical/bands.ts';
-import { inputName, inputNames } from '../../shared/clinical/input-wording.ts';
+import { gradeText, inputName, inputNames } from '../../shared/clinical/clinical-wording.ts';
 import { formulaText, type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import { clinical as texts } from '../../shared/i18n/zh-CN/clinical.ts';
@@ -7,7 +7,6 @@ import type { Assessment } from '../../shared/records/assessment.ts';
 import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-facts.ts';
 import {
   arithmeticLines,
-  gradeText,
   inputText,
   localized,
   noteText,

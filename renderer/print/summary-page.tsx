@@ -3,6 +3,7 @@ import { findingText } from '../../shared/records/finding-wording.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import type { TreatmentFields } from '../../shared/records/treatment.ts';
 import { careText } from '../../shared/records/treatment-text.ts';
+import { isLessUrgent } from '../../shared/referral/answer.ts';
 import { lastFinding } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { adviceBrief } from './advice-text.ts';
@@ -63,6 +64,8 @@ function WrittenSummary({ document, words }: PageProps) {
   const { form, episode } = model;
   const most = briefLength(model);
   const written = (text: string) => brief(text, words, most);
+  /** The letter does not have these. */
+  const inRecord = (text: string) => brief(text, words, most, 'packet.summary.wholeInRecord');
   const codes = (keys: readonly TextKey[]) => (keys.length === 0 ? words.text('packet.blankToFill') : words.list(keys));
   return (
     <Sheet
@@ -84,6 +87,9 @@ function WrittenSummary({ document, words }: PageProps) {
               'packet.summary.urgency',
               form.urgency === null ? words.text('packet.blankToFill') : words.text(`referral.urgency.${form.urgency}`),
             ],
+            ...(isLessUrgent(form.urgency, model.advice?.computed.level ?? null) && form.urgencyReason.trim() !== ''
+              ? [['packet.summary.lessUrgent', written(form.urgencyReason)] as const]
+              : []),
             ['packet.letter.t0', `${timeText(episode.firstPresentationAt)}　${clockText(model, print.at, words)}`],
           ]}
         />
@@ -94,12 +100,17 @@ function WrittenSummary({ document, words }: PageProps) {
           rows={[
             [
               'packet.summary.liverDisease',
-              [
-                codes(episode.aetiologies.map(a => `episode.aetiology.${a}` as const)),
-                episode.aetiologyText && written(episode.aetiologyText),
-              ]
-                .filter(part => part.trim() !== '')
-                .join('　'),
+              writtenOr(
+                [
+                  words.list(
+                    episode.aetiologies.filter(a => a !== 'other').map(a => `episode.aetiology.${a}` as const),
+                  ),
+                  episode.aetiologyText && inRecord(episode.aetiologyText),
+                ]
+                  .filter(part => part.trim() !== '')
+                  .join('　'),
+                words,
+              ),
             ],
             ['packet.summary.cirrhosis', cirrhosisText(model, words)],
             ['packet.summary.decompensated', words.text(`episode.tristate.${episode.decompensated}`)],
@@ -108,14 +119,14 @@ function WrittenSummary({ document, words }: PageProps) {
               codes(episode.acutePresentation.map(a => `episode.acutePresentation.${a}` as const)),
             ],
             ['packet.summary.precipitants', codes(episode.precipitants.map(p => `episode.precipitant.${p}` as const))],
-            ['packet.summary.antiviral', written(antiviralText(model, words))],
-            ['packet.summary.alcoholAndHerbs', written(form.alcoholAndHerbs)],
+            ['packet.summary.antiviral', inRecord(antiviralText(model, words))],
+            ['packet.summary.alcoholAndHerbs', inRecord(form.alcoholAndHerbs)],
             ['packet.letter.pastHistory', written(form.pastHistory)],
             ['packet.letter.allergy', written(allergyText(model, words))],
             ...(personText(model, words) === '' ? [] : [['packet.summary.person', personText(model, words)] as const]),
             ...(model.patient.languageNeeds === ''
               ? []
-              : [['packet.summary.language', written(model.patient.languageNeeds)] as const]),
+              : [['packet.summary.language', inRecord(model.patient.languageNeeds)] as const]),
           ]}
         />
       </Part>
@@ -139,7 +150,7 @@ function WrittenSummary({ document, words }: PageProps) {
           words={words}
           rows={[
             ['packet.letter.purpose', written(form.purpose)],
-            ['packet.summary.underWay', written(underWay(model, words))],
+            ['packet.summary.underWay', underWay(model, words)],
             ['packet.letter.pending', written(form.pendingResults)],
             ['packet.summary.call', contactText(model, words)],
           ]}
@@ -207,12 +218,20 @@ function scoresText(model: PacketModel, words: Words): string {
   return scores.length === 0 ? words.text('packet.score.none') : scores.join(words.language === 'en' ? '; ' : '；');
 }
 
+const TREATMENT_LENGTH = 40; // characters of each, so that none is crowded out; P5 has them whole
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= TREATMENT_LENGTH ? text : `${characters.slice(0, TREATMENT_LENGTH - 1).join('')}…`;
+}
+
 /** Treatments that had begun and not ended when the packet was frozen. */
 function underWay({ treatments, signedAt }: PacketModel, words: Words): string {
   const isRunning = (t: TreatmentFields) => t.endedAt === null || (signedAt !== null && t.endedAt > signedAt);
+  if (treatments.length === 0) return words.text('packet.lab.never');
   const parts = treatments
     .filter(isRunning)
-    .map(t => `${words.text(`treatment.kind.${t.kind}`)} ${careText(t, words.t)}`.trim());
+    .map(t => shortened(`${words.text(`treatment.kind.${t.kind}`)} ${careText(t, words.t)}`.trim()));
   return parts.length === 0 ? words.text('packet.none') : parts.join(words.language === 'en' ? '; ' : '；');
 }
 

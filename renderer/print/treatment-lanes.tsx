@@ -8,6 +8,7 @@ import type { Words } from './words.ts';
 
 // Units of the drawing: tenths of a millimetre.
 const WIDTH = 1800;
+const LABEL_HALF = 80; // of the longest label of a mark, in both languages, so that none runs off the sheet
 const LABEL_WIDTH = 330;
 const LANE = 52;
 const TOP = 44;
@@ -76,7 +77,13 @@ export function TreatmentLanes({ model, words }: { model: PacketModel; words: Wo
               strokeWidth={2.2}
               {...(dash === undefined ? {} : { strokeDasharray: dash })}
             />
-            <text x={Math.min(x(at), WIDTH - 40)} y={TOP - 14} fontSize={25} fontWeight={700} textAnchor="middle">
+            <text
+              x={Math.min(x(at), WIDTH - LABEL_HALF)}
+              y={TOP - 14}
+              fontSize={25}
+              fontWeight={700}
+              textAnchor="middle"
+            >
               {label}
             </text>
           </g>

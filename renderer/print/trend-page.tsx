@@ -2,6 +2,7 @@ import { interferenceAt } from '../../shared/clinical/interference.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import { referenceRange } from '../../shared/records/reference-range.ts';
 import { wallClock } from '../../shared/records/time.ts';
+import { restsOnDistorted } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { labTable } from './lab-columns.ts';
 import { scoreTitle } from './letter/letter-wording.ts';
@@ -134,7 +135,7 @@ function Charts({ model, words }: { model: PacketModel; words: Words }) {
       id: a.id,
       at: Date.parse(a.anchorAt),
       value: Number(a.outcome.value),
-      isHollow: a.outcome.notes.some(note => note.startsWith('after-treatment:')),
+      isHollow: restsOnDistorted(a),
     }));
   return (
     <div className="charts">

@@ -42,11 +42,16 @@ export function wordsOf(language: PacketDocument['language']): Words {
 }
 
 /** A long text's beginning, so many characters of it, with the word where the rest stands. */
-export function brief(text: string, words: Words, most: number): string {
+export function brief(
+  text: string,
+  words: Words,
+  most: number,
+  whole: TextKey = 'packet.letter.wholeInLetter',
+): string {
   const characters = Array.from(writtenOr(text, words)); // never half of a rare character
   return characters.length <= most
     ? characters.join('')
-    : `${characters.slice(0, most - 2).join('')}… ${words.text('packet.letter.wholeInLetter')}`;
+    : `${characters.slice(0, most - 2).join('')}… ${words.text(whole)}`;
 }
 
 /** Text from the record as written, or the word for a field that nobody filled. */

@@ -48,3 +48,7 @@ const HOUR_MS = 3_600_000;
 /** Hours from first presentation (T0) to an instant; may be negative where the clock was wrong. */
 export const hoursSinceT0 = (model: Pick<PacketModel, 'episode'>, at: string): number =>
   (Date.parse(at) - Date.parse(model.episode.firstPresentationAt)) / HOUR_MS;
+
+/** Whether a value behind the result is one that a treatment distorts: read with care, and never as recovery. */
+export const restsOnDistorted = ({ outcome }: Pick<Assessment, 'outcome'>): boolean =>
+  outcome.notes.some(note => note.startsWith('after-treatment:'));

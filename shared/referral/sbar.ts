@@ -1,4 +1,4 @@
-import { inputNames } from '../clinical/input-wording.ts';
+import { gradeText, inputNames } from '../clinical/clinical-wording.ts';
 import { interferenceAt } from '../clinical/interference.ts';
 import { scoreDefinition } from '../clinical/score-registry.ts';
 import { createI18n, type Language, type Translate } from '../i18n/i18n.ts';
@@ -11,7 +11,7 @@ import { wallClock } from '../records/time.ts';
 import { careText } from '../records/treatment-text.ts';
 import { isLessUrgent } from './answer.ts';
 import type { Sbar } from './form.ts';
-import { LETTER_SCORES, lastAssessment, lastFinding, lastObservation } from './packet-facts.ts';
+import { LETTER_SCORES, lastAssessment, lastFinding, lastObservation, restsOnDistorted } from './packet-facts.ts';
 import type { PacketModel } from './packet-model.ts';
 
 /** All that the summary is told from. */
@@ -87,12 +87,19 @@ function situation({ patient, episode, form, advice }: SbarInput, t: Translate):
     t('sbar.impression', { text: [brief(form.impression.text, t), form.impression.icd10].join(' ').trim() }),
     t('sbar.complaint', { text: brief(form.chiefComplaint, t) }),
     t('sbar.why', { text: listed([...reasons, ...own], t) }),
-    advised === null
+    advice === null || advised === null
       ? t('sbar.urgencyAlone', { urgency })
-      : t('sbar.urgency', { urgency, advised: t(`advice.level.${advised}`) }),
+      : t('sbar.urgency', { urgency, advised: advisedText(advice, t) }),
     isLessUrgent(form.urgency, advised) ? t('sbar.lessUrgent', { text: brief(form.urgencyReason, t) }) : null,
     t('sbar.presented', { at: wallClock(episode.firstPresentationAt) }),
   ]);
+}
+
+/** What the rules said; where a physician decided otherwise, that too: the two are never one. */
+function advisedText(advice: NonNullable<SbarInput['advice']>, t: Translate): string {
+  const computed = t(`advice.level.${advice.computed.level}`);
+  if (advice.level === advice.computed.level) return computed;
+  return t('sbar.overridden', { computed, level: t(`advice.level.${advice.level}`) });
 }
 
 function background({ patient, episode, form }: SbarInput, t: Translate): string {
@@ -183,12 +190,14 @@ const numberText = ({ comparator, valueSi }: Observation): string =>
 
 function scoreLine(score: Assessment, t: Translate, language: Language): string {
   const definition = scoreDefinition(score.scoreId);
-  const { value, bounds, missing } = score.outcome;
+  const { value, grade, bounds, missing } = score.outcome;
   const decimals = definition?.display.decimals ?? 0;
-  const shown = (each: number | string) => (typeof each === 'string' ? each : each.toFixed(decimals));
+  const shown = (each: number | string) =>
+    typeof each === 'string' ? gradeText(each, t) : each.toFixed(decimals).replace('-', '−');
+  const graded = grade === null || typeof value === 'string' ? '' : `（${gradeText(grade, t)}）`;
   const said =
     value !== null
-      ? shown(value)
+      ? `${shown(value)}${graded}`
       : bounds !== null
         ? t('sbar.bounds', {
             low: shown(bounds.low),
@@ -197,18 +206,20 @@ function scoreLine(score: Assessment, t: Translate, language: Language): string 
           })
         : t('sbar.refused');
   const name = definition?.title[language] ?? score.scoreId;
-  return t('sbar.score', { name, version: score.scoreVersion, value: said, at: wallClock(score.anchorAt) });
+  const told = t('sbar.score', { name, version: score.scoreVersion, value: said, at: wallClock(score.anchorAt) });
+  return restsOnDistorted(score) ? `${told}${t('sbar.distortedInputs')}` : told;
 }
 
 function recommendation({ form, treatments, calls, doctor, facility }: SbarInput, t: Translate): string {
   const running = treatments
     .filter(({ endedAt, voidedAt }) => endedAt === null && voidedAt === null)
     .map(each => `${t(`treatment.kind.${each.kind}`)} ${careText(each, t)}`.trim());
+  const none = t(treatments.some(({ voidedAt }) => voidedAt === null) ? 'packet.none' : 'sbar.never');
   const { displayName, phone } = doctor;
   return lines([
     t('sbar.purpose', { text: brief(form.purpose, t) }),
     t('sbar.given', { text: brief(form.treatmentSoFar, t) }),
-    t('sbar.underWay', { text: running.length === 0 ? t('packet.none') : brief(running.join(t('ui.listComma')), t) }),
+    t('sbar.underWay', { text: running.length === 0 ? none : brief(running.join(t('ui.listComma')), t) }),
     t('sbar.pending', { text: brief(form.pendingResults, t) }),
     ...(calls.length === 0
       ? [t('sbar.noCall')]

@@ -1,11 +1,11 @@
-import { inputName } from '../../../shared/clinical/input-wording.ts';
+import { gradeText, inputName } from '../../../shared/clinical/clinical-wording.ts';
 import type { Condition, Operator } from '../../../shared/clinical/referral-policy.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { clinical as texts } from '../../../shared/i18n/zh-CN/clinical.ts';
 import type { JudgedRule, MissingInput, RuleFact } from '../../../shared/records/advice.ts';
 import { COMPARATOR_SIGN } from '../../ui/quantity-text.tsx';
-import { cut, gradeText, inputUnit, localized, plainValue, readable } from '../scores/score-wording.ts';
+import { cut, inputUnit, localized, plainValue, readable } from '../scores/score-wording.ts';
 
 /** How a rule of the policy and what it looked at read on screen, made from the rule itself: a moved threshold shows. */
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { inputName } from '../../../shared/clinical/clinical-wording.ts';
 import { pathwayClock, readClock } from '../../../shared/clinical/clocks.ts';
-import { inputName } from '../../../shared/clinical/input-wording.ts';
 import type { Instant } from '../../../shared/records/time.ts';
 import { durationText } from '../../ui/duration-text.ts';
 import type { EightInput, EightState } from './eight-inputs.ts';

@@ -1,19 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Band, RiskFunction } from '../../../shared/clinical/bands.ts';
+import { gradeText, inputName } from '../../../shared/clinical/clinical-wording.ts';
 import type { HandbookEntry, HandbookInput } from '../../../shared/clinical/handbook.ts';
-import { inputName } from '../../../shared/clinical/input-wording.ts';
 import { formulaText, type ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { languageOf, type Translate } from '../../../shared/i18n/i18n.ts';
 import { unitText } from '../../../shared/records/lab-catalogue.ts';
-import {
-  arithmeticLines,
-  gradeText,
-  inputUnit,
-  outcomeName,
-  plainValue,
-  resultText,
-  ruleText,
-} from '../scores/score-wording.ts';
+import { arithmeticLines, inputUnit, outcomeName, plainValue, resultText, ruleText } from '../scores/score-wording.ts';
 
 /** One score: for whom, what it says, how it is computed, what is known of its bands, and an example by hand. */
 export function HandbookChapter({ chapter }: { chapter: HandbookEntry }) {

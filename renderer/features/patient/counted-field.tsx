@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inputName } from '../../../shared/clinical/clinical-wording.ts';
 import type { Evidence } from '../../../shared/clinical/failure-evidence.ts';
-import { inputName } from '../../../shared/clinical/input-wording.ts';
 import { roundHalfUp } from '../../../shared/clinical/rounding.ts';
 import type { Translate } from '../../../shared/i18n/i18n.ts';
 import { COMPLICATIONS, EXTRAHEPATIC_ORGANS } from '../../../shared/records/finding.ts';

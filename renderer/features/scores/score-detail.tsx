@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type PublishedFigure, publishedFigures } from '../../../shared/clinical/bands.ts';
+import { gradeText, inputName, inputNames } from '../../../shared/clinical/clinical-wording.ts';
 import type { ExplainedInput } from '../../../shared/clinical/explanation.ts';
-import { inputName, inputNames } from '../../../shared/clinical/input-wording.ts';
 import { formulaText } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Term } from '../../../shared/clinical/terms.ts';
@@ -12,7 +12,6 @@ import { wallClock } from '../../../shared/records/time.ts';
 import { arithmeticOf } from '../../print/score-arithmetic.ts';
 import {
   arithmeticLines,
-  gradeText,
   inputText,
   localized,
   outcomeName,

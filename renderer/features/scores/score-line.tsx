@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { gradeText } from '../../../shared/clinical/clinical-wording.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import { wallClock } from '../../../shared/records/time.ts';
@@ -7,7 +8,6 @@ import { ScoreDetail } from './score-detail.tsx';
 import {
   boundsRemark,
   boundsValue,
-  gradeText,
   localized,
   nearText,
   refusalText,

@@ -1,7 +1,7 @@
 import { inputKeys, quantitySpec } from '../../../shared/clinical/analytes.ts';
+import { gradeText, inputName, inputNames } from '../../../shared/clinical/clinical-wording.ts';
 import type { NearCutoff } from '../../../shared/clinical/cutoffs.ts';
 import { termArithmetic, termConversions } from '../../../shared/clinical/explanation.ts';
-import { inputName, inputNames } from '../../../shared/clinical/input-wording.ts';
 import { parseNote } from '../../../shared/clinical/note.ts';
 import type { Localized, ScoreDefinition } from '../../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
@@ -43,10 +43,6 @@ export const readable = <T extends number | string | boolean>(key: string, value
 
 export const inputText = ({ key, value, comparator }: AssessmentInput, t: Translate): string =>
   `${comparator ?? ''}${plainValue(value, t)}${inputUnit(key) ? ` ${inputUnit(key)}` : ''}`;
-
-/** A grade as read: `B`, `1b`, `II`, or a word for yes, no and the Chinese stages. */
-export const gradeText = (grade: string, t: Translate): string =>
-  has(texts.grade, grade) ? t(`clinical.grade.${grade}`) : grade;
 
 /** With a real minus, as the arithmetic prints it. */
 const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace('-', '−');

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inputNames } from '../../../shared/clinical/input-wording.ts';
+import { gradeText, inputNames } from '../../../shared/clinical/clinical-wording.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import { MODEL_FILE_LIMIT, type ModelEntry, type ModelSlot } from '../../../shared/contract/formulas.ts';
 import { languageOf } from '../../../shared/i18n/i18n.ts';
@@ -11,7 +11,7 @@ import { may } from '../../app/menu.ts';
 import { useSession } from '../../app/session-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { FileChoice } from '../../ui/file-choice.tsx';
-import { gradeText, modelRefusalText } from '../scores/score-wording.ts';
+import { modelRefusalText } from '../scores/score-wording.ts';
 
 /** The slot of the early-warning model: what is installed, what is needed, and what the demonstration says of itself. */
 export function ModelSection() {

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inputName } from '../../../shared/clinical/input-wording.ts';
+import { gradeText, inputName } from '../../../shared/clinical/clinical-wording.ts';
 import { policyFaults } from '../../../shared/clinical/policy-check.ts';
 import { type Threshold, thresholdsOf } from '../../../shared/clinical/policy-thresholds.ts';
 import { type PolicyRule, PolicyRule as RuleSchema } from '../../../shared/clinical/referral-policy.ts';
@@ -12,7 +12,7 @@ import { Field } from '../../ui/field.tsx';
 import { PrimaryAction } from '../../ui/primary-action.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { conditionText, scoreName } from '../advice/advice-wording.ts';
-import { gradeText, inputUnit } from '../scores/score-wording.ts';
+import { inputUnit } from '../scores/score-wording.ts';
 import { numberOf, policyDraft, policyOf, thresholdKey } from './policy-draft.ts';
 import { PolicyTable } from './policy-table.tsx';
 

@@ -5,7 +5,7 @@ import { clockText } from '../clock-wording.ts';
 import { keyValueItems } from '../letter/key-value-items.ts';
 import { changesText } from '../letter/letter-changes.tsx';
 import { letterRows, missingText } from '../letter/letter-texts.ts';
-import { letterScores } from '../letter/letter-wording.ts';
+import { letterScores, oneTime } from '../letter/letter-wording.ts';
 import { identityText, sentenceText, timeText } from '../packet-wording.ts';
 import type { TextKey, Words } from '../words.ts';
 import { beside, centred, columnsOf, flowed, indented, padded, wrapped } from './columns.ts';
@@ -146,9 +146,8 @@ function keyValues({ model }: PacketDocument, words: Words): string[] {
   });
   const pairs = Array.from({ length: Math.ceil(texts.length / 2) }, (_, i) => texts.slice(i * 2, i * 2 + 2));
   const heading = `${words.text('packet.letter.labs')}（${words.text('packet.letter.sampledAt')}）`;
-  const legend = items.some(({ mark }) => mark !== '')
-    ? wrapped(words.text('packet.letter.distorted'), COLUMNS - 2)
-    : [];
+  const isMarked = items.some(({ mark }) => mark !== '') || letterScores(model, words).some(each => each.isDistorted);
+  const legend = isMarked ? wrapped(words.text('packet.letter.distorted'), COLUMNS - 2) : [];
   return [
     heading,
     ...indented([...pairs.flatMap(([left = '', right = '']) => beside(left, right, HALF, COLUMNS - 2)), ...legend]),
@@ -157,14 +156,18 @@ function keyValues({ model }: PacketDocument, words: Words): string[] {
 
 function scores({ model }: PacketDocument, words: Words): string[] {
   const found = letterScores(model, words);
-  const at = found[0] ? `（${timeText(found[0].at)}）` : '';
+  const one = oneTime(found);
+  const at = one === null ? '' : `（${timeText(one)}）`;
   const heading = `${words.text('packet.letter.scores')}${at}`;
   if (found.length === 0) return [`${heading}${words.t('packet.colon')}${words.text('packet.letter.notComputed')}`];
   return [
     heading,
     ...indented(
       flowed(
-        found.map(({ title, version, text }) => `${title} v${version} ${text}`),
+        found.map(score => {
+          const { title, version, text } = score;
+          return [title, `v${version}`, text, one === null ? `(${timeText(score.at)})` : ''].join(' ').trim();
+        }),
         COLUMNS - 2,
       ),
     ),

@@ -3,6 +3,7 @@ import { timeText } from '../packet-wording.ts';
 import { Label } from '../paper.tsx';
 import type { Words } from '../words.ts';
 import { keyValueItems } from './key-value-items.ts';
+import { letterScores } from './letter-wording.ts';
 
 /** The last value of each key item with its unit, flag and sample time; a word where there is none. */
 export function KeyValues({ model, words }: { model: PacketModel; words: Words }) {
@@ -46,8 +47,9 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
             <td key={column.key}>{column.at === null ? '–' : timeText(column.at)}</td>
           ))}
         </tr>
-        {columns.some(({ mark }) => mark !== '') ? (
-          <tr className="times">
+        {columns.some(({ mark }) => mark !== '') ||
+        letterScores(model, words).some(({ isDistorted }) => isDistorted) ? (
+          <tr className="distorted">
             <td colSpan={columns.length + 1}>{words.text('packet.letter.distorted')}</td>
           </tr>
         ) : null}

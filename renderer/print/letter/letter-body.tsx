@@ -6,13 +6,14 @@ import type { Words } from '../words.ts';
 import { KeyValues } from './key-values.tsx';
 import { LetterChanges } from './letter-changes.tsx';
 import { letterTexts, missingText } from './letter-texts.ts';
-import { letterScores } from './letter-wording.ts';
+import { letterScores, oneTime } from './letter-wording.ts';
 
 /** What the receiving doctor reads: clock, scores, key values, then the national block of free text. */
 export function LetterBody({ document, words }: PageProps) {
   const { model, print } = document;
   const { episode } = model;
   const scores = letterScores(model, words);
+  const scoredAt = oneTime(scores);
   return (
     <div className="letter-flow" data-fit="page">
       <LetterChanges document={document} words={words} />
@@ -43,12 +44,13 @@ export function LetterBody({ document, words }: PageProps) {
       <p className="letter-scores">
         <strong>
           <Label words={words} of="packet.letter.scores" />
-          {scores[0] ? `（${timeText(scores[0].at)}）` : ''}
+          {scoredAt === null ? '' : `（${timeText(scoredAt)}）`}
         </strong>
         {scores.length === 0 ? <span>{words.text('packet.letter.notComputed')}</span> : null}
         {scores.map(score => (
           <span key={score.id}>
             {score.title} <span className="unit">v{score.version}</span> <strong>{score.text}</strong>
+            {scoredAt === null ? <span className="unit"> {timeText(score.at)}</span> : null}
           </span>
         ))}
       </p>

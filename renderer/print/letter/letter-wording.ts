@@ -1,9 +1,10 @@
+import { gradeText, inputNames } from '../../../shared/clinical/clinical-wording.ts';
 import { scoreDefinition } from '../../../shared/clinical/score-registry.ts';
 import type { Assessment } from '../../../shared/records/assessment.ts';
 import type { ReferralForm } from '../../../shared/referral/form.ts';
-import { LETTER_SCORES, lastAssessment } from '../../../shared/referral/packet-facts.ts';
+import { LETTER_SCORES, lastAssessment, restsOnDistorted } from '../../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import { boundsText, gradeText, localized, resultText } from '../../features/scores/score-wording.ts';
+import { boundsText, localized, resultText } from '../../features/scores/score-wording.ts';
 import type { Words } from '../words.ts';
 
 export function reasonText({ reasons, reasonText: own }: ReferralForm, words: Words): string {
@@ -35,25 +36,43 @@ export const scoreTitle = (scoreId: string, words: Words): string => {
 export function outcomeText(assessment: Assessment, words: Words): string | null {
   const { value, grade } = assessment.outcome;
   const shown = resultText(assessment, words.t);
-  if (shown === null) return boundsText(assessment, words.t);
+  if (shown === null) return rangeText(assessment, words);
   if (typeof value === 'string') return shown;
   return grade === null ? shown.replace('-', '−') : `${shown.replace('-', '−')}（${gradeText(grade, words.t)}）`;
+}
+
+/** The range, and what would settle it. */
+function rangeText(assessment: Assessment, words: Words): string | null {
+  const range = boundsText(assessment, words.t);
+  const { missing } = assessment.outcome;
+  if (range === null || missing.length === 0) return range;
+  return `${range}（${words.text('packet.letter.lacking', { items: inputNames(missing, words.t) })}）`;
 }
 
 export interface LetterScore {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** From a value within 48 h of a treatment; the text bears the mark `△`. */
+  readonly isDistorted: boolean;
   readonly version: string;
   readonly at: string;
 }
 
-/** Scores of the letter that have a result or a range, each as of its newest sample. */
+/** The time of all of them; null where they differ, so that each must bear its own. */
+export function oneTime(scores: readonly LetterScore[]): string | null {
+  const [first, ...others] = scores;
+  return first && others.every(({ at }) => at === first.at) ? first.at : null;
+}
+
+/** Scores of the letter, each as of its newest sample; one without result or range says that it could not be computed. */
 export function letterScores(model: PacketModel, words: Words): LetterScore[] {
   return LETTER_SCORES.flatMap(id => {
     const assessment = lastAssessment(model, id);
-    const text = assessment && outcomeText(assessment, words);
-    if (!assessment || text === null) return [];
-    return [{ id, title: scoreTitle(id, words), text, version: assessment.scoreVersion, at: assessment.anchorAt }];
+    if (!assessment) return [];
+    const isDistorted = restsOnDistorted(assessment);
+    const text = `${outcomeText(assessment, words) ?? words.t('sbar.refused')}${isDistorted ? '△' : ''}`;
+    const { scoreVersion: version, anchorAt: at } = assessment;
+    return [{ id, title: scoreTitle(id, words), text, isDistorted, version, at }];
   });
 }

@@ -21,6 +21,8 @@ export const packetPages: SameShape<typeof zh> = {
     antiviralUntil: 'stopped {{to}}',
     alcoholAndHerbs: 'Alcohol, herbal products',
     language: 'Language needs',
+    wholeInRecord: '(whole text in the sending hospital’s record)',
+    lessUrgent: 'Why less urgent than advised',
     person: 'Person',
     advice: 'Advice by hospital policy',
     management: 'Management checklist',
@@ -40,11 +42,11 @@ export const packetPages: SameShape<typeof zh> = {
     range: 'Reference',
     leftOut: '{{n}} more samplings are not shown for lack of room (first, last and 8 between, evenly by time).',
     legend:
-      '↑H above, ↓L below the reference range; # converted from another unit; △ within 48 h of a treatment that distorts the value (plasma exchange, transfusion …). Ranges are fall-back values of the Chinese standards; those printed by the laboratory win.',
+      '↑H above, ↓L below the reference range; # converted from another unit; △ within 48 h of a treatment that distorts the value (plasma exchange, transfusion, renal replacement …). Ranges are fall-back values of the Chinese standards; those printed by the laboratory win.',
     noLabs: 'No laboratory results.',
     chartLegend:
-      'Grey band: reference range; dashed lines: thresholds; hollow points: values within 48 h of treatment. Lines are not smoothed.',
-    noValues: 'fewer than 1 value',
+      'Grey band: reference range; dashed lines: thresholds; hollow points: values within 48 h of treatment, or limits of detection. Lines are not smoothed.',
+    noValues: 'no values',
   },
   timeline: {
     at: 'Time',

@@ -114,7 +114,9 @@ export const packet: SameShape<typeof zh> = {
     clock: '48 h clock',
     labs: 'Key values',
     sampledAt: 'Sampled',
-    distorted: '△ within 48 h of plasma exchange, transfusion or the like: may be distorted, no proof of recovery',
+    distorted:
+      '△ within 48 h of plasma exchange, transfusion, renal replacement or the like, or computed from such a value: may be distorted, no proof of recovery',
+    lacking: 'lacking {{items}}',
     scores: 'Scores',
     notComputed: 'no result',
     impression: 'Impression',

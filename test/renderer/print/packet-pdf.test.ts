@@ -209,10 +209,10 @@ describe('packet as PDF', () => {
       const endedAt = new Date(Date.parse(last.sampledAt) - 3_600_000).toISOString();
       const exchange = { ...treatment, kind: 'plasma-exchange' as const, startedAt: endedAt, endedAt };
       const legend = folded(wordsOf('zh').text('packet.letter.distorted'));
-      const marked = whole(await print({ ...document, model: { ...model, treatments: [exchange] } }));
+      const marked = whole(await print({ ...document, model: { ...model, treatments: [exchange], assessments: [] } }));
       expect(marked).toContain(`${last.enteredValue}△`);
       expect(marked).toContain(legend);
-      const plain = whole(await print({ ...document, model: { ...model, treatments: [] } }));
+      const plain = whole(await print({ ...document, model: { ...model, treatments: [], assessments: [] } }));
       expect(plain).not.toContain('△');
     },
   );

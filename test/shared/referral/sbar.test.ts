@@ -30,7 +30,8 @@ describe('the summary written from the record', () => {
 
   it('says of a number after a plasma exchange that it proves no recovery, and names what bounds lack', () => {
     expect(writeSbar(full, 'zh-CN').assessment).toMatch(/总胆红素 TBIL .*不能据此判断好转/);
-    expect(writeSbar({ ...full, treatments: [] }, 'zh-CN').assessment).not.toContain('不能据此判断好转');
+    expect(writeSbar({ ...full, treatments: [] }, 'zh-CN').assessment).not.toMatch(/TBIL .*不能据此判断好转/);
+    expect(writeSbar(full, 'zh-CN').assessment).toMatch(/MELD 3\.0 .*所用数值含治疗后 48 小时内的值/);
     const [score] = full.assessments.filter(({ scoreId }) => scoreId === 'meld3');
     if (!score) throw new Error('the sample has no MELD 3.0');
     const outcome = { ...score.outcome, value: null, bounds: { low: 20, high: 30 }, missing: ['alb', 'na'] };
@@ -55,6 +56,17 @@ describe('the summary written from the record', () => {
     expect(overflow.background.length).toBeLessThanOrEqual(3000);
     expect(overflow.assessment.length).toBeLessThanOrEqual(4000);
     expect(overflow.recommendation.length).toBeLessThanOrEqual(2000);
+  });
+
+  it('tells what the rules advised apart from what a physician made of it', () => {
+    const { advice } = full;
+    if (!advice) throw new Error('the sample has no advice');
+    expect(advice.level).not.toBe(advice.computed.level);
+    expect(writeSbar(full, 'zh-CN').situation).toContain('按本院规则建议：立即转诊；医师决定：24 小时内转诊');
+  });
+
+  it('does not say that nothing is under way where nothing was recorded', () => {
+    expect(writeSbar({ ...full, treatments: [] }, 'zh-CN').recommendation).toContain('正在进行：无记录');
   });
 
   it('is in English where English is asked for', () => {
