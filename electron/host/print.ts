@@ -51,11 +51,7 @@ export function createHostPlatform({
     running.once('disconnected', () => {
       if (browser === launched) forget();
     });
-    const context = await running.newContext({ serviceWorkers: 'block' });
-    await context.route('**/*', route => answer(route, rendererFolder));
-    const page = await context.newPage();
-    await page.goto(`${ORIGIN}/print.html`);
-    return page;
+    return openPrintPage(running, rendererFolder);
   }
 
   function forget(): void {
@@ -76,9 +72,7 @@ export function createHostPlatform({
     spare = null;
     const page = await (ahead ?? openPage());
     try {
-      // Under the page's own globals there is only what PrintPage says.
-      const missing = await page.evaluate(paper => (globalThis as unknown as PrintPage).showPacket(paper), document);
-      const pdf = await page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true });
+      const { pdf, missing } = await printOn(page, document);
       if (missing.length > 0) onMissingGlyphs(missing);
       return pdf;
     } finally {
@@ -112,6 +106,22 @@ export function createHostPlatform({
     },
   };
   return platform;
+}
+
+/** print.html of the built renderer, in a context of its own that reaches nothing else. */
+export async function openPrintPage(browser: Browser, rendererFolder: string): Promise<Page> {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  await context.route('**/*', route => answer(route, rendererFolder));
+  const page = await context.newPage();
+  await page.goto(`${ORIGIN}/print.html`);
+  return page;
+}
+
+/** The PDF of a paper on such a page, and the characters of its names that no font of this computer has. */
+export async function printOn(page: Page, document: Paper): Promise<{ pdf: Uint8Array; missing: string[] }> {
+  // Under the page's own globals there is only what PrintPage says.
+  const missing = await page.evaluate(paper => (globalThis as unknown as PrintPage).showPacket(paper), document);
+  return { pdf: await page.pdf({ preferCSSPageSize: true, tagged: true, printBackground: true }), missing };
 }
 
 /** A file of the renderer's folder, as the application's own pages get it, or nothing at all. */

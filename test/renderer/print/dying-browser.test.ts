@@ -43,19 +43,23 @@ function mortalPlatform() {
 const textOf = async (pdf: Promise<Uint8Array>) => (await readPdf(await pdf)).map(page => page.text).join('');
 
 describe('printing with a browser that dies', () => {
+  let survivor: ReturnType<typeof mortalPlatform>;
+  beforeAll(async () => {
+    survivor = mortalPlatform();
+    await survivor.platform.renderPdf(document);
+  });
+  afterAll(() => survivor.platform.close());
+
   it.each([
     ['the browser', 'crash', 0],
     ['the browser', 'crash', 150],
     ['the page', 'crashPages', 0],
     ['the page', 'crashPages', 150],
   ] as const)('makes the PDF all the same when %s crashes (%s) %i ms into it', async (_what, crash, milliseconds) => {
-    const mortal = mortalPlatform();
-    await mortal.platform.renderPdf(document);
-    const pdf = textOf(mortal.platform.renderPdf(document));
+    const pdf = textOf(survivor.platform.renderPdf(document));
     await delay(milliseconds);
-    await mortal[crash]();
+    await survivor[crash]();
     expect(await pdf).toContain(folded('双向转诊（转出）单'));
-    await mortal.platform.close();
   });
 
   it('makes the PDF when the browser went between two packets, its next page open', async () => {

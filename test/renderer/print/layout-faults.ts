@@ -46,6 +46,8 @@ export function layoutFaults(): string[] {
     }
     for (const box of sheet.querySelectorAll<HTMLElement>('*:not(svg, svg *)')) {
       if (getComputedStyle(box).display === 'inline' || box.clientWidth === 0) continue;
+      const { left: from, right: to } = box.getBoundingClientRect();
+      if (!box.closest('.cut') && (from < left || to > right)) faults.push(`${where}: outside ${named(box)}`);
       const isCut = box.scrollWidth > box.clientWidth + 1;
       const isLow = getComputedStyle(box).overflowY !== 'visible' && box.scrollHeight > box.clientHeight + 1;
       if (isCut || isLow) faults.push(`${where}: clipped ${named(box)}`);

@@ -1,42 +1,23 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLES } from '../../../build/cli/sample-packets.ts';
-import { launchChromium } from '../../../electron/host/chromium.ts';
-import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
-import { rendererFile } from '../../../electron/renderer-files.ts';
 import { type PacketDocument, PRINT_PAGES } from '../../../shared/referral/packet-model.ts';
 import { layoutFaults, orphanedHeadings, type PrintedLine } from './layout-faults.ts';
 import { folded } from './pdf-reading.ts';
-import { buildPrintPage, sampleDocument } from './print-site.ts';
+import { openPrinter, type Printer, sampleDocument } from './print-site.ts';
 
 const LANGUAGES = ['zh', 'en', 'both'] as const;
 const CASES = SAMPLES.flatMap(sample => LANGUAGES.map(language => [sample, language] as const));
 
-let site: Awaited<ReturnType<typeof buildPrintPage>>;
-let platform: HostPlatform;
-let browser: Browser;
-let page: Page;
+let printer: Printer;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([buildPrintPage(), launchChromium()]);
-  platform = createHostPlatform({ rendererFolder: site.folder });
-  page = await browser.newPage();
-  await page.route('**/*', async route => {
-    const file = await rendererFile(new URL(route.request().url()).pathname, site.folder);
-    const body = Buffer.from(await file.arrayBuffer());
-    await route.fulfill({ status: file.status, headers: Object.fromEntries(file.headers), body });
-  });
-  await page.goto('http://print.invalid/print.html');
+  printer = await openPrinter();
 }, 120_000);
-afterAll(async () => {
-  await platform.close();
-  await browser.close();
-  await site.remove();
-});
+afterAll(() => printer.close());
 
-const show = (document: PacketDocument) => page.evaluate(packet => window.showPacket(packet), document);
-const faults = () => page.evaluate(layoutFaults);
+const show = (document: PacketDocument) => printer.page.evaluate(packet => window.showPacket(packet), document);
+const faults = () => printer.page.evaluate(layoutFaults);
 
 describe('sheets as they are laid out', () => {
   it.each(CASES)('cut, overlap and leave nothing out on A4: %s %s', async (sample, language) => {
@@ -69,12 +50,16 @@ describe('the look at a layout', () => {
     ['a code that was shrunk', /code of/, '.core-code svg.qr { width: 25mm }'],
   ] as const;
 
-  it.each(broken)('finds %s', async (_name, pattern, css) => {
+  beforeAll(async () => {
     await show(await sampleDocument('full', 'zh', { pages: ['P1'] }));
     expect(await faults()).toEqual([]);
-    await page.addStyleTag({ content: css });
+  });
+
+  it.each(broken)('finds %s', async (_name, pattern, css) => {
+    const style = await printer.page.addStyleTag({ content: css });
     expect((await faults()).join('\n')).toMatch(pattern);
-    await page.reload();
+    await style.evaluate(element => element.parentNode?.removeChild(element));
+    expect(await faults()).toEqual([]);
   });
 
   it('finds a heading that stands last on its page', () => {
@@ -95,11 +80,10 @@ describe('pages as they are printed', () => {
     'leave no heading alone, embed their fonts and are tagged: %s %s',
     async (sample, language) => {
       const document = await sampleDocument(sample, language, { pages: [...PRINT_PAGES] });
-      await show(document);
-      const headings = await page.evaluate(() =>
+      const { pdf: bytes } = await printer.print(document);
+      const headings = await printer.page.evaluate(() =>
         Array.from(window.document.querySelectorAll('h1, h2, thead tr'), heading => heading.textContent ?? ''),
       );
-      const bytes = await platform.renderPdf(document);
       const source = Buffer.from(bytes).toString('latin1');
       // Drawings instead of letters are slow on old printers: of the rare characters of names alone.
       const rare = new Set(JSON.stringify(document).match(/[\u3400-\u4DBF\u{20000}-\u{2FA1F}]/gu)).size;

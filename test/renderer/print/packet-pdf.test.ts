@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../../electron/host/chromium.ts';
 import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
@@ -7,25 +6,17 @@ import { lastObservation } from '../../../shared/referral/packet-facts.ts';
 import { PACKET_PAGES, type PacketDocument } from '../../../shared/referral/packet-model.ts';
 import { SAMPLE_PARTICULARS } from '../../support/sample-particulars.ts';
 import { folded, type PdfPage, rasterisePdf, readPdf } from './pdf-reading.ts';
-import { buildPrintPage, sampleDocument } from './print-site.ts';
+import { openPrinter, type Printer, sampleDocument } from './print-site.ts';
 import { modulesInImage, modulesOfText } from './qr-on-paper.ts';
 
-let site: Awaited<ReturnType<typeof buildPrintPage>>;
-let platform: HostPlatform;
-let browser: Browser;
-const missing: string[] = [];
+let printer: Printer;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([buildPrintPage(), launchChromium()]);
-  platform = createHostPlatform({ rendererFolder: site.folder, onMissingGlyphs: found => missing.push(...found) });
+  printer = await openPrinter();
 });
-afterAll(async () => {
-  await platform.close();
-  await browser.close();
-  await site.remove();
-});
+afterAll(() => printer.close());
 
-const print = async (document: PacketDocument): Promise<PdfPage[]> => readPdf(await platform.renderPdf(document));
+const print = (document: PacketDocument) => printer.pagesOf(document);
 const whole = (pages: PdfPage[]) => pages.map(page => page.text).join('\n');
 /** Content of the pages without what stands in their margins, so that a text that runs over a page end is one again. */
 const body = (pages: PdfPage[], by: string) =>
@@ -233,25 +224,22 @@ describe('packet as PDF', () => {
 
   it('names the characters of a name that no font has, and none that a font of rare ones has', async () => {
     const { model, ...document } = await sampleDocument('minimal', 'zh', { pages: ['P8'] });
-    missing.length = 0;
     const nobodyHas = '\u{2FA1F}'; // assigned to nothing, among the rare characters
-    await platform.renderPdf({
-      ...document,
-      model: { ...model, patient: { ...model.patient, name: `䶮龚${nobodyHas}` } },
-    });
+    const patient = { ...model.patient, name: `䶮龚${nobodyHas}` };
+    const { missing } = await printer.print({ ...document, model: { ...model, patient } });
     expect(missing).toEqual([nobodyHas]);
   });
 
   it('carries the core code unharmed through 300 dpi and a smeared grey copy', async () => {
     const document = await sampleDocument('full', 'zh', { pages: ['P1'] });
-    const [image] = await rasterisePdf(browser, await platform.renderPdf(document), 300);
+    const [image] = await rasterisePdf(printer.browser, (await printer.print(document)).pdf, 300);
     const expected = modulesOfText(document.qr ?? '');
     expect(expected.version).toBeLessThanOrEqual(20);
     // Quiet zone included the code is 34 mm wide at the right margin, its top below the cut line at 90 mm. A page that
     // was shrunk to fit would have it elsewhere.
     const area = { x: 162.5, y: 91.5, width: 35.5, height: 34.5 };
     for (const blur of [0, 1.2]) {
-      const seen = await modulesInImage(browser, image ?? Buffer.alloc(0), {
+      const seen = await modulesInImage(printer.browser, image ?? Buffer.alloc(0), {
         ...{ dpi: 300, area, size: expected.size, blur },
       });
       const wrong = seen.filter((isDark, i) => isDark !== expected.modules[i]).length;
@@ -260,53 +248,30 @@ describe('packet as PDF', () => {
   });
 });
 
-describe('packet on the screen', () => {
-  it.each([
-    ['overflow', 'zh'],
-    ['overflow', 'both'],
-    ['full', 'en'],
-  ] as const)('keeps every box inside the type area: %s %s', async (sample, language) => {
-    const page = await browser.newPage({ viewport: { width: 900, height: 1200 } });
-    const server = await import('node:fs/promises');
-    await page.route('**/*', async route => {
-      const { pathname } = new URL(route.request().url());
-      await route.fulfill({
-        body: await server.readFile(`${site.folder}${pathname}`),
-        contentType:
-          { html: 'text/html', js: 'text/javascript', css: 'text/css' }[pathname.split('.').at(-1) ?? ''] ?? '',
-      });
-    });
-    await page.goto('http://print.invalid/print.html');
-    const document = await sampleDocument(sample, language);
-    const outside = await page.evaluate(async packet => {
-      await window.showPacket(packet);
-      const found: string[] = [];
-      for (const sheet of window.document.querySelectorAll('.page')) {
-        const frame = sheet.getBoundingClientRect();
-        const style = getComputedStyle(sheet);
-        const left = frame.left + Number.parseFloat(style.paddingLeft) - 1;
-        const right = frame.right - Number.parseFloat(style.paddingRight) + 1;
-        for (const box of sheet.querySelectorAll(':not(.cut, .cut *, svg *)')) {
-          const { left: l, right: r, width } = box.getBoundingClientRect();
-          const isClipped =
-            box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0 && getComputedStyle(box).display !== 'inline';
-          if (width > 0 && (l < left || r > right || isClipped)) {
-            found.push(
-              `${sheet.className} ${box.tagName}.${box.getAttribute('class')} ${Math.round(l - left)} ${Math.round(r - right)}`,
-            );
-          }
-        }
-      }
-      return found;
-    }, document);
-    await page.close();
-    expect(outside).toEqual([]);
-  });
-});
-
 describe('printing of the browser host', () => {
+  let platform: HostPlatform;
+  let isBroken = true;
+
+  beforeAll(() => {
+    platform = createHostPlatform({
+      rendererFolder: printer.folder,
+      launch: async () => {
+        if (isBroken) throw new Error('no browser');
+        return launchChromium();
+      },
+    });
+  });
+  afterAll(() => platform.close());
+
   it('answers that the page itself must print', async () => {
     expect(await platform.print(await sampleDocument('full', 'zh'))).toBe('page');
+  });
+
+  it('fails by code where there is no browser, and works again when there is', async () => {
+    const document = await sampleDocument('full', 'zh', { pages: ['P8'] });
+    await expect(platform.renderPdf(document)).rejects.toMatchObject({ code: 'pdf-failed' });
+    isBroken = false;
+    expect(await readPdf(await platform.renderPdf(document))).toHaveLength(1);
   });
 
   it('names no patient in the title and prints two packets in turn', async () => {
@@ -317,21 +282,5 @@ describe('printing of the browser host', () => {
     const properties = Buffer.from(first).toString('latin1');
     expect(properties).not.toContain(Buffer.from('张建国', 'utf16le').swap16().toString('latin1'));
     expect(whole(await readPdf(second))).toContain(folded('List of images and documents'));
-  });
-
-  it('fails by code where there is no browser, and works again when there is', async () => {
-    let isBroken = true;
-    const broken = createHostPlatform({
-      rendererFolder: site.folder,
-      launch: async () => {
-        if (isBroken) throw new Error('no browser');
-        return launchChromium();
-      },
-    });
-    const document = await sampleDocument('full', 'zh', { pages: ['P8'] });
-    await expect(broken.renderPdf(document)).rejects.toMatchObject({ code: 'pdf-failed' });
-    isBroken = false;
-    expect((await readPdf(await broken.renderPdf(document))).length).toBe(1);
-    await broken.close();
   });
 });

@@ -1,26 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
 import { pageCount } from '../../../electron/services/packet/page-count.ts';
 import { type TextKey, wordsOf } from '../../../renderer/print/words.ts';
 import type { PacketDocument, PrintPage } from '../../../shared/referral/packet-model.ts';
 import type { ReturnFacts } from '../../../shared/referral/return-facts.ts';
 import type { Paper } from '../../../shared/referral/test-page.ts';
-import { folded, type PdfPage, readPdf } from './pdf-reading.ts';
-import { buildPrintPage, sampleDocument } from './print-site.ts';
+import { folded, readPdf } from './pdf-reading.ts';
+import { openPrinter, type Printer, sampleDocument } from './print-site.ts';
 
-let site: Awaited<ReturnType<typeof buildPrintPage>>;
-let platform: HostPlatform;
+let printer: Printer;
 
 beforeAll(async () => {
-  site = await buildPrintPage();
-  platform = createHostPlatform({ rendererFolder: site.folder });
+  printer = await openPrinter();
 });
-afterAll(async () => {
-  await platform.close();
-  await site.remove();
-});
+afterAll(() => printer.close());
 
-const pagesOf = async (document: Paper): Promise<PdfPage[]> => readPdf(await platform.renderPdf(document));
+const pagesOf = (document: Paper) => printer.pagesOf(document);
 const textOf = async (document: Paper) => (await pagesOf(document)).map(page => page.text).join('');
 
 /** Labels of the fields by page (records-and-forms 2, groups 44–70); each stands for a line, box or column on paper. */
@@ -141,7 +135,7 @@ describe('the later pages hold every field of their form', () => {
 describe('labelled copies', () => {
   it('are named each for its holder, and each counts its own pages', async () => {
     const single = await sampleDocument('full', 'zh', { pages: ['P1', 'P2'], copies: ['sender'] });
-    const pagesPerCopy = pageCount(await platform.renderPdf(single));
+    const pagesPerCopy = pageCount((await printer.print(single)).pdf);
     expect(pagesPerCopy).toBe(2);
     const copies: PacketDocument['copies'] = ['sender', 'receiver', 'patient', 'insurer'];
     const pages = await pagesOf({ ...single, copies, pagesPerCopy });
@@ -166,8 +160,8 @@ describe('labelled copies', () => {
 
 describe('pages of a PDF', () => {
   it('are counted as a reader counts them, and are not known of what is none', async () => {
-    const bytes = await platform.renderPdf(await sampleDocument('overflow', 'en', { pages: ['P4', 'P7'] }));
-    expect(pageCount(bytes)).toBe((await readPdf(bytes)).length);
+    const { pdf } = await printer.print(await sampleDocument('overflow', 'en', { pages: ['P4', 'P7'] }));
+    expect(pageCount(pdf)).toBe((await readPdf(pdf)).length);
     expect(pageCount(Buffer.from('%PDF-1.7 /Type /Pages %%EOF'))).toBeNull();
   });
 });

@@ -1,7 +1,4 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../../electron/host/chromium.ts';
-import { createHostPlatform, type HostPlatform } from '../../../electron/host/print.ts';
 import { codesInImage } from '../../../renderer/features/reader/codes-in-image.ts';
 import { coreCodeOf } from '../../../shared/referral/core-code.ts';
 import { fullSetOf } from '../../../shared/referral/full-set.ts';
@@ -9,28 +6,23 @@ import { packetSha256 } from '../../../shared/referral/packet-hash.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { contentOfCore, contentOfFullSet, type ReceivedContent } from '../../../shared/referral/received.ts';
 import { rasterisePdf } from '../../renderer/print/pdf-reading.ts';
-import { buildPrintPage } from '../../renderer/print/print-site.ts';
+import { openPrinter, type Printer } from '../../renderer/print/print-site.ts';
 import { photocopied } from '../../renderer/reader/photocopy.ts';
 import { handIn, signedReferral } from '../../support/roads.ts';
 import { type TwoSites, twoSites } from './two-sites.ts';
 
 const DPI = 300;
 
-let print: Awaited<ReturnType<typeof buildPrintPage>>;
-let platform: HostPlatform;
-let browser: Browser;
+let printer: Printer;
 let sites: TwoSites;
 
 beforeAll(async () => {
-  [print, browser] = await Promise.all([buildPrintPage(), launchChromium()]);
-  platform = createHostPlatform({ rendererFolder: print.folder });
-  sites = await twoSites({ renderPdf: document => platform.renderPdf(document), print: async () => 'page' });
+  printer = await openPrinter();
+  sites = await twoSites({ renderPdf: async paper => (await printer.print(paper)).pdf, print: async () => 'page' });
 }, 60_000);
 afterAll(async () => {
   await sites.close();
-  await platform.close();
-  await browser.close();
-  await print.remove();
+  await printer.close();
 });
 
 /** What the ward holds of it once this road is taken, by the road's own word. */
@@ -76,8 +68,8 @@ describe('from the composer to a second hospital', () => {
     expect(sha256).toBe(referral.packetSha256);
 
     const scanned: string[] = [];
-    for (const image of await rasterisePdf(browser, Buffer.from(base64, 'base64'), DPI))
-      scanned.push(...codesInImage(await photocopied(browser, image)));
+    for (const image of await rasterisePdf(printer.browser, Buffer.from(base64, 'base64'), DPI))
+      scanned.push(...codesInImage(await photocopied(printer.browser, image)));
     const core = scanned.filter(text => text === qr);
     const full = scanned.filter(text => text !== qr);
     expect(core).toHaveLength(1);
