@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 import { launchChromium } from '../../electron/host/chromium.ts';
 import { prepareSite } from '../support/prepared-site.ts';
@@ -64,10 +65,19 @@ type Records = Omit<Parameters<typeof prepareSite>[0], 'dataDir' | 'password'>;
 
 /** Tests that begin behind the sign-in of a site that already holds these records. */
 export const testWith = (records: Records) =>
-  test.extend({
-    site: async ({}, use) => {
+  test.extend<object, { prepared: string }>({
+    prepared: [
+      async ({}, use) => {
+        const dataDir = freshDir();
+        await prepareSite({ dataDir, password: SETUP.user.password, ...records });
+        await use(dataDir);
+        removeDir(dataDir);
+      },
+      { scope: 'worker' },
+    ],
+    site: async ({ prepared }, use) => {
       const dataDir = freshDir();
-      await prepareSite({ dataDir, password: SETUP.user.password, ...records });
+      cpSync(prepared, dataDir, { recursive: true });
       const site = await startSite({ dataDir });
       await use(site);
       await site.stop();

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { wallClock } from '../../shared/records/time.ts';
-import { startSite } from '../support/site.ts';
 import { expect, SETUP, testWithSamples as test } from './fixtures.ts';
 import { InputMethod } from './pages/input-method.ts';
 import { LabsPage } from './pages/labs.ts';
@@ -95,33 +94,6 @@ test('leaves a Chinese input method alone until it has finished', async ({ page,
   await page.keyboard.press('Enter');
   await expect(labs.cell('DBIL')).toHaveValue('１２。５');
   await expect(labs.question('DBIL')).toHaveCount(0);
-});
-
-test('comes back to the same cell and text after the program was killed while typing', async ({ page, site }) => {
-  const labs = await openLabs(page, site.address);
-  await page.keyboard.press('n');
-  await labs.cell('TBIL').focus();
-  await page.keyboard.type('320');
-  await page.keyboard.press('Enter');
-  await labs.cell('ALB').focus();
-  await page.keyboard.type('29.');
-  await expect(page.getByTestId('saved-mark')).toHaveText(/已保存 \d\d:\d\d:\d\d/, { timeout: 1500 });
-  await page.waitForTimeout(1000); // autosave: within a second after a change
-  site.process.kill('SIGKILL');
-  await new Promise(resolve => site.process.once('exit', resolve));
-
-  const again = await startSite({ dataDir: site.dataDir });
-  try {
-    const fresh = await page.context().newPage(); // the old window is gone with its host
-    const restored = await openLabs(fresh, again.address);
-    await expect(restored.cell('ALB')).toBeFocused();
-    await expect(restored.cell('ALB')).toHaveValue('29.');
-    await expect(restored.cell('TBIL')).toHaveValue('320');
-    await expect(fresh.getByTestId('draft-restored')).toBeVisible();
-    await expect(fresh.getByTestId('still-missing')).toContainText('采样时间'); // and so in no score
-  } finally {
-    await again.stop();
-  }
 });
 
 test('takes the first visit on one page, from one key, in one save', async ({ page, site }) => {

@@ -199,7 +199,8 @@ test('results are typed, corrected, pasted, imported and taken back, and a power
   await expect(page.getByTestId('panel-time')).toBeFocused();
   await hands.reach(labs.cell('ALB'));
   await hands.type('29.');
-  await expect(page.getByTestId('saved-mark')).toHaveText(/已保存 \d\d:\d\d:\d\d/);
+  await expect(page.getByTestId('saved-mark')).toHaveText(/已保存 \d\d:\d\d:\d\d/, { timeout: 1500 });
+  await page.waitForTimeout(1000); // autosave: within a second after a change
   site.process.kill('SIGKILL');
   await new Promise(resolve => site.process.once('exit', resolve));
   const again = await startSite({ dataDir: site.dataDir });
@@ -210,6 +211,8 @@ test('results are typed, corrected, pasted, imported and taken back, and a power
     const restored = new LabsPage(fresh);
     await expect(restored.cell('ALB')).toBeFocused();
     await expect(restored.cell('ALB')).toHaveValue('29.');
+    await expect(fresh.getByTestId('draft-restored')).toBeVisible();
+    await expect(fresh.getByTestId('still-missing')).toContainText('采样时间'); // and so in no score
     await expect(restored.grid.getByTestId('value-TBIL').last()).toContainText('65.8');
   } finally {
     await again.stop();
