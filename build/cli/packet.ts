@@ -12,7 +12,7 @@ import { PACKET_PAGES, PacketDocument, PLAIN_PRINT } from '../../shared/referral
 import { writeFullSet } from '../../shared/referral/write-full-set.ts';
 import { buildChanged } from '../build.ts';
 import { inRoot } from '../project.ts';
-import { SAMPLES, samplePacket } from './sample-packets.ts';
+import { SAMPLES, sampleDeparture, samplePacket } from './sample-packets.ts';
 
 const USAGE = `usage: packet --sample ${SAMPLES.join('|')} --lang zh|en|both --out DIR`;
 
@@ -63,6 +63,7 @@ async function writePacket({ sample, language, out }: Arguments): Promise<void> 
       language,
       qr,
       ...PLAIN_PRINT,
+      departure: sampleDeparture(sample),
       fullSet,
       print: { nth: 0, at: new Date().toISOString(), by: model.doctor.displayName },
     });

@@ -1,4 +1,5 @@
-import { PacketModel } from '../../shared/referral/packet-model.ts';
+import { type PacketDocument, PacketModel } from '../../shared/referral/packet-model.ts';
+import { OVERFLOW_ARRIVED } from './sample-packets/departures.ts';
 import { full } from './sample-packets/full.ts';
 import { minimal } from './sample-packets/minimal.ts';
 import { overflow } from './sample-packets/overflow.ts';
@@ -12,3 +13,7 @@ export function samplePacket(sample: Sample): PacketModel {
 }
 
 const BUILDERS: Readonly<Record<Sample, () => unknown>> = { minimal, full, overflow };
+
+/** What was written on the way, after the signature; null where the record has nothing newer. */
+export const sampleDeparture = (sample: Sample): PacketDocument['departure'] =>
+  sample === 'overflow' ? OVERFLOW_ARRIVED : null;

@@ -17,7 +17,7 @@ export const SCAN: PacketModel['attachments'][number] = {
 
 const vitals = (time: string, change: Partial<VitalSigns> = {}): VitalSigns => ({
   at: at(time),
-  ...{ temperature: 37.2, pulse: 92, respiration: 20, sbp: 108, dbp: 63, spo2: 96 },
+  ...{ temperature: 37.2, pulse: 92, respiration: 20, sbp: 108, dbp: 63, spo2: 99 },
   ...{ oxygenMode: '鼻导管', oxygenFlow: 3, gcs: 15, urine: 60, glucose: 5.6, pain: 1 },
   ...change,
 });
@@ -28,7 +28,7 @@ export const FULL_DEPARTURE: DepartureContent = {
     risks: '途中出血、肝性脑病加重、呼吸心跳骤停、死亡',
     choice: 'agree',
     signer: {
-      ...{ role: 'authorised', name: '张秀英', relation: '配偶', idNumber: '110105197601012345' },
+      ...{ role: 'authorised', name: '张秀英', relation: '配偶', idNumber: '110105197601012344' },
       ...{ phone: '13700004321', at: at('09:40') },
     },
     informedBy: '李明',
@@ -44,13 +44,13 @@ export const FULL_DEPARTURE: DepartureContent = {
     ],
     departureVitals: vitals('10:05'),
     enRoute: [],
-    airway: '自主呼吸，鼻导管吸氧 3 L/min',
+    airway: '自主呼吸；不吸氧时 SpO₂ 96 %（09:10），转运途中予鼻导管吸氧 3 L/min',
     vasoactives: [],
     lines: [
       { kind: '外周静脉留置针', site: '左前臂', placedAt: at('06:00'), patent: true },
       { kind: '血浆置换导管', site: '右股静脉', placedAt: at('05:50'), patent: true },
     ],
-    infusions: [{ drug: '人血白蛋白 10 g', rate: '30 mL/h', lastDoseAt: at('09:00') }],
+    infusions: [{ drug: '人血白蛋白 10 g', rate: '30 mL/h', lastDoseAt: at('09:10') }],
     supplies: { oxygenMinutes: 240, journeyMinutes: 180, bloodProducts: '无', medicines: '急救药箱 1 个；乳果糖' },
     events: '',
     care: { bleeding: '无活动性出血', skin: '完整，黄染', falls: '高危，床栏已上', restraint: '无' },
@@ -66,7 +66,22 @@ export const FULL_DEPARTURE: DepartureContent = {
 
 const repeated = (text: string, length: number) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
 
-/** Every list at its longest and every text at its limit. */
+const ventilated = (time: string, change: Partial<VitalSigns> = {}): VitalSigns =>
+  vitals(time, {
+    ...{
+      temperature: 38.4,
+      pulse: 112,
+      respiration: 16,
+      sbp: 92,
+      dbp: 53,
+      spo2: 95,
+      oxygenMode: '呼吸机 SIMV+PSV FiO₂ 40 %',
+    },
+    ...{ oxygenFlow: null, gcs: 7, urine: 20, glucose: 4.8, pain: null },
+    ...change,
+  });
+
+/** Every list at its longest and every text at its limit, as they were when it was signed. */
 export const OVERFLOW_DEPARTURE: DepartureContent = {
   consent: {
     ...FULL_DEPARTURE.consent,
@@ -89,12 +104,8 @@ export const OVERFLOW_DEPARTURE: DepartureContent = {
       phone: '0700-66001100 转 8123456789012',
       criticalCare: i < 2,
     })),
-    enRoute: Array.from({ length: 12 }, (_, i) =>
-      vitals(`${10 + Math.floor(i / 4)}:${String((i % 4) * 15).padStart(2, '0')}`, {
-        oxygenMode: '呼吸机 SIMV+PSV',
-        pulse: 92 + i,
-      }),
-    ),
+    enRoute: [],
+    departureVitals: ventilated('10:00'),
     airway: repeated('气管插管 7.5 号，距门齿 23 cm，呼吸机 SIMV；', 300),
     vasoactives: Array.from({ length: 8 }, () => ({
       drug: repeated('去甲肾上腺素重酒石酸盐注射液', 50),
@@ -117,7 +128,7 @@ export const OVERFLOW_DEPARTURE: DepartureContent = {
       bloodProducts: repeated('血浆 800 mL、红细胞 4 U；', 200),
       medicines: repeated('去甲肾上腺素、特利加压素、奥曲肽、安定、呋塞米；', 300),
     },
-    events: repeated('11:20 呕血约 200 mL，予特利加压素泵入、备血输注，血压 88/50 mmHg；', 2000),
+    events: '',
     care: {
       bleeding: repeated('鼻腔、穿刺点渗血；', 200),
       skin: repeated('骶尾部Ⅱ期压疮 3×2 cm；', 200),
@@ -132,7 +143,6 @@ export const OVERFLOW_DEPARTURE: DepartureContent = {
       items: ['referral-form', 'records', 'lab-results', 'images', 'specimens', 'id-card', 'insurance-card', 'consent'],
       text: repeated('CT 光盘 2 张、胃镜图文报告、病理切片 3 张；', 300),
     },
-    handover: { at: at('14:10'), handedBy: repeated('陈芳', 50), receivedBy: repeated('王静', 50) },
   },
   calls: Array.from({ length: 20 }, (_, i) => ({
     at: at(`0${Math.floor(i / 6)}:${(i % 6) * 10}`.replace(/:(\d)$/, ':0$1')),
@@ -140,4 +150,20 @@ export const OVERFLOW_DEPARTURE: DepartureContent = {
     spokeTo: repeated('王静（肝衰竭病房值班医师）', 50),
     note: repeated('同意接收，备床；嘱途中监测意识、血压与出血情况，', 300),
   })),
+};
+
+/** The same at the ward's door: what was written on the way, after the signature. */
+export const OVERFLOW_ARRIVED: DepartureContent & { at: string } = {
+  ...OVERFLOW_DEPARTURE,
+  at: at('14:15'),
+  transport: {
+    ...OVERFLOW_DEPARTURE.transport,
+    enRoute: Array.from({ length: 12 }, (_, i) =>
+      ventilated(`${10 + Math.floor((i + 2) / 4)}:${String(((i + 2) % 4) * 15).padStart(2, '0')}`, {
+        ...{ pulse: 112 + i, sbp: i === 3 ? 88 : 92 + (i % 3), dbp: i === 3 ? 50 : 53 },
+      }),
+    ),
+    events: repeated('11:15 呕血约 200 mL，予特利加压素泵入、备血输注，血压 88/50 mmHg；', 2000),
+    handover: { at: at('14:10'), handedBy: repeated('陈芳', 50), receivedBy: repeated('王静', 50) },
+  },
 };

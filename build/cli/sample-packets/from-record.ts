@@ -18,7 +18,7 @@ import { blankReferralForm, type ReferralForm } from '../../../shared/referral/f
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
 import { formatReferralNumber } from '../../../shared/referral/referral-number.ts';
 import { summaryOf } from '../../../shared/referral/sbar.ts';
-import { after, EPISODE, PATIENT, REFERRAL, T0 } from './record-rows.ts';
+import { after, dayOf, EPISODE, PATIENT, REFERRAL, T0 } from './record-rows.ts';
 
 export interface Draft {
   facility?: Partial<PacketModel['facility']>;
@@ -54,7 +54,7 @@ export function finish(draft: Draft): unknown {
   const episode = {
     ...EPISODE_FACTS,
     ...facts,
-    ...{ id: EPISODE, patientId: PATIENT, version: 1, createdAt: T0, closedAt: null },
+    ...{ id: EPISODE, patientId: PATIENT, version: 1, createdAt: facts?.firstPresentationAt ?? T0, closedAt: null },
   };
   const given = { patient: whole, episode, observations, findings, treatments };
   const anchors = [...new Set(observations.map(o => o.sampledAt))].sort();
@@ -83,7 +83,7 @@ export function finish(draft: Draft): unknown {
   return {
     format: 1,
     referralId: REFERRAL,
-    number: formatReferralNumber({ site: content.facility.code, workstation: '1', day: '2026-11-22', sequence: 7 }),
+    number: formatReferralNumber({ site: content.facility.code, workstation: '1', day: dayOf(signedAt), sequence: 7 }),
     supplement: 0,
     supplementOf: null,
     changes: [],
@@ -177,7 +177,7 @@ const EPISODE_FACTS: EpisodeFields = {
   cirrhosis: { state: 'yes', basis: ['ultrasound', 'ct'] },
   decompensated: 'no',
   cholestatic: 'no',
-  acutePresentation: ['liver-injury', 'jaundice', 'ascites'],
+  acutePresentation: ['liver-injury', 'jaundice'],
   precipitants: ['hbv-reactivation', 'antiviral-withdrawal'],
   antiviral: { drug: '恩替卡韦 0.5 mg qd', startedOn: '2019-03-01', stoppedOn: '2026-08-20' },
 };

@@ -17,9 +17,9 @@ export const FULL_FORM: Partial<ReferralForm> = {
   pastHistory: '否认糖尿病、高血压；无手术、输血史。',
   treatmentSoFar: '恢复恩替卡韦，补充白蛋白，血浆置换 1 次，头孢哌酮舒巴坦抗感染，乳果糖通便。',
   presentState:
-    'T 37.2 ℃，P 92 次/分，BP 108/63 mmHg，反应稍迟钝，定向力正常，皮肤巩膜重度黄染，腹水少量，双下肢无水肿。',
+    'T 37.2 ℃，P 92 次/分，BP 108/63 mmHg，反应稍迟钝，定向力正常，皮肤巩膜重度黄染，少量腹水，双下肢无水肿。',
   purpose: '评估人工肝及肝移植；途中注意出血和意识变化，保持静脉通路。',
-  bloodProducts: '11-22 06:00 血浆置换 1 次，血浆 2000 mL；白蛋白 10 g。',
+  bloodProducts: '11-22 05:58 血浆置换 1 次，血浆 2000 mL；白蛋白 10 g，11-21 22:40、11-22 09:10 各 1 次。',
   alcoholAndHerbs: '不饮酒；否认中草药、保健品。',
   pendingResults: '血培养、HBV DNA',
   sharing: {
@@ -33,7 +33,7 @@ export const FULL_PATIENT: Partial<PacketModel['patient']> = {
   sex: 'male',
   birthDate: '1974-05-18',
   ageYears: 52,
-  identity: { kind: 'resident-id', number: '11010519740518001X' },
+  identity: { kind: 'resident-id', number: '110105197405180017' },
   identityStatus: 'verified',
   hospitalNumbers: { inpatient: 'ZY20261187', outpatient: 'MZ884213', record: '' },
   phone: '13900005678',
@@ -95,6 +95,7 @@ export function full(): unknown {
     treatments: [
       treatmentRow(id, 'antiviral', 1.5, null, '恩替卡韦 0.5 mg qd 口服'),
       treatmentRow(id, 'albumin', 2, 4, '人血白蛋白 10 g'),
+      treatmentRow(id, 'albumin', 12.5, null, '人血白蛋白 10 g，30 mL/h'),
       treatmentRow(id, 'antibiotic', 3, null, '头孢哌酮舒巴坦 3 g q12h'),
       treatmentRow(id, 'plasma-exchange', 9.3, 11.8, '血浆 2000 mL，右股静脉置管，无不良反应'),
       treatmentRow(id, 'vitamin-k', 2.5, 2.6, '维生素 K₁ 10 mg 静滴'),
@@ -102,7 +103,7 @@ export function full(): unknown {
     form: FULL_FORM,
     departure: FULL_DEPARTURE,
     attachments: [SCAN],
-    decision: { level: 'within-24h', reason: '已电话商定救护车次晨出发' },
+    decision: { level: 'within-24h', reason: '循环、呼吸稳定，已与接诊病房商定当日 10:30 救护车出发' },
     managed: ['medical-base', 'nutrition', 'infection-prevention'],
   });
 }

@@ -9,6 +9,9 @@ export const T0 = '2026-11-21T20:40:00+08:00';
 const HOUR_MS = 3_600_000;
 export const after = (hours: number) => new Date(Date.parse(T0) + hours * HOUR_MS).toISOString();
 
+/** The day in China, for the referral's number. */
+export const dayOf = (instant: string) => new Date(Date.parse(instant) + 8 * HOUR_MS).toISOString().slice(0, 10);
+
 export const PATIENT = '0197a000-0000-7000-8000-000000000001';
 export const EPISODE = '0197a000-0000-7000-8000-000000000002';
 export const REFERRAL = '0197a000-0000-7000-8000-000000000003';

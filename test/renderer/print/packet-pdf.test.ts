@@ -95,7 +95,7 @@ describe('packet as PDF', () => {
       model.form.impression.icd10,
     ];
     for (const fact of facts) expect(text).toContain(folded(fact));
-    expect(text).toContain(folded('110105********001X'));
+    expect(text).toContain(folded('110105********0017'));
     expect(text).not.toContain(model.patient.identity.number);
     expect(text).not.toMatch(/packet\.|undefined|null|NaN|\{\{/);
   });

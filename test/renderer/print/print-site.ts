@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { type Sample, samplePacket } from '../../../build/cli/sample-packets.ts';
+import { type Sample, sampleDeparture, samplePacket } from '../../../build/cli/sample-packets.ts';
 import rendererConfig from '../../../build/vite/renderer.config.ts';
 import { launchChromium } from '../../../electron/host/chromium.ts';
 import { openPrintPage, printOn } from '../../../electron/host/print.ts';
@@ -54,6 +54,7 @@ export async function sampleDocument(
   change: Partial<PacketDocument> = {},
 ): Promise<PacketDocument> {
   const model = samplePacket(sample);
+  const departure = sampleDeparture(sample);
   const packetSha = await packetSha256(model);
   const writer = await coreCodeWriter(await createSigningKey());
   return {
@@ -63,11 +64,12 @@ export async function sampleDocument(
     language,
     qr: await writeCoreCode(coreCodeOf(model, packetSha), writer),
     ...PLAIN_PRINT,
+    departure,
     fullSet: await writeFullSet(fullSetOf(model, packetSha), {
       ...writer,
       receiver: sealTo(await createSealKey()),
     }),
-    print: { nth: 0, at: '2026-11-22T10:20:00+08:00', by: '李明' },
+    print: { nth: 0, at: departure ? '2026-11-22T14:20:00+08:00' : '2026-11-22T10:20:00+08:00', by: '李明' },
     ...change,
   };
 }
