@@ -6,22 +6,27 @@ import { timeText } from './packet-wording.ts';
 import { Part } from './paper.tsx';
 import type { Words } from './words.ts';
 
-/** What the hospital's policy said, the physician's word, and each rule behind it with what it looked at. */
+/** What the hospital's policy computed; apart from it the physician's word; and each rule behind it with what it looked at. */
 export function AdvicePart({ advice, words }: { advice: StandingAdvice; words: Words }) {
   const { t, language } = words;
-  const { computed, level } = advice;
+  const { computed } = advice;
+  const byRules = t('advice.computed', { level: t(`advice.level.${computed.level}`) });
   return (
     <Part words={words} title="packet.timeline.advice">
       <p>
-        <strong>{t(`advice.level.${level}`)}</strong>
+        <strong>{byRules}</strong>
         {'　'}
         {t('advice.basedOn', { time: timeText(computed.anchorAt) })}
         {'　'}
         {policyText(advice, words)}
       </p>
-      {decisionTexts(advice, words).map(line => (
-        <p key={line}>{line}</p>
-      ))}
+      <p>
+        <strong>{t('packet.timeline.physician')}</strong>
+        {t('packet.colon')}
+        {decisionTexts(advice, words)
+          .filter(line => line !== byRules)
+          .join(t('ui.listSemicolon'))}
+      </p>
       <table className="events advice-rules">
         <tbody>
           {tellingRules(advice).map(rule => (

@@ -16,10 +16,10 @@ export function FullSetCodes({ document: { model, fullSet }, words }: PageProps)
           <strong>{model.number}</strong>
         </p>
         <p>
-          {words.text('packet.letter.phone')} {model.facility.phone}
+          {words.text('packet.fullSet.phone')} {model.facility.phone}
         </p>
         <p className="note">{words.text(isSealedSet(fullSet) ? 'packet.fullSet.sealed' : 'packet.fullSet.unsealed')}</p>
-        <p className="note">{words.text('packet.fullSet.how')}</p>
+        <p className="note">{words.text(fullSet.length === 1 ? 'packet.fullSet.howOne' : 'packet.fullSet.how')}</p>
       </div>
       {fullSet.map((text, i) => {
         const caption = words.text('packet.fullSet.part', { part: i + 1, parts: fullSet.length });

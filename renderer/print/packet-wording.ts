@@ -2,7 +2,7 @@ import { interferenceAt } from '../../shared/clinical/interference.ts';
 import { labItem, unitText } from '../../shared/records/lab-catalogue.ts';
 import { maskIdentity } from '../../shared/records/masking.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
-import { type RangeFlag, rangeFlag, referenceRange } from '../../shared/records/reference-range.ts';
+import { type RangeFlag, rangeFlag, rangeInUse } from '../../shared/records/reference-range.ts';
 import { wallClock } from '../../shared/records/time.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -66,7 +66,7 @@ export interface LabText {
 const person = ({ patient }: Pick<PacketModel, 'patient'>) => ({ sex: patient.sex, ageYears: patient.ageYears });
 
 export function labText(model: Pick<PacketModel, 'patient' | 'treatments'>, o: Observation, words: Words): LabText {
-  const { valueSi, comparator, code, sampledAt } = o;
+  const { valueSi, comparator, code, sampledAt, range } = o;
   if (valueSi === null) {
     const word = o.text ?? o.missing ?? 'unknown';
     return { value: words.pair(`packet.lab.${word}`).first, flag: null, isConverted: false, isNumber: false, mark: '' };
@@ -75,7 +75,7 @@ export function labText(model: Pick<PacketModel, 'patient' | 'treatments'>, o: O
   const number = isConverted ? siText(valueSi) : (o.enteredValue ?? '');
   return {
     value: `${comparator === null ? '' : COMPARATORS[comparator]}${number}`,
-    flag: rangeFlag(referenceRange(code, person(model)), valueSi, comparator),
+    flag: rangeFlag(rangeInUse(code, person(model), range), valueSi, comparator),
     isConverted,
     isNumber: true,
     mark: interferenceAt(code, sampledAt, model.treatments) === null ? '' : '△',
@@ -96,23 +96,47 @@ function siText(value: number): string {
 /** `↑H`, `↓L`: shape and letter, since a copy has no colour. */
 export const FLAGS: Readonly<Record<RangeFlag, string>> = { high: '↑H', low: '↓L' };
 
-export function rangeText(model: Pick<PacketModel, 'patient'>, code: LabCode): string {
-  const range = referenceRange(code, person(model));
+/** The range that the laboratory printed last, with `*`; else the catalogue's; `–` where nobody gave one. */
+export function rangeText(model: Pick<PacketModel, 'patient' | 'observations'>, code: LabCode): string {
+  const range = rangeInUse(code, person(model), lastPrintedRange(model, code));
   if (range === null) return '–';
   const { low, high, highExclusive } = range;
-  if (low !== null && high !== null) return `${low}–${high}`;
-  if (high !== null) return `${highExclusive ? '<' : '≤'}${high}`;
-  return low === null ? '–' : `≥${low}`;
+  const mark = range.source === 'laboratory' ? '*' : '';
+  if (low !== null && high !== null) return `${low}–${high}${mark}`;
+  if (high !== null) return `${highExclusive ? '<' : '≤'}${high}${mark}`;
+  return low === null ? '–' : `≥${low}${mark}`;
 }
 
-/** Name and code as on a laboratory report, e.g. 总胆红素 TBIL. Never a bare code: PCT means two things. */
+export const lastPrintedRange = ({ observations }: Pick<PacketModel, 'observations'>, code: LabCode) =>
+  observations
+    .filter(o => o.code === code && o.voidedAt === null && o.range)
+    .toSorted((a, b) => Date.parse(a.sampledAt) - Date.parse(b.sampledAt))
+    .at(-1)?.range ?? null;
+
+/** As laboratories print them, where the catalogue's code is not that. */
+const ABBREVIATIONS: Readonly<Partial<Record<LabCode, string>>> = {
+  NA: 'Na',
+  NEUT_PCT: 'NEUT%',
+  PROCT: 'PCT',
+  NH3: 'NH₃',
+  HBVDNA: 'HBV DNA',
+  HBSAG: 'HBsAg',
+};
+
+/** Name and abbreviation as on a laboratory report, e.g. 总胆红素 TBIL. Never an abbreviation alone: PCT means two things. */
 export function labName(code: LabCode, words: Words): { first: string; second: string | null } {
   const { names } = labItem(code);
-  if (words.language === 'en') return { first: `${names.en} ${code}`, second: null };
-  return { first: `${names['zh-CN']} ${code}`, second: words.language === 'both' ? names.en : null };
+  const short = ABBREVIATIONS[code] ?? code;
+  const named = (name: string) => {
+    const plain = name.replaceAll(' ', '').toUpperCase();
+    return plain.includes(short.replaceAll(' ', '').toUpperCase()) ? name : `${name} ${short}`;
+  };
+  if (words.language === 'en') return { first: named(names.en), second: null };
+  return { first: named(names['zh-CN']), second: words.language === 'both' ? names.en : null };
 }
 
-export const labUnit = (code: LabCode): string => unitText(labItem(code).unit);
+/** Counts with their sign of multiplication: beside a number `10⁹/L` alone reads as a second number. */
+export const labUnit = (code: LabCode): string => unitText(labItem(code).unit).replace(/^10/, '×10');
 
 /** Always with the full year: paper is read years later. */
 export const timeText = (instant: string): string => wallClock(instant);

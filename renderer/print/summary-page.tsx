@@ -9,9 +9,11 @@ import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { adviceBrief } from './advice-text.ts';
 import { clockText } from './clock-wording.ts';
 import { FullSetCodes } from './full-set-codes.tsx';
+import { isLowWorse, numbersOf, worstOf } from './lab-columns.ts';
+import { LabFigure } from './lab-figure.tsx';
 import { allergyText, letterScores, reasonText } from './letter/letter-wording.ts';
 import { managementBrief } from './management-part.tsx';
-import { FLAGS, fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
+import { fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
 import { Part, Rows, Sheet } from './paper.tsx';
 import { brief, type TextKey, type Words, writtenOr } from './words.ts';
@@ -249,43 +251,50 @@ const CALLS = 2; // the latest; the whole list is on the screen
 
 const CHANGING: readonly LabCode[] = ['TBIL', 'INR', 'PTA', 'CREA', 'UREA', 'NA', 'ALB', 'PLT'];
 
-/** First and latest number of each item that changed the picture. */
+/** First and latest number of each item that changed the picture, and the worst where it was between. */
 function Changes({ model, words }: { model: PacketModel; words: Words }) {
   const changes = CHANGING.flatMap(code => {
-    const numbers = model.observations
-      .filter(o => o.code === code && o.voidedAt === null && o.valueSi !== null)
-      .toSorted((a, b) => Date.parse(a.sampledAt) - Date.parse(b.sampledAt));
+    const numbers = numbersOf(model.observations, code);
     const [first, last] = [numbers[0], numbers.at(-1)];
-    return first && last ? [{ code, first, last }] : [];
+    const worst = worstOf(model.observations, code);
+    if (!first || !last || !worst) return [];
+    const ends = first === last ? [first] : [first, last];
+    const isBetween = ends.every(end => end.valueSi !== worst.valueSi || end.comparator !== worst.comparator);
+    return [{ code, first, last, worst: isBetween ? worst : null }];
   });
   if (changes.length === 0) return words.text('packet.lab.never');
+  const shown = (observation: Observation) => labText(model, observation, words);
+  const hoursText = (from: Observation, to: Observation) =>
+    fromT0Text((Date.parse(to.sampledAt) - Date.parse(from.sampledAt)) / 36e5);
   return (
     <div className="changes">
-      {changes.map(({ code, first, last }) => (
+      {changes.map(({ code, first, last, worst }) => (
         <span key={code}>
-          {labName(code, words).first} {first === last ? null : <>{numberText(model, first, words)} → </>}
-          <strong>{numberText(model, last, words)}</strong>
-          <Flag model={model} observation={last} words={words} /> {labUnit(code)}
+          {labName(code, words).first}{' '}
           {first === last ? null : (
-            <span className="unit">
-              （{fromT0Text((Date.parse(last.sampledAt) - Date.parse(first.sampledAt)) / 36e5)}）
-            </span>
+            <>
+              <LabFigure shown={{ ...shown(first), flag: null, isConverted: false }} />
+              {' → '}
+            </>
           )}
+          {worst === null ? null : (
+            <>
+              {words.t(isLowWorse(code) ? 'packet.summary.lowest' : 'packet.summary.highest')}{' '}
+              <LabFigure shown={{ ...shown(worst), flag: null, isConverted: false }} />
+              <span className="unit">（{hoursText(first, worst)}）</span>
+              {' → '}
+            </>
+          )}
+          <strong>
+            <LabFigure shown={{ ...shown(last), isConverted: false }} />
+          </strong>{' '}
+          {labUnit(code)}
+          {first === last ? null : <span className="unit">（{hoursText(first, last)}）</span>}
         </span>
       ))}
-      {changes.some(({ first, last }) => [first, last].some(o => labText(model, o, words).mark !== '')) ? (
+      {changes.some(({ first, last, worst }) => [first, last, worst ?? last].some(o => shown(o).mark !== '')) ? (
         <p>{words.text('packet.letter.distorted')}</p>
       ) : null}
     </div>
   );
-}
-
-function numberText(model: PacketModel, observation: Observation, words: Words): string {
-  const { value, mark } = labText(model, observation, words);
-  return `${value}${mark}`;
-}
-
-function Flag({ model, observation, words }: { model: PacketModel; observation: Observation; words: Words }) {
-  const { flag } = labText(model, observation, words);
-  return flag === null ? null : <strong className="flag"> {FLAGS[flag]}</strong>;
 }

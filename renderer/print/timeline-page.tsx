@@ -95,14 +95,27 @@ function treatmentDetail(treatment: Treatment, words: Words): string {
   return [careText(treatment, words.t), end].filter(part => part !== '').join('　');
 }
 
-/** One line a sample time. */
+const EACH_ITS_LINE = 12; // samplings; more of them stand a day in one line
+
+/** One line a sample time; in a long course one a day, at its first sampling, with every time and count. */
 function samples({ observations }: PacketModel, words: Words): TimelineEvent[] {
-  const counts = new Map<string, number>();
-  for (const o of observations) {
-    if (o.voidedAt === null && o.missing === null) counts.set(o.sampledAt, (counts.get(o.sampledAt) ?? 0) + 1);
+  const present = observations.filter(o => o.voidedAt === null && o.missing === null);
+  const counts = [...Map.groupBy(present, o => Date.parse(o.sampledAt))]
+    .toSorted(([a], [b]) => a - b)
+    .map(([ms, rows]) => ({ at: new Date(ms).toISOString(), n: rows.length }));
+  if (counts.length <= EACH_ITS_LINE) {
+    return counts.map(({ at, n }) => ({
+      ...{ key: `sample-${at}`, at, what: words.text('packet.timeline.sample', { n }), detail: '', isMark: false },
+    }));
   }
-  return [...counts].map(([at, n]) => ({
-    ...{ key: `sample-${at}`, at, what: words.text('packet.timeline.sample', { n }), detail: '', isMark: false },
+  return [...Map.groupBy(counts, ({ at }) => timeText(at).slice(0, 10))].map(([day, ofDay]) => ({
+    key: `sample-${day}`,
+    at: ofDay[0]?.at ?? day,
+    what: words.text('packet.timeline.samplesOfDay', { n: ofDay.length }),
+    detail: ofDay
+      .map(({ at, n }) => words.t('packet.timeline.sampleAt', { time: timeText(at).slice(11), n }))
+      .join(words.t('ui.listComma')),
+    isMark: false,
   }));
 }
 
@@ -115,7 +128,7 @@ function findings(model: PacketModel, words: Words): TimelineEvent[] {
     what: words.text('packet.summary.findings'),
     detail: inFormOrder(present.filter(finding => finding.observedAt === at))
       .map(finding => {
-        const note = finding.note === '' ? '' : `（${finding.note}）`;
+        const note = finding.note === '' ? '' : words.t('packet.inBrackets', { text: finding.note });
         return `${words.pair(`episode.finding.${finding.code}`).first} ${findingText(finding, words)}${note}`;
       })
       .join(words.language === 'en' ? '; ' : '；'),

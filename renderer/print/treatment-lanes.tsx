@@ -24,6 +24,9 @@ export function TreatmentLanes({ model, words }: { model: PacketModel; words: Wo
   const signed = model.signedAt === null ? null : Date.parse(model.signedAt);
   const starts = treatments.map(t => Date.parse(t.startedAt));
   const ends = treatments.map(t => Date.parse(t.endedAt ?? t.startedAt));
+  /** Nobody knows of a running treatment beyond this moment. */
+  const known = signed ?? Math.max(t0, ...starts, ...ends);
+  const isRunning = ({ endedAt }: Treatment) => endedAt === null || Date.parse(endedAt) > known;
   const from = Math.min(t0, ...starts);
   const to = Math.max(limit, signed ?? limit, ...ends);
   const x = (at: number) => LABEL_WIDTH + ((at - from) / (to - from)) * (WIDTH - LABEL_WIDTH - 4);
@@ -35,7 +38,7 @@ export function TreatmentLanes({ model, words }: { model: PacketModel; words: Wo
   ];
   const bar = (t: Treatment) => {
     const start = x(Date.parse(t.startedAt));
-    const end = x(t.endedAt === null ? to : Date.parse(t.endedAt));
+    const end = x(t.endedAt === null || isRunning(t) ? known : Date.parse(t.endedAt));
     return { start, width: Math.max(MIN_BAR, end - start) };
   };
   return (
@@ -54,18 +57,7 @@ export function TreatmentLanes({ model, words }: { model: PacketModel; words: Wo
               .filter(t => t.kind === kind)
               .map(t => {
                 const { start, width } = bar(t);
-                return (
-                  <rect
-                    key={t.id}
-                    x={start}
-                    y={14}
-                    width={width}
-                    height={24}
-                    fill={t.endedAt === null ? '#fff' : '#777'}
-                    stroke="#000"
-                    strokeWidth={2}
-                  />
-                );
+                return <Bar key={t.id} x={start} width={width} isRunning={isRunning(t)} />;
               })}
           </g>
         ))}
@@ -95,6 +87,33 @@ export function TreatmentLanes({ model, words }: { model: PacketModel; words: Wo
           {timeText(new Date(to).toISOString())}
         </text>
       </svg>
+      <p className="lanes-legend">
+        <LegendBar isRunning={false} />
+        {words.text('packet.timeline.ended')}
+        <LegendBar isRunning />
+        {words.text(signed === null ? 'packet.timeline.runningDraft' : 'packet.timeline.running')}
+      </p>
     </figure>
+  );
+}
+
+const BAR_TOP = 14;
+const BAR_HEIGHT = 24;
+const POINT = 12; // of an open end
+
+/** Grey with straight ends for what is over; white with a pointed end for what went on when the packet was frozen. */
+function Bar({ x, width, isRunning }: { x: number; width: number; isRunning: boolean }) {
+  const ink = { stroke: '#000', strokeWidth: 2 };
+  if (!isRunning) return <rect x={x} y={BAR_TOP} width={width} height={BAR_HEIGHT} fill="#777" {...ink} />;
+  const point = Math.min(POINT, width);
+  const end = `H${x + width - point}l${point} ${BAR_HEIGHT / 2}l${-point} ${BAR_HEIGHT / 2}`;
+  return <path d={`M${x} ${BAR_TOP}${end}H${x}Z`} fill="#fff" {...ink} />;
+}
+
+function LegendBar({ isRunning }: { isRunning: boolean }) {
+  return (
+    <svg className="lanes-key" viewBox="0 0 80 52" aria-hidden="true">
+      <Bar x={2} width={76} isRunning={isRunning} />
+    </svg>
   );
 }

@@ -1,12 +1,18 @@
+import type { Comparator } from '../../shared/records/observation.ts';
 import type { ReferenceRange } from '../../shared/records/reference-range.ts';
 import { wallClock } from '../../shared/records/time.ts';
+import { COMPARATOR_SIGN } from '../ui/quantity-text.tsx';
 
 export interface ChartPoint {
   readonly id: string;
   readonly at: number; // ms
   readonly value: number;
-  /** After a treatment that distorts it, or a detection limit. */
+  /** After a treatment that distorts it. */
   readonly isHollow: boolean;
+  /** A limit of detection: the true value lies beyond, and no line goes through it. */
+  readonly comparator: Comparator | null;
+  /** Computed from such a limit: neither exact nor known to be a bound. */
+  readonly isFromLimit: boolean;
 }
 
 interface Span {
@@ -21,6 +27,7 @@ const PLOT = { left: 78, right: 505, top: 50, bottom: 278 };
 const TEXT = 21; // ≈ 6 pt
 
 const LETTER = 9; // width of a figure or letter of 17 px, about
+const LABEL_HEIGHT = 18;
 
 /** One analyte over real time: straight lines, reference band, labelled thresholds, the latest value in bold. Grey only. */
 export function TrendChart({
@@ -49,7 +56,7 @@ export function TrendChart({
   const y = (value: number) =>
     PLOT.bottom - ((value - scale.low) / (scale.high - scale.low)) * (PLOT.bottom - PLOT.top);
   const clampY = (value: number) => Math.min(PLOT.bottom, Math.max(PLOT.top, y(value)));
-  const isInside = (value: number) => value > scale.low && value < scale.high;
+  const isInside = (value: number) => value >= scale.low && value <= scale.high;
   const visible = thresholds.filter(t => isInside(t.at));
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
@@ -71,34 +78,40 @@ export function TrendChart({
               </text>
             </g>
           ))}
-          {visible.map(({ at, label }) => (
-            <g key={label}>
-              <path d={`M${PLOT.left} ${y(at)}H${PLOT.right}`} stroke="#000" strokeWidth={1.4} strokeDasharray="8 6" />
-              {/* White ground instead of an outline: Chromium writes an outlined text as a Type 3 font. */}
-              <rect x={PLOT.left + 3} y={y(at) - 20} width={label.length * LETTER + 4} height={18} fill="#fff" />
-              <text x={PLOT.left + 5} y={y(at) - 5} fontSize={17}>
-                {label}
-              </text>
-            </g>
-          ))}
+          {visible.map(({ at, label }) => {
+            const width = label.length * LETTER + 4;
+            const left = freerEnd(sorted, { x, y }, at, width);
+            const base = y(at) - 5 < PLOT.top + LABEL_HEIGHT ? y(at) + LABEL_HEIGHT - 2 : y(at) - 5;
+            return (
+              <g key={label}>
+                <path
+                  d={`M${PLOT.left} ${y(at)}H${PLOT.right}`}
+                  stroke="#000"
+                  strokeWidth={1.4}
+                  strokeDasharray="8 6"
+                />
+                {/* White ground instead of an outline: Chromium writes an outlined text as a Type 3 font. */}
+                <rect x={left} y={base - 15} width={width} height={LABEL_HEIGHT} fill="#fff" />
+                <text x={left + 2} y={base} fontSize={17}>
+                  {label}
+                </text>
+              </g>
+            );
+          })}
           <path
-            d={sorted.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.at).toFixed(1)} ${y(p.value).toFixed(1)}`).join('')}
+            d={sorted
+              .filter(isMeasured)
+              .map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.at).toFixed(1)} ${y(p.value).toFixed(1)}`)
+              .join('')}
             fill="none"
             stroke="#000"
             strokeWidth={2.4}
           />
           {sorted.map(p => (
-            <circle
-              key={p.id}
-              cx={x(p.at)}
-              cy={y(p.value)}
-              r={sorted.length > 24 ? 3.2 : 6}
-              fill={p.isHollow ? '#fff' : '#000'}
-              stroke="#000"
-              strokeWidth={2}
-            />
+            <Marker key={p.id} point={p} x={x(p.at)} y={y(p.value)} radius={sorted.length > 24 ? 3.2 : 6} />
           ))}
           <text x={PLOT.right + 12} y={clampY(latest.value) + 9} fontSize={27} fontWeight={700}>
+            {latest.comparator === null ? '' : COMPARATOR_SIGN[latest.comparator]}
             {shortNumber(latest.value)}
           </text>
           <path
@@ -119,6 +132,42 @@ export function TrendChart({
       )}
     </svg>
   );
+}
+
+const isMeasured = ({ comparator, isFromLimit }: ChartPoint): boolean => comparator === null && !isFromLimit;
+
+/** Where a label on a threshold covers less of the line: at the left end or the right. */
+function freerEnd(
+  points: readonly ChartPoint[],
+  { x, y }: { x: (at: number) => number; y: (value: number) => number },
+  threshold: number,
+  width: number,
+): number {
+  const ends = [PLOT.left + 3, PLOT.right - width - 3];
+  const clearance = ends.map(left => {
+    const near = points.filter(p => x(p.at) > left - 20 && x(p.at) < left + width + 20);
+    return Math.min(...near.map(p => Math.abs(y(p.value) - y(threshold) + LABEL_HEIGHT / 2)));
+  });
+  return (clearance[1] ?? 0) > (clearance[0] ?? 0) ? (ends[1] ?? 0) : (ends[0] ?? 0);
+}
+
+/** Filled as measured; hollow after a treatment; an open arrow for a limit; an open square for what rests on one. */
+function Marker({ point, x, y, radius }: { point: ChartPoint; x: number; y: number; radius: number }) {
+  const ink = { stroke: '#000', strokeWidth: 2, fill: point.isHollow ? '#fff' : '#000' };
+  const { comparator, isFromLimit } = point;
+  if (comparator !== null) {
+    const up = comparator[0] === '>' ? -1 : 1;
+    return (
+      <path
+        d={`M${x - 7} ${y}H${x + 7}M${x} ${y}V${y + up * 9}M${x - 6} ${y + up * 9}H${x + 6}L${x} ${y + up * 20}Z`}
+        {...ink}
+        fill="#fff"
+        data-testid="limit"
+      />
+    );
+  }
+  if (isFromLimit) return <rect x={x - 5.5} y={y - 5.5} width={11} height={11} {...ink} fill="#fff" />;
+  return <circle cx={x} cy={y} r={radius} {...ink} />;
 }
 
 function Band({ band, top }: { band: ReferenceRange | null; top: (value: number) => number }) {

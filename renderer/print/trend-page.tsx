@@ -1,12 +1,13 @@
 import { interferenceAt } from '../../shared/clinical/interference.ts';
-import type { LabCode, Observation } from '../../shared/records/observation.ts';
-import { referenceRange } from '../../shared/records/reference-range.ts';
+import type { LabCode } from '../../shared/records/observation.ts';
+import { rangeInUse } from '../../shared/records/reference-range.ts';
 import { wallClock } from '../../shared/records/time.ts';
-import { restsOnDistorted } from '../../shared/referral/packet-facts.ts';
+import { restsOnDistorted, restsOnLimit } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
-import { labTable } from './lab-columns.ts';
+import { labTable, numbersOf } from './lab-columns.ts';
+import { LabFigure } from './lab-figure.tsx';
 import { scoreTitle } from './letter/letter-wording.ts';
-import { FLAGS, labName, labText, labUnit, rangeText } from './packet-wording.ts';
+import { labName, labText, labUnit, lastPrintedRange, rangeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
 import { Sheet } from './paper.tsx';
 import { type ChartPoint, TrendChart } from './trend-chart.tsx';
@@ -16,7 +17,7 @@ const ROOMY_COLUMNS = 6;
 
 /** P3: cumulative table and small charts. */
 export function TrendPage({ document: { model }, words }: PageProps) {
-  const { times, leftOut, rows } = labTable(model.observations);
+  const { times, leftOut, rows } = labTable(model);
   return (
     <Sheet model={model} words={words} title="packet.page.P3" name="trend" isOnePage>
       {rows.length === 0 ? (
@@ -47,13 +48,17 @@ export function TrendPage({ document: { model }, words }: PageProps) {
                   <td className="unit">{labUnit(code)}</td>
                   <td className="unit">{rangeText(model, code)}</td>
                   {cells.map((cell, column) => (
-                    <td key={times[column]}>{cell ? <Cell model={model} observation={cell} words={words} /> : null}</td>
+                    <td key={times[column]}>{cell ? <LabFigure shown={labText(model, cell, words)} /> : null}</td>
                   ))}
                 </tr>
               ))}
             </tbody>
           </table>
-          {leftOut > 0 ? <p className="note">{words.text('packet.trend.leftOut', { n: leftOut })}</p> : null}
+          {leftOut > 0 ? (
+            <p className="note">
+              {words.text('packet.trend.leftOut', { n: leftOut, shown: times.length, total: leftOut + times.length })}
+            </p>
+          ) : null}
           <p className="note">{words.text('packet.trend.legend')}</p>
           <Charts model={model} words={words} />
           <p className="note">{words.text('packet.trend.chartLegend')}</p>
@@ -74,18 +79,6 @@ function ItemName({ code, words }: { code: LabCode; words: Words }) {
           {second}
         </span>
       )}
-    </>
-  );
-}
-
-function Cell({ model, observation, words }: { model: PacketModel; observation: Observation; words: Words }) {
-  const { value, flag, isConverted, mark } = labText(model, observation, words);
-  return (
-    <>
-      <span className={flag ? 'abnormal' : undefined}>{value}</span>
-      {flag ? <span className="flag">{FLAGS[flag]}</span> : null}
-      {isConverted ? '#' : null}
-      {mark}
     </>
   );
 }
@@ -136,6 +129,8 @@ function Charts({ model, words }: { model: PacketModel; words: Words }) {
       at: Date.parse(a.anchorAt),
       value: Number(a.outcome.value),
       isHollow: restsOnDistorted(a),
+      comparator: null,
+      isFromLimit: restsOnLimit(a),
     }));
   return (
     <div className="charts">
@@ -143,9 +138,9 @@ function Charts({ model, words }: { model: PacketModel; words: Words }) {
         <TrendChart
           key={code}
           title={`${labName(code, words).first} ${labUnit(code)}`.trim()}
-          points={pointsOf(model, present, code)}
+          points={pointsOf(model, code)}
           span={span}
-          band={referenceRange(code, { sex: model.patient.sex, ageYears: model.patient.ageYears })}
+          band={rangeInUse(code, model.patient, lastPrintedRange(model, code))}
           thresholds={thresholds}
           emptyText={words.text('packet.trend.noValues')}
         />
@@ -162,17 +157,13 @@ function Charts({ model, words }: { model: PacketModel; words: Words }) {
   );
 }
 
-function pointsOf(model: PacketModel, observations: readonly Observation[], code: LabCode): ChartPoint[] {
-  return observations.flatMap(o =>
-    o.code === code && o.valueSi !== null
-      ? [
-          {
-            id: o.id,
-            at: Date.parse(o.sampledAt),
-            value: o.valueSi,
-            isHollow: o.comparator !== null || interferenceAt(code, o.sampledAt, model.treatments) !== null,
-          },
-        ]
-      : [],
-  );
+function pointsOf(model: PacketModel, code: LabCode): ChartPoint[] {
+  return numbersOf(model.observations, code).map(({ id, sampledAt, valueSi, comparator }) => ({
+    id,
+    at: Date.parse(sampledAt),
+    value: Number(valueSi),
+    isHollow: interferenceAt(code, sampledAt, model.treatments) !== null,
+    comparator,
+    isFromLimit: false,
+  }));
 }

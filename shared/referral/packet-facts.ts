@@ -49,6 +49,10 @@ const HOUR_MS = 3_600_000;
 export const hoursSinceT0 = (model: Pick<PacketModel, 'episode'>, at: string): number =>
   (Date.parse(at) - Date.parse(model.episode.firstPresentationAt)) / HOUR_MS;
 
+/** Whether a value behind the result is a limit of detection (`>420`), so that the result is not exact. */
+export const restsOnLimit = ({ outcome }: Pick<Assessment, 'outcome'>): boolean =>
+  outcome.notes.some(note => note.startsWith('censored:'));
+
 /** Whether a value behind the result is one that a treatment distorts: read with care, and never as recovery. */
 export const restsOnDistorted = ({ outcome }: Pick<Assessment, 'outcome'>): boolean =>
   outcome.notes.some(note => note.startsWith('after-treatment:'));

@@ -120,7 +120,7 @@ export function factsText(rule: JudgedRule, t: Translate, language: string): str
   const lines = tellingFacts(rule).map(fact =>
     [factText(fact, t, language), ...factMarks(fact, t)].join(t('ui.listComma')),
   );
-  return lines.join('; ');
+  return lines.join(t('ui.listSemicolon'));
 }
 
 function missingText({ key, why, ageHours }: MissingInput, t: Translate): string {

@@ -1,9 +1,10 @@
 import type { FindingCode } from '../../../shared/records/finding.ts';
 import { findingText } from '../../../shared/records/finding-wording.ts';
 import type { LabCode } from '../../../shared/records/observation.ts';
+import type { RangeFlag } from '../../../shared/records/reference-range.ts';
 import { lastFinding, lastObservation } from '../../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
-import { FLAGS, labText, labUnit } from '../packet-wording.ts';
+import { type LabText, labText, labUnit } from '../packet-wording.ts';
 import type { Words } from '../words.ts';
 
 /** The letter's key items, in the order of the form. */
@@ -28,8 +29,9 @@ export interface KeyValueItem {
   /** As measured or found, or the word that stands in its place. */
   readonly value: string;
   /** `△`: within 48 h of a treatment that distorts it. */
-  readonly mark: string;
-  readonly flag: string;
+  readonly mark: LabText['mark'];
+  readonly flag: RangeFlag | null;
+  readonly isConverted: boolean;
   /** Sampled or observed; null where there is no record. */
   readonly at: string | null;
 }
@@ -47,7 +49,8 @@ export function keyValueItems(model: PacketModel, words: Words): KeyValueItem[] 
         unit: labUnit(code),
         value: shown?.value ?? never,
         mark: shown?.mark ?? '',
-        flag: shown?.flag ? FLAGS[shown.flag] : '',
+        flag: shown?.flag ?? null,
+        isConverted: false, // the legend of `#` is on P3; the number here is in the unit of its head
         at: o?.sampledAt ?? null,
       };
     }),
@@ -58,8 +61,9 @@ export function keyValueItems(model: PacketModel, words: Words): KeyValueItem[] 
         name: words.pair(label),
         unit: code === 'he' ? 'West Haven' : '',
         value: finding ? findingText(finding, words) : never,
-        mark: '',
-        flag: '',
+        mark: '' as const,
+        flag: null,
+        isConverted: false,
         at: finding?.observedAt ?? null,
       };
     }),

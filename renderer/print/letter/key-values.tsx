@@ -1,4 +1,5 @@
 import type { PacketModel } from '../../../shared/referral/packet-model.ts';
+import { LabFigure } from '../lab-figure.tsx';
 import { timeText } from '../packet-wording.ts';
 import { Label } from '../paper.tsx';
 import type { Words } from '../words.ts';
@@ -34,8 +35,7 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
           <th scope="row">{words.text('packet.score.value')}</th>
           {columns.map(column => (
             <td key={column.key}>
-              {column.value}
-              {column.mark} <strong className="flag">{column.flag}</strong>
+              <LabFigure shown={column} />
             </td>
           ))}
         </tr>
@@ -44,7 +44,7 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
             <Label words={words} of="packet.letter.sampledAt" />
           </th>
           {columns.map(column => (
-            <td key={column.key}>{column.at === null ? '–' : timeText(column.at)}</td>
+            <td key={column.key}>{column.at === null ? '–' : <SampleTime at={column.at} />}</td>
           ))}
         </tr>
         {columns.some(({ mark }) => mark !== '') ||
@@ -55,5 +55,15 @@ export function KeyValues({ model, words }: { model: PacketModel; words: Words }
         ) : null}
       </tbody>
     </table>
+  );
+}
+
+/** Date above the time of day, neither of them broken: the column is too narrow for both at a size that is read. */
+function SampleTime({ at }: { at: string }) {
+  const [date, time] = timeText(at).split(' ');
+  return (
+    <>
+      <span>{date}</span> <span>{time}</span>
+    </>
   );
 }

@@ -72,7 +72,9 @@ export function missingText({ model, language }: PacketDocument): string {
     .map(wordsOf)
     .map(words =>
       words.t('packet.letter.incomplete', {
-        fields: model.missing.map(({ field }) => words.t(`referral.field.${field}` as TextKey)).join('; '),
+        fields: model.missing
+          .map(({ field }) => words.t(`referral.field.${field}` as TextKey))
+          .join(words.t('ui.listSemicolon')),
       }),
     )
     .join(' ');

@@ -26,6 +26,7 @@ export const packet = {
     insurer: '④ 医保联',
   },
   colon: '：',
+  inBrackets: '（{{text}}）',
   none: '无',
   unknown: '不详',
   blankToFill: '未填写',

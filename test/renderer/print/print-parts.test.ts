@@ -10,7 +10,7 @@ import { PLAIN_PRINT } from '../../../shared/referral/packet-model.ts';
 
 describe('columns of the laboratory table', () => {
   it('shows ten samplings and counts the others', () => {
-    const { times, leftOut, rows } = labTable(samplePacket('overflow').observations);
+    const { times, leftOut, rows } = labTable(samplePacket('overflow'));
     expect(times).toHaveLength(10);
     expect(leftOut).toBe(50);
     expect(rows).toHaveLength(27);
@@ -35,9 +35,35 @@ describe('columns of the laboratory table', () => {
     expect(spreadOut(hourly)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
   });
 
+  it('never loses the worst value of what decides, nor the highest MELD', () => {
+    const model = samplePacket('overflow');
+    const shown = new Set(labTable(model).times.map(at => Date.parse(at)));
+    const [lowest, highest] = [Math.min, Math.max];
+    for (const [code, pick] of [
+      ['TBIL', highest],
+      ['INR', highest],
+      ['CREA', highest],
+      ['NA', lowest],
+      ['LAC', highest],
+      ['NH3', highest],
+      ['PTA', lowest],
+    ] as const) {
+      const all = model.observations.filter(o => o.code === code && o.valueSi !== null);
+      const inTable = all.filter(o => shown.has(Date.parse(o.sampledAt)));
+      expect(pick(...inTable.map(o => Number(o.valueSi))), code).toBe(pick(...all.map(o => Number(o.valueSi))));
+    }
+  });
+
+  it('keeps a wanted sampling between two others that are near in time', () => {
+    const hourly = Array.from({ length: 91 }, (_, i) => i);
+    expect(spreadOut(hourly, [1, 2, 500])).toEqual(expect.arrayContaining([0, 1, 2, 90]));
+    expect(spreadOut(hourly, [1, 2, 500])).toHaveLength(10);
+  });
+
   it('leaves out a voided row and a sampling that has only such rows', () => {
-    const voided = samplePacket('full').observations.map(o => ({ ...o, voidedAt: o.recordedAt }));
-    expect(labTable(voided)).toEqual({ times: [], leftOut: 0, rows: [] });
+    const full = samplePacket('full');
+    const observations = full.observations.map(o => ({ ...o, voidedAt: o.recordedAt }));
+    expect(labTable({ ...full, observations })).toEqual({ times: [], leftOut: 0, rows: [] });
   });
 });
 
