@@ -1,11 +1,14 @@
 import type { TransportRecord } from '../../shared/referral/transport-record.ts';
 import { departureOnPaper } from './departure-on-paper.ts';
+import { HandoverLines } from './handover-page.tsx';
 import { timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
-import { Fill, Label, Newer, Sheet } from './paper.tsx';
+import { Label, Newer, Sheet, Signing } from './paper.tsx';
+import { withoutEnd } from './transport-wording.ts';
+import type { TextKey } from './words.ts';
 
 const GROUPS = {
-  paper: ['letter', 'consent', 'history', 'labs', 'identity', 'transfusion'],
+  paper: ['letter', 'consent', 'history', 'labs', 'idCard', 'insuranceCard', 'transfusion'],
   images: ['ultrasound', 'ct', 'mri', 'endoscopy', 'chest', 'elastography', 'ecg', 'pathology'],
   samples: ['blood', 'ascites', 'usb'],
 } as const;
@@ -14,10 +17,10 @@ const CARRIED_AS: Readonly<Record<TransportRecord['carried']['items'][number], r
   'referral-form': ['letter'],
   records: ['history'],
   'lab-results': ['labs'],
-  images: [], // which of them is for the pen
+  images: [], // a row of its own: which of them is for the pen
   specimens: [],
-  'id-card': ['identity'],
-  'insurance-card': ['identity'],
+  'id-card': ['idCard'],
+  'insurance-card': ['insuranceCard'],
   consent: ['consent'],
 };
 const OTHER_LINES = ['other-1', 'other-2', 'other-3'];
@@ -50,6 +53,12 @@ export function ChecklistPage({ document, words }: PageProps) {
                 <Label words={words} of={`packet.checklist.${group}`} />
               </th>
             </tr>
+            {recordedIn(group, transport.carried).map(row => (
+              <tr key={row.key}>
+                <td className="own-text">{row.text ?? <Label words={words} of={row.label} />}</td>
+                <Cells handedOver remark={row.text === null ? words.text('packet.checklist.whichByPen') : ''} />
+              </tr>
+            ))}
             {GROUPS[group].map(item => (
               <tr key={item}>
                 <td>
@@ -61,12 +70,6 @@ export function ChecklistPage({ document, words }: PageProps) {
           </tbody>
         ))}
         <tbody>
-          {transport.carried.text.trim() === '' ? null : (
-            <tr>
-              <td className="own-text">{transport.carried.text.trim()}</td>
-              <Cells handedOver />
-            </tr>
-          )}
           {model.attachments.map(file => (
             <tr key={file.id}>
               <td>{file.title}</td>
@@ -83,14 +86,31 @@ export function ChecklistPage({ document, words }: PageProps) {
           ))}
         </tbody>
       </table>
-      <div className="fills pens">
-        <Fill words={words} label="packet.handover.sender" span={4} />
-        <Fill words={words} label="packet.handover.receiver" span={4} />
-        <Fill words={words} label="packet.handover.handoverAt" span={4} />
-      </div>
+      <Signing model={model} words={words} title="packet.page.P8">
+        <HandoverLines words={words} handover={transport.handover} />
+      </Signing>
     </Sheet>
   );
 }
+
+/**
+ * Images and samples are recorded as carried without saying which: a ticked row heads their group, so that nobody reads
+ * that none came. The words of the record stand under the images where images are carried, else under samples and others.
+ */
+function recordedIn(
+  group: keyof typeof GROUPS,
+  { items, text }: TransportRecord['carried'],
+): { key: string; label: TextKey; text: string | null }[] {
+  const rows: { key: string; label: TextKey; text: string | null }[] = [];
+  const kind = RECORDED_AS[group];
+  if (kind && items.includes(kind)) rows.push({ key: kind, label: `packet.checklist.alongside.${kind}`, text: null });
+  const written = withoutEnd(text);
+  const ownGroup = items.includes('images') ? 'images' : 'samples';
+  if (written !== '' && group === ownGroup) rows.push({ key: 'own', label: 'packet.checklist.item', text: written });
+  return rows;
+}
+
+const RECORDED_AS = { paper: null, images: 'images', samples: 'specimens' } as const;
 
 /** Copies, the two ticks, remark. */
 function Cells({ handedOver = false, remark = '' }: { handedOver?: boolean; remark?: string }) {

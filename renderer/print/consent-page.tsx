@@ -3,7 +3,7 @@ import type { INFORMED } from '../../shared/referral/transfer-consent.ts';
 import { departureOnPaper } from './departure-on-paper.ts';
 import { timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
-import { Box, Fill, Label, Newer, Part, Sheet } from './paper.tsx';
+import { Box, Fill, Label, Newer, Part, Sheet, Signing } from './paper.tsx';
 import { brief, type TextKey, type Words } from './words.ts';
 
 const CHOICES = [
@@ -29,6 +29,7 @@ export function ConsentPage({ document, words }: PageProps) {
   const instant = (at: string | null) => (at === null ? '' : timeText(at));
   const { form, ward, facility, doctor } = model;
   const { sharing } = form;
+  const states = [form.impression.text, form.presentState].filter(text => text.trim() !== '');
   const ticks = [
     { key: 'careTick', answer: sharing.care },
     { key: 'registryTick', answer: sharing.registry },
@@ -45,7 +46,8 @@ export function ConsentPage({ document, words }: PageProps) {
       <Part words={words} title="packet.consent.state">
         <p>
           <Told told={told('state')} words={words} />
-          {brief(form.impression.text, words, BRIEF)}　{brief(form.presentState, words, BRIEF)}
+          {states.map(text => brief(text, words, BRIEF)).join('　')}
+          {states.length === 2 ? null : <span className="pen-space" />}
         </p>
       </Part>
       {PARTS.map(([title, text]) => (
@@ -98,32 +100,34 @@ export function ConsentPage({ document, words }: PageProps) {
           </p>
         )}
       </Part>
-      <div className="fills pens">
-        <Fill words={words} label="packet.consent.signer" value={<span className="sign-line" />} span={12} />
-        <Fill words={words} label="packet.consent.signerName" value={signer.name} span={6} />
-        <Fill
-          words={words}
-          label="packet.consent.relation"
-          value={[signer.role === null ? '' : words.text(`packet.consent.role.${signer.role}`), signer.relation]
-            .filter(part => part !== '')
-            .join('　')}
-          span={6}
-        />
-        <Fill
-          words={words}
-          label="packet.consent.identity"
-          value={signer.idNumber === '' ? '' : maskIdentity(signer.idNumber)}
-          span={5}
-        />
-        <Fill words={words} label="packet.consent.phone" value={signer.phone} span={3} />
-        <Fill words={words} label="packet.consent.time" value={instant(signer.at)} span={4} />
-        <Fill words={words} label="packet.consent.doctor" span={5} />
-        <Fill words={words} label="packet.consent.printedName" value={consent.informedBy} span={3} />
-        <Fill words={words} label="packet.consent.time" value={instant(consent.informedAt)} span={4} />
-        <Fill words={words} label="packet.consent.witness" span={5} />
-        <Fill words={words} label="packet.consent.printedName" value={consent.witness} span={3} />
-        <Fill words={words} label="packet.consent.time" span={4} />
-      </div>
+      <Signing model={model} words={words} title="packet.page.P6">
+        <div className="fills pens">
+          <Fill words={words} label="packet.consent.signer" value={<span className="sign-line" />} span={12} />
+          <Fill words={words} label="packet.consent.signerName" value={signer.name} span={6} />
+          <Fill
+            words={words}
+            label="packet.consent.relation"
+            value={[signer.role === null ? '' : words.text(`packet.consent.role.${signer.role}`), signer.relation]
+              .filter(part => part !== '')
+              .join('　')}
+            span={6}
+          />
+          <Fill
+            words={words}
+            label="packet.consent.identity"
+            value={signer.idNumber === '' ? '' : maskIdentity(signer.idNumber)}
+            span={5}
+          />
+          <Fill words={words} label="packet.consent.phone" value={signer.phone} span={3} />
+          <Fill words={words} label="packet.consent.time" value={instant(signer.at)} span={4} />
+          <Fill words={words} label="packet.consent.doctor" span={5} />
+          <Fill words={words} label="packet.consent.printedName" value={consent.informedBy} span={3} />
+          <Fill words={words} label="packet.consent.time" value={instant(consent.informedAt)} span={4} />
+          <Fill words={words} label="packet.consent.witness" span={5} />
+          <Fill words={words} label="packet.consent.printedName" value={consent.witness} span={3} />
+          <Fill words={words} label="packet.consent.time" span={4} />
+        </div>
+      </Signing>
       <p className="note">
         <Label words={words} of="packet.consent.emergency" />
       </p>

@@ -3,7 +3,7 @@ import { carriedText } from './carried-wording.ts';
 import { departureOnPaper } from './departure-on-paper.ts';
 import { timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
-import { Box, Fill, Label, Newer, Part, Sheet } from './paper.tsx';
+import { Box, Fill, Label, Newer, Part, Sheet, Signing } from './paper.tsx';
 import { careTexts, escortText, journeyText, vitalCells } from './transport-wording.ts';
 import type { TextKey, Words } from './words.ts';
 
@@ -11,6 +11,7 @@ const VITALS = ['T', 'P', 'R', 'BP', 'SpO2', 'O2', 'GCS', 'urine', 'glucose', 'p
 const FEWEST_ROWS = 4; // on the way, for the pen
 const EVENT_LINES = 2;
 const CARE = ['airway', 'vasoactive', 'lines', 'infusions', 'carried', 'safety', 'infection'] as const;
+const PEN_TIME = '____ : ____';
 const GRADES = ['I', 'II', 'III'] as const satisfies readonly TransportRecord['grade'][];
 const MODES = ['ambulance-120', 'own', 'receiver', 'private'] as const satisfies readonly TransportRecord['mode'][];
 
@@ -19,6 +20,7 @@ export function HandoverPage({ document, words }: PageProps) {
   const { model, returned } = document;
   const { ward, facility } = model;
   const { transport, newerAt } = departureOnPaper(document);
+  const { handover } = transport;
   const care = careTexts(transport, words);
   const instant = (at: string | null | undefined) => (at ? timeText(at) : '');
   const rows = Math.max(FEWEST_ROWS, transport.enRoute.length);
@@ -111,14 +113,30 @@ export function HandoverPage({ document, words }: PageProps) {
       <Part words={words} title="packet.handover.documents">
         <Written text={carriedText(transport, words)} lines={1} />
       </Part>
-      <Part words={words} title="packet.handover.handover">
-        <div className="fills pens">
-          <Fill words={words} label="packet.handover.handoverAt" value={instant(transport.handover.at)} span={4} />
-          <Fill words={words} label="packet.handover.sender" value={transport.handover.handedBy} span={4} />
-          <Fill words={words} label="packet.handover.receiver" value={transport.handover.receivedBy} span={4} />
-        </div>
-      </Part>
+      <Signing model={model} words={words} title="packet.page.P7">
+        <Part words={words} title="packet.handover.handover">
+          <HandoverLines words={words} handover={handover} />
+        </Part>
+      </Signing>
     </Sheet>
+  );
+}
+
+/** Signature lines that stay empty for the pen; who was named in the record stands under them. */
+export function HandoverLines({ words, handover }: { words: Words; handover: TransportRecord['handover'] }) {
+  return (
+    <div className="fills pens">
+      <Fill words={words} label="packet.handover.sender" span={6} />
+      <Fill words={words} label="packet.handover.receiver" span={6} />
+      <Fill words={words} label="packet.handover.senderName" value={handover.handedBy.trim()} span={4} />
+      <Fill words={words} label="packet.handover.receiverName" value={handover.receivedBy.trim()} span={4} />
+      <Fill
+        words={words}
+        label="packet.handover.handoverAt"
+        value={handover.at === null ? '' : timeText(handover.at)}
+        span={4}
+      />
+    </div>
   );
 }
 
@@ -143,7 +161,7 @@ function VitalRow({
     <tr>
       <th scope="row">
         <Label words={words} of={`packet.handover.${name}`} />
-        {signs.at === null ? null : <span className="vital-time">{timeText(signs.at)}</span>}
+        <span className="vital-time">{signs.at === null ? PEN_TIME : timeText(signs.at)}</span>
       </th>
       {vitalCells(signs).map((cell, column) => (
         <td key={VITALS[column]}>{cell}</td>

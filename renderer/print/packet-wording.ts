@@ -36,10 +36,9 @@ export function identityText({ patient: { identity } }: PacketModel, words: Word
   return `${kind} ${identity.number === '' ? words.text('packet.unknown') : maskIdentity(identity.number)}`;
 }
 
-/** The first hospital number there is, for running heads. */
-export function hospitalNumber({ patient: { hospitalNumbers: n } }: PacketModel, words: Words): string {
-  return n.inpatient || n.outpatient || n.record || words.text('packet.blankToFill');
-}
+/** The first hospital number there is; blank = none, a line for the pen. */
+export const hospitalNumber = ({ patient: { hospitalNumbers: n } }: PacketModel): string =>
+  n.inpatient || n.outpatient || n.record;
 
 const MINUTE_MS = 60_000;
 

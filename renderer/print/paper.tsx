@@ -83,7 +83,7 @@ export function Sheet({
     ['packet.identity.name', model.patient.name],
     ['packet.identity.sex', sexText(model, words)],
     ['packet.identity.age', ageText(model, words)],
-    ['packet.identity.hospitalNumber', hospitalNumber(model, words)],
+    ['packet.identity.hospitalNumber', hospitalNumber(model) || words.text('packet.blankToFill')],
     ['packet.identity.number', model.number ?? words.text('packet.blankToFill')],
   ];
   return (
@@ -121,6 +121,35 @@ export function Part({ words, title, children }: { words: Words; title: TextKey;
       </h2>
       {children}
     </section>
+  );
+}
+
+/**
+ * What is signed, never torn apart by a page's end. Where its sheet runs over pages, title, number and patient stand
+ * above it: a signature never stands without what it signs.
+ */
+export function Signing({
+  model,
+  words,
+  title,
+  children,
+}: {
+  model: PacketModel;
+  words: Words;
+  title: TextKey;
+  children: ReactNode;
+}) {
+  return (
+    <div className="signing">
+      <p className="signature-reference">
+        <span>{words.text(title)}</span>
+        <span>
+          {words.t('packet.identity.number')} <strong>{model.number ?? ''}</strong>
+        </span>
+        <span>{model.patient.name}</span>
+      </p>
+      {children}
+    </div>
   );
 }
 

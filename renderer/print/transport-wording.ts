@@ -13,6 +13,8 @@ import type { Words } from './words.ts';
 const instant = (at: string | null): string => (at === null ? '' : timeText(at));
 const joined = (parts: readonly (string | null)[], between = ' '): string =>
   parts.filter(part => part !== null && part.trim() !== '').join(between);
+/** Without the separators that it ends on: the next part brings its own. */
+export const withoutEnd = (text: string): string => text.trim().replace(/[；;，,、\s]+$/u, '');
 const lines = (texts: readonly string[]): string => texts.join('\n');
 
 /** Cells of one row of vital signs, in the order of the columns; units stand in the head. */
@@ -51,7 +53,7 @@ type CareRow = 'airway' | 'vasoactive' | 'lines' | 'infusions' | 'carried' | 'sa
 export function careTexts(record: TransportRecord, words: Words): Record<CareRow, string> {
   const { supplies, care, isolation } = record;
   const labelled = (label: 'blood' | 'medicines' | 'bleeding' | 'skin' | 'falls' | 'restraint', text: string) =>
-    text.trim() === '' ? '' : `${words.text(`packet.handover.${label}`)}${words.t('packet.colon')}${text.trim()}`;
+    text.trim() === '' ? '' : `${words.text(`packet.handover.${label}`)}${words.t('packet.colon')}${withoutEnd(text)}`;
   const short = oxygenShortfall(record);
   const oxygen =
     supplies.oxygenMinutes === null

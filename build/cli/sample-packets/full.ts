@@ -19,7 +19,7 @@ export const FULL_FORM: Partial<ReferralForm> = {
   presentState:
     'T 37.2 ℃，P 92 次/分，BP 108/63 mmHg，反应稍迟钝，定向力正常，皮肤巩膜重度黄染，少量腹水，双下肢无水肿。',
   purpose: '评估人工肝及肝移植；途中注意出血和意识变化，保持静脉通路。',
-  bloodProducts: '11-22 05:58 血浆置换 1 次，血浆 2000 mL；白蛋白 10 g，11-21 22:40、11-22 09:10 各 1 次。',
+  bloodProducts: '11-22 05:58 血浆置换 1 次，血浆 2000 mL；白蛋白 10 g 2 次。',
   alcoholAndHerbs: '不饮酒；否认中草药、保健品。',
   pendingResults: '血培养、HBV DNA',
   sharing: {

@@ -6,7 +6,7 @@ import { keyValueItems } from '../letter/key-value-items.ts';
 import { changesText } from '../letter/letter-changes.tsx';
 import { letterRows, missingText } from '../letter/letter-texts.ts';
 import { letterScores, oneTime } from '../letter/letter-wording.ts';
-import { identityText, sentenceText, timeText } from '../packet-wording.ts';
+import { ageText, identityText, sentenceText, sexText, timeText } from '../packet-wording.ts';
 import type { TextKey, Words } from '../words.ts';
 import { beside, centred, columnsOf, flowed, indented, padded, wrapped } from './columns.ts';
 
@@ -57,8 +57,12 @@ function pageHead({ model }: PacketDocument, words: Words, isFirst: boolean): st
     const names = wrapped(model.facility.name, COLUMNS).map(line => centred(line, COLUMNS));
     return [...names, centred(title, COLUMNS), ...beside(carbon, number, COLUMNS - columnsOf(number), COLUMNS), RULE];
   }
-  // The number stands at the foot of every page, too.
-  return [...flowed([`${title}${words.t('packet.dotMatrix.goesOn')}`, carbon], COLUMNS), RULE];
+  // A sheet torn off, above all the one with the signature, says whose letter it goes on with.
+  const patient = `${model.patient.name} ${sexText(model, words)} ${ageText(model, words)}`;
+  const whose = flowed([`${title}${words.t('packet.dotMatrix.goesOn')}`, number, patient], COLUMNS);
+  const ruled = `--- ${carbon} `;
+  const room = COLUMNS - columnsOf(ruled);
+  return room >= 0 ? [...whose, ruled + '-'.repeat(room)] : [...whose, ...wrapped(carbon, COLUMNS), RULE];
 }
 
 function body(document: PacketDocument, words: Words): string[] {

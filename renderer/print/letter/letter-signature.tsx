@@ -1,12 +1,11 @@
 import { maySendByNetwork } from '../../../shared/referral/completeness.ts';
 import { timeText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
-import { Fill, Label, Seal } from '../paper.tsx';
+import { Fill, Label, Seal, Signing } from '../paper.tsx';
 import type { TextKey } from '../words.ts';
 
 /**
- * Signature, seal, telephones, sharing and the notes for the patient; never torn apart by a page break. Where they fall
- * on a page of their own, the letter's reference stands above them.
+ * Signature, seal, telephones, sharing and the notes for the patient.
  */
 export function LetterSignature({ document: { model }, words }: PageProps) {
   const { doctor, facility, form } = model;
@@ -14,14 +13,7 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
   const answer = (which: 'care' | 'registry') =>
     `${words.text(`packet.letter.${which}`)} ${words.text(`packet.letter.sharingAnswer.${sharing[which]}` as TextKey)}`;
   return (
-    <div className="signing">
-      <p className="signature-reference">
-        <span>{words.text('packet.page.P1')}</span>
-        <span>
-          {words.t('packet.identity.number')} <strong>{model.number ?? ''}</strong>
-        </span>
-        <span>{model.patient.name}</span>
-      </p>
+    <Signing model={model} words={words} title="packet.page.P1">
       <footer className="signature">
         <div className="signature-lines">
           <div className="fills">
@@ -80,6 +72,6 @@ export function LetterSignature({ document: { model }, words }: PageProps) {
         </div>
         <Seal>{words.text('packet.letter.seal')}</Seal>
       </footer>
-    </div>
+    </Signing>
   );
 }

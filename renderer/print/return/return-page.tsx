@@ -6,7 +6,6 @@ import { ageText, hospitalNumber, sentenceText, sexText, timeText } from '../pac
 import type { PageProps } from '../page-props.ts';
 import { Box, Fill, Label, Seal } from '../paper.tsx';
 import type { TextKey, Words } from '../words.ts';
-import { wordsOf } from '../words.ts';
 
 /**
  * The national 双向转诊（回转）单, which the ward sends home with the patient (groups 65–70): what is known here by now is
@@ -41,7 +40,7 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
   return (
     <section className="page return-form">
       <div className="sheet-body" data-fit="page">
-        <ReturnStub document={document} words={words.language === 'both' ? wordsOf('zh') : words} />
+        <ReturnStub document={document} words={words} />
         <div className="cut">
           <span>✂ {words.text('packet.letter.cut')}</span>
         </div>
@@ -62,7 +61,7 @@ function ReturnForm({ document, words, known }: PageProps & { known: ReturnFacts
         <table className="rows">
           <tbody>
             <Row words={words} label="packet.return.original">
-              {`${model.number ?? words.text('packet.blankToFill')}　${instant(model.signedAt ?? undefined)}`}
+              {`${model.number ?? ''}　${instant(model.signedAt ?? undefined)}`}
             </Row>
             <Row words={words} label="packet.return.answer">
               {known.answers.map(answer => (
@@ -179,9 +178,10 @@ function ReturnStub({ document: { model }, words }: PageProps) {
         <Fill words={words} label="packet.identity.name" value={patient.name} span={4} />
         <Fill words={words} label="packet.identity.sex" value={sexText(model, words)} span={2} />
         <Fill words={words} label="packet.identity.age" value={ageText(model, words)} span={2} />
-        <Fill words={words} label="packet.identity.hospitalNumber" value={hospitalNumber(model, words)} span={4} />
-        <Fill words={words} label="packet.identity.address" value={patient.address} span={8} />
-        <Fill words={words} label="packet.identity.phone" value={patient.phone} span={4} />
+        <Fill words={words} label="packet.identity.hospitalNumber" value={hospitalNumber(model)} span={4} />
+        <Fill words={words} label="packet.identity.address" value={patient.address} span={5} />
+        <Fill words={words} label="packet.identity.phone" value={patient.phone} span={3} />
+        <Fill words={words} label="packet.identity.number" value={model.number ?? ''} span={4} />
       </div>
       <p className="stub-sentence">{words.text('packet.return.stubSentence', { facility: facility.name })}</p>
       <div className="fills">

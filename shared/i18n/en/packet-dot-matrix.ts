@@ -9,6 +9,6 @@ export const packetDotMatrix: SameShape<typeof zh> = {
   hash: 'Packet check (SHA-256, first 32 digits)',
   unsigned: 'made at signing',
   codeNote:
-    'Text mode prints no QR code: the referral number ends in its check character; the first 8 digits of the packet check are the code’s.',
+    'Text mode prints no QR code: the referral number ends in its check character; the first 8 digits of the packet check are the same as in the code.',
   seal: '(seal)',
 };

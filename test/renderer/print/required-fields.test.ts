@@ -35,9 +35,19 @@ const FIELDS = {
   ].map(field => `packet.handover.${field}`),
   P8: [
     ...['item', 'copies', 'handedOver', 'received', 'remark', 'paper', 'images', 'samples', 'others'],
-    ...['letter', 'consent', 'history', 'labs', 'identity', 'transfusion', 'ultrasound', 'ct', 'mri', 'endoscopy'].map(
-      item => `items.${item}`,
-    ),
+    ...[
+      'letter',
+      'consent',
+      'history',
+      'labs',
+      'idCard',
+      'insuranceCard',
+      'transfusion',
+      'ultrasound',
+      'ct',
+      'mri',
+      'endoscopy',
+    ].map(item => `items.${item}`),
     ...['chest', 'elastography', 'ecg', 'pathology', 'blood', 'ascites', 'usb'].map(item => `items.${item}`),
   ].map(field => `packet.checklist.${field}`),
   return: [
