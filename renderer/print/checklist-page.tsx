@@ -3,7 +3,7 @@ import { departureOnPaper } from './departure-on-paper.ts';
 import { HandoverLines } from './handover-page.tsx';
 import { timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
-import { Label, Newer, Sheet, Signing } from './paper.tsx';
+import { Label, Newer, Sheet, Signing, Tick } from './paper.tsx';
 import { withoutEnd } from './transport-wording.ts';
 import type { TextKey } from './words.ts';
 
@@ -118,7 +118,7 @@ function Cells({ handedOver = false, remark = '' }: { handedOver?: boolean; rema
     <>
       <td />
       <td>
-        <span className="tick-box">{handedOver ? '√' : ''}</span>
+        <span className="tick-box">{handedOver ? <Tick /> : null}</span>
       </td>
       <td>
         <span className="tick-box" />

@@ -43,11 +43,23 @@ export function Fill({
   );
 }
 
+/** The letter, found by a search, and over it a stroke as thick as a pen's: the letter alone is a hairline on a copy. */
+export function Tick() {
+  return (
+    <>
+      √
+      <svg className="tick-stroke" viewBox="0 0 10 10" aria-hidden="true">
+        <path d="M1.5 5.5L4.2 8.4L8.8 1.4" fill="none" stroke="#000" strokeWidth={1.7} />
+      </svg>
+    </>
+  );
+}
+
 /** A box for the pen, or ticked by the program. √ is in every Chinese font, ☑ is not. */
 export function Box({ ticked = false, children }: { ticked?: boolean; children: ReactNode }) {
   return (
     <span className={ticked ? 'tick is-ticked' : 'tick'}>
-      <span className="tick-box">{ticked ? '√' : ''}</span>
+      <span className="tick-box">{ticked ? <Tick /> : null}</span>
       {children}
     </span>
   );

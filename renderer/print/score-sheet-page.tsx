@@ -1,10 +1,12 @@
 import { publishedFigures } from '../../shared/clinical/bands.ts';
-import { gradeText, inputName, inputNames } from '../../shared/clinical/clinical-wording.ts';
+import { formulaWords, gradeText, inputName, inputNames } from '../../shared/clinical/clinical-wording.ts';
 import { formulaText, type ScoreDefinition, scoreIds } from '../../shared/clinical/score-definition.ts';
 import { scoreDefinition } from '../../shared/clinical/score-registry.ts';
 import { clinical as texts } from '../../shared/i18n/zh-CN/clinical.ts';
+import { packetScore as scoreWords } from '../../shared/i18n/zh-CN/packet-score.ts';
 import type { Assessment } from '../../shared/records/assessment.ts';
 import { LETTER_SCORES, lastAssessment } from '../../shared/referral/packet-facts.ts';
+import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import {
   arithmeticLines,
   inputText,
@@ -13,6 +15,7 @@ import {
   refusalText,
   resultText,
 } from '../features/scores/score-wording.ts';
+import { contradictionTexts } from './contradiction-text.ts';
 import { outcomeText, scoreTitle } from './letter/letter-wording.ts';
 import { timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
@@ -41,7 +44,7 @@ export function ScoreSheetPage({ document: { model }, words }: PageProps) {
       {latest.length === 0 ? <p>{words.text('packet.score.none')}</p> : null}
       <div className="score-blocks">
         {computed.map(assessment => (
-          <ScoreBlock key={assessment.id} assessment={assessment} words={words} />
+          <ScoreBlock key={assessment.id} model={model} assessment={assessment} words={words} />
         ))}
       </div>
       <Unscored title="packet.score.boundsHeading" assessments={bounded} words={words} />
@@ -87,7 +90,7 @@ function KnownLines({ assessment, words }: { assessment: Assessment; words: Word
   );
 }
 
-function ScoreBlock({ assessment, words }: { assessment: Assessment; words: Words }) {
+function ScoreBlock({ model, assessment, words }: { model: PacketModel; assessment: Assessment; words: Words }) {
   const definition = scoreDefinition(assessment.scoreId);
   const notes = assessment.outcome.notes
     .filter(note => !note.startsWith('organ:')) // the organ points stand in the arithmetic
@@ -105,6 +108,7 @@ function ScoreBlock({ assessment, words }: { assessment: Assessment; words: Word
       </p>
       <Inputs assessment={assessment} words={words} />
       <Arithmetic assessment={assessment} definition={definition} words={words} />
+      <Line words={words} title="packet.score.contradiction" parts={contradictionTexts(model, assessment, words)} />
       <Line words={words} title="packet.score.notes" parts={notes} />
       <Line words={words} title="packet.score.published" parts={figures(assessment, definition, words)} />
       <Line words={words} title="packet.score.population" parts={population(assessment.scoreId, words)} />
@@ -148,8 +152,10 @@ function figures(
   const result = { ...outcome, refused: null, missing: [], score: scoreId, version: scoreVersion };
   return publishedFigures(definition, result).map(figure => {
     const { label, outcome: event, horizonDays: days, percent, citation } = figure;
+    const isRate = percent !== null && Object.hasOwn(scoreWords.figure, event);
     const isNamed = Object.hasOwn(texts.outcome, event);
-    const named = isNamed ? words.pair(`clinical.outcome.${event}` as TextKey).first : event;
+    const key = isRate ? `packet.score.figure.${event}` : `clinical.outcome.${event}`;
+    const named = isRate || isNamed ? words.pair(key as TextKey).first : event;
     const value =
       percent === null || days === null
         ? [named, percent === null ? '' : `${percent} %`].join(' ').trim()
@@ -165,12 +171,15 @@ function Inputs({ assessment, words }: { assessment: Assessment; words: Words })
   return (
     <p className="score-inputs">
       {words.t('packet.score.inputs')}
-      {common === undefined ? '' : `（${timeText(common)}）`}
+      {common === undefined ? '' : words.t('packet.inBrackets', { text: timeText(common) })}
       {words.t('packet.colon')}
       {assessment.inputs.map(input => (
         <span key={input.key}>
-          {inputName(input.key, words.t)} <strong>{inputText(input, words.t)}</strong>
-          {common !== undefined || input.sampledAt === null ? '' : `（${timeText(input.sampledAt)}）`}
+          {input.key === 'age' ? words.t('packet.score.ageAtSampling') : inputName(input.key, words.t)}{' '}
+          <strong>{inputText(input, words.t)}</strong>
+          {common !== undefined || input.sampledAt === null
+            ? ''
+            : words.t('packet.inBrackets', { text: timeText(input.sampledAt) })}
         </span>
       ))}
     </p>
@@ -194,7 +203,9 @@ function Arithmetic({
     <>
       {definition ? (
         <pre className="formula">
-          {definition.formula.map(line => formulaText(line, words.language === 'en' ? 'en' : 'zh-CN')).join('\n')}
+          {definition.formula
+            .map(line => formulaWords(formulaText(line, words.language === 'en' ? 'en' : 'zh-CN'), words.t))
+            .join('\n')}
         </pre>
       ) : null}
       <table className="arithmetic">

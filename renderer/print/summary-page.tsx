@@ -3,11 +3,11 @@ import { findingText } from '../../shared/records/finding-wording.ts';
 import type { LabCode, Observation } from '../../shared/records/observation.ts';
 import type { TreatmentFields } from '../../shared/records/treatment.ts';
 import { careText } from '../../shared/records/treatment-text.ts';
-import { isLessUrgent } from '../../shared/referral/answer.ts';
-import { lastFinding } from '../../shared/referral/packet-facts.ts';
+import { LETTER_SCORES, lastAssessment, lastFinding } from '../../shared/referral/packet-facts.ts';
 import type { PacketModel } from '../../shared/referral/packet-model.ts';
 import { adviceBrief } from './advice-text.ts';
 import { clockText } from './clock-wording.ts';
+import { contradictionTexts } from './contradiction-text.ts';
 import { FullSetCodes } from './full-set-codes.tsx';
 import { isLowWorse, numbersOf, worstOf } from './lab-columns.ts';
 import { LabFigure } from './lab-figure.tsx';
@@ -16,6 +16,7 @@ import { managementBrief } from './management-part.tsx';
 import { fromT0Text, labName, labText, labUnit, timeText } from './packet-wording.ts';
 import type { PageProps } from './page-props.ts';
 import { Part, Rows, Sheet } from './paper.tsx';
+import { lessUrgentReason } from './urgency-text.ts';
 import { brief, type TextKey, type Words, writtenOr } from './words.ts';
 
 /** P2: situation, background, assessment, recommendation on one page, written from the record. */
@@ -89,9 +90,7 @@ function WrittenSummary({ document, words }: PageProps) {
               'packet.summary.urgency',
               form.urgency === null ? words.text('packet.blankToFill') : words.text(`referral.urgency.${form.urgency}`),
             ],
-            ...(isLessUrgent(form.urgency, model.advice?.computed.level ?? null) && form.urgencyReason.trim() !== ''
-              ? [['packet.summary.lessUrgent', written(form.urgencyReason)] as const]
-              : []),
+            ...urgencyRemark(model, written),
             ['packet.letter.t0', `${timeText(episode.firstPresentationAt)}　${clockText(model, print.at, words)}`],
           ]}
         />
@@ -138,7 +137,7 @@ function WrittenSummary({ document, words }: PageProps) {
           rows={[
             ['packet.summary.trend', <Changes key="changes" model={model} words={words} />],
             ['packet.summary.findings', findingsText(model, words)],
-            ['packet.summary.scores', scoresText(model, words)],
+            ['packet.summary.scores', [scoresText(model, words), contradictedScores(model, words)].join('')],
             ['packet.letter.presentState', written(form.presentState)],
             ...(model.advice ? [['packet.summary.advice', adviceBrief(model.advice, words)] as const] : []),
             ...(model.management.lines.length > 0
@@ -160,6 +159,14 @@ function WrittenSummary({ document, words }: PageProps) {
       </Part>
     </Sheet>
   );
+}
+
+/** Why less haste than the policy asks for; else what the doctor wrote about the urgency. */
+function urgencyRemark(model: PacketModel, written: (text: string) => string) {
+  const less = lessUrgentReason(model);
+  if (less !== null) return [['packet.summary.lessUrgent', written(less)] as const];
+  const own = model.form.urgencyReason.trim();
+  return own === '' ? [] : [['packet.summary.urgencyReason', written(own)] as const];
 }
 
 const LENGTHS = [120, 80, 50]; // characters of a text that the letter has whole
@@ -218,6 +225,14 @@ function findingsText(model: PacketModel, words: Words): string {
 function scoresText(model: PacketModel, words: Words): string {
   const scores = letterScores(model, words).map(score => `${score.title} v${score.version} ${score.text}`);
   return scores.length === 0 ? words.text('packet.score.none') : scores.join(words.language === 'en' ? '; ' : '；');
+}
+
+/** What the scores of the letter were told against the record of treatments; each sentence once. */
+function contradictedScores(model: PacketModel, words: Words): string {
+  const shown = LETTER_SCORES.flatMap(id => lastAssessment(model, id) ?? []);
+  const found = [...new Set(shown.flatMap(assessment => contradictionTexts(model, assessment, words)))];
+  if (found.length === 0) return '';
+  return `${words.t('ui.listSemicolon')}${words.t('packet.score.contradiction')}${words.t('packet.colon')}${found.join(words.t('ui.listSemicolon'))}`;
 }
 
 const TREATMENT_LENGTH = 40; // characters of each, so that none is crowded out; P5 has them whole

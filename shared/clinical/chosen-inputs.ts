@@ -9,6 +9,7 @@ import { complicationEvidence, type Evidence, extrahepaticEvidence } from './fai
 import { prepareInputs, type ScoreInputs } from './inputs.ts';
 import { interferenceAt, labCodeOfInput } from './interference.ts';
 import type { SampleTimes } from './sample-times.ts';
+import { type Contradiction, contradictionsOf } from './treatment-contradictions.ts';
 import { latestSlope, undisturbed } from './trend.ts';
 
 /** What the engine reads of a case; voided rows may be in it, they are skipped. */
@@ -28,12 +29,6 @@ export interface TooOld {
   readonly key: InputKey;
   readonly sampledAt: string;
   readonly ageHours: number;
-}
-
-/** A running treatment that says otherwise than the finding in use; asked, never set by the engine. */
-export interface Contradiction {
-  readonly key: 'rrt' | 'vasopressor' | 'ventilation';
-  readonly treatmentId: string;
 }
 
 /** The inputs of every score at one sample time, and where each came from. */
@@ -195,22 +190,6 @@ function countFailures(draft: Draft, record: CaseRecord, anchorMs: number): void
   raiseByLaterEvidence(draft, record, 'complications', seen, infection?.at);
 }
 
-function contradictionsOf(draft: Draft, { treatments }: CaseRecord, anchorMs: number): Contradiction[] {
-  const contradictions: Contradiction[] = [];
-  for (const { id, kind, startedAt, endedAt, voidedAt } of treatments) {
-    const isRunning =
-      voidedAt === null && Date.parse(startedAt) <= anchorMs && (endedAt === null || Date.parse(endedAt) > anchorMs);
-    if (!isRunning) continue;
-    if (kind === 'vasopressor' && draft.inputs.vasopressor !== true) {
-      contradictions.push({ key: 'vasopressor', treatmentId: id });
-    }
-    if (kind === 'renal-replacement' && draft.inputs.rrt !== true) contradictions.push({ key: 'rrt', treatmentId: id });
-    const isVentilated = draft.inputs.ventilation === 'respiratory' || draft.inputs.ventilation === 'he';
-    if (kind === 'intubation' && !isVentilated) contradictions.push({ key: 'ventilation', treatmentId: id });
-  }
-  return contradictions;
-}
-
 /**
  * Chooses what the scores read at one sample time (clinical.md 1.3): each measured or bedside input is the newest value
  * not voided at or before the anchor and at most `windowHours` old; facts of the patient are the newest known.
@@ -249,6 +228,6 @@ export function chooseInputs(record: CaseRecord, anchorAt: string, windowHours =
     sources: draft.sources,
     tooOld: draft.tooOld,
     treated,
-    contradictions: contradictionsOf(draft, record, anchorMs),
+    contradictions: contradictionsOf(draft.inputs, record.treatments, anchorMs),
   };
 }

@@ -12,6 +12,14 @@ export const inputName = (key: string, t: Translate): string =>
 export const inputNames = (keys: readonly string[], t: Translate): string =>
   keys.map(key => inputName(key, t)).join(t('ui.listComma'));
 
+/** A symbol of a formula as a clinician says it; one that is a usual abbreviation stays. */
+export const symbolName = (symbol: string, t: Translate): string =>
+  has(texts.symbol, symbol) ? t(`clinical.symbol.${symbol}`) : symbol;
+
+/** A formula, or a line of its arithmetic, with the names of variables in words. */
+export const formulaWords = (formula: string, t: Translate): string =>
+  formula.replace(/\b[a-z]+\b/g, word => symbolName(word, t));
+
 /** A grade as read: `B`, `1b`, `II`, or a word for yes, no and the Chinese stages. */
 export const gradeText = (grade: string, t: Translate): string =>
   has(texts.grade, grade) ? t(`clinical.grade.${grade}`) : grade;

@@ -1,5 +1,11 @@
 import { inputKeys, quantitySpec } from '../../../shared/clinical/analytes.ts';
-import { gradeText, inputName, inputNames } from '../../../shared/clinical/clinical-wording.ts';
+import {
+  formulaWords,
+  gradeText,
+  inputName,
+  inputNames,
+  symbolName,
+} from '../../../shared/clinical/clinical-wording.ts';
 import type { NearCutoff } from '../../../shared/clinical/cutoffs.ts';
 import { termArithmetic, termConversions } from '../../../shared/clinical/explanation.ts';
 import { parseNote } from '../../../shared/clinical/note.ts';
@@ -23,7 +29,7 @@ export const localized = (text: Localized, language: string): string => text[lan
 export function inputUnit(key: string): string {
   const known = inputKeys.find(each => each === key);
   const unit = known ? quantitySpec(known)?.unit : undefined;
-  return !unit || unit === 'ratio' || unit === 'a' ? '' : unitText(unit);
+  return !unit || unit === 'ratio' || unit === 'a' ? '' : unitText(unit).replace(/^10/, '×10'); // 6 10⁹/L is no number
 }
 
 export function plainValue(value: number | string | boolean, t: Translate): string {
@@ -113,8 +119,9 @@ export function refusalText(assessment: Assessment, t: Translate): string {
   const { refused, missing } = assessment.outcome;
   if (refused === null) return '';
   if (refused.code === 'model-not-installed') {
-    const total = scoreDefinition(assessment.scoreId)?.inputs.length ?? 0;
-    return t('scores.notInstalledShort', { known: assessment.inputs.length, total });
+    const wanted = (scoreDefinition(assessment.scoreId)?.inputs ?? []).map(({ key }) => key as string);
+    const known = assessment.inputs.filter(({ key }) => wanted.includes(key)).length;
+    return t('scores.notInstalledShort', { known, total: wanted.length });
   }
   const explanation = arithmeticOf(assessment);
   const reason = explanation?.notApplicable ?? null;
@@ -187,7 +194,7 @@ export function arithmeticLines(terms: readonly Term[], t: Translate, isPart = f
     {
       key: `${isPart ? 'part' : 'term'} ${at}`,
       name: termName(term, t),
-      arithmetic: termArithmetic(term),
+      arithmetic: formulaWords(termArithmetic(term), t),
       remark: [...termConversions(term), termRemark(term, t)].filter(Boolean).join(t('ui.listComma')),
       isPart,
     },
@@ -198,7 +205,7 @@ export function arithmeticLines(terms: readonly Term[], t: Translate, isPart = f
 export function termName(term: Term, t: Translate): string {
   switch (term.kind) {
     case 'product':
-      return term.factors.map(factor => factor.symbol).join(' × ');
+      return term.factors.map(factor => symbolName(factor.symbol, t)).join(' × ');
     case 'constant':
       return t(`clinical.term.${term.label}`);
     case 'points':

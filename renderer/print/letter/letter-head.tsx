@@ -3,10 +3,12 @@ import { identityText, sentenceText } from '../packet-wording.ts';
 import type { PageProps } from '../page-props.ts';
 import { Box, Label } from '../paper.tsx';
 import { QrCode } from '../qr-code.tsx';
+import { lessUrgentText } from '../urgency-text.ts';
 
 /** Title, urgency, receiver and the fixed sentence; the core code at the right. */
 export function LetterHead({ document: { model, qr }, words }: PageProps) {
   const { form, ward } = model;
+  const lessUrgent = lessUrgentText(model, words);
   return (
     <header className="letter-head">
       <div data-fit="42">
@@ -24,6 +26,7 @@ export function LetterHead({ document: { model, qr }, words }: PageProps) {
             </Box>
           ))}
         </p>
+        {lessUrgent === null ? null : <p className="less-urgent">{lessUrgent}</p>}
         <p className="receiver">
           {words.text('packet.letter.to')}
           <strong>{ward ? `${ward.facilityName} ${ward.wardName}` : words.text('packet.letter.noWard')}</strong>

@@ -134,6 +134,18 @@ export const clinical: SameShape<typeof zh> = {
     range: '{{low}} to {{high}}, not assessed: {{missing}}',
     certain: '{{value}}, whatever the missing value',
   },
+  symbol: {
+    raw: 'unrounded',
+    neut: 'neutrophils',
+    tbil: 'bilirubin',
+    urea: 'urea',
+    age: 'age',
+    alb: 'albumin',
+    crea: 'creatinine',
+    female: 'female',
+    sbp: 'systolic',
+    dbp: 'diastolic',
+  },
   term: {
     constant: 'constant',
     meld: 'MELD (unrounded)',

@@ -23,6 +23,7 @@ export const packetPages: SameShape<typeof zh> = {
     language: 'Language needs',
     wholeInRecord: '(full text in the record of the sending hospital)',
     lessUrgent: 'Why less urgent than advised',
+    urgencyReason: 'On the urgency',
     person: 'Person',
     advice: 'Advice by hospital policy',
     management: 'Management checklist',

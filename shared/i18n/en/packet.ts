@@ -102,6 +102,8 @@ export const packet: SameShape<typeof zh> = {
     doctorSignature: 'Referring doctor (signature)',
     date: 'Date',
     urgency: 'Urgency',
+    lessUrgent: 'Policy computed “{{level}}”; lowered by the referring doctor: {{reason}}',
+    lessUrgentNoReason: 'Policy computed “{{level}}”; lowered by the referring doctor, no reason given',
     to: 'To',
     phone: 'Phone',
     mobile: 'Mobile',

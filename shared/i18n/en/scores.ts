@@ -15,7 +15,7 @@ export const scores: SameShape<typeof zh> = {
   boundsSame: 'without {{items}}, which changes nothing',
   boundsWhy: 'bounds only, for lack of {{items}}',
   notInstalled: 'Model not installed',
-  notInstalledShort: 'needs a signed model file; {{known}} of {{total}} inputs known',
+  notInstalledShort: 'model not installed at this hospital, not computed ({{known}} of {{total}} inputs known)',
   assumed: 'not filled in, taken as none: {{items}}',
   notInstalledWhy:
     'A model file signed by its publisher is needed, installed by the administrator under Settings; until then the physician judges the risk. Its 8 inputs: {{items}}.',

@@ -132,6 +132,18 @@ export const clinical = {
     range: '{{low}} 至 {{high}}，未评估：{{missing}}',
     certain: '{{value}}，无论缺失值为何',
   },
+  symbol: {
+    raw: '未取整值',
+    neut: '中性粒细胞',
+    tbil: '总胆红素',
+    urea: '尿素',
+    age: '年龄',
+    alb: '白蛋白',
+    crea: '肌酐',
+    female: '女性',
+    sbp: '收缩压',
+    dbp: '舒张压',
+  },
   term: {
     constant: '常数',
     meld: 'MELD（未取整）',

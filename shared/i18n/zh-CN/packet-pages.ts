@@ -20,6 +20,7 @@ export const packetPages = {
     language: '沟通需要',
     wholeInRecord: '（全文见转出医院病历）',
     lessUrgent: '低于建议的理由',
+    urgencyReason: '紧急程度说明',
     person: '民族、国籍、婚姻、职业',
     advice: '本院策略建议',
     management: '处理清单',

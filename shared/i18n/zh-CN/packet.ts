@@ -99,6 +99,8 @@ export const packet = {
     doctorSignature: '转诊医生（签字）',
     date: '日期',
     urgency: '紧急程度',
+    lessUrgent: '策略计算为“{{level}}”，转诊医生改低，理由：{{reason}}',
+    lessUrgentNoReason: '策略计算为“{{level}}”，转诊医生改低，未写理由',
     to: '致',
     phone: '电话',
     mobile: '手机',

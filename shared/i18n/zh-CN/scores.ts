@@ -13,7 +13,7 @@ export const scores = {
   boundsSame: '缺 {{items}}，不影响结果',
   boundsWhy: '缺 {{items}}，故只给出范围',
   notInstalled: '模型未安装',
-  notInstalledShort: '需要签名的模型文件；{{total}} 项输入已有 {{known}} 项',
+  notInstalledShort: '本院未安装此模型，未计算（所需 {{total}} 项输入已有 {{known}} 项）',
   assumed: '未填，按“无”计算：{{items}}',
   notInstalledWhy: '需要发布方签名的模型文件，由管理员在“设置”中安装；此前由医师判断高危。所需 8 项：{{items}}。',
   inputs: '输入',

@@ -83,7 +83,7 @@ describe('how a score reads', () => {
   it('says why there is no result', () => {
     expect(refusalText(assessed('meld', { inr: 1.9 }), t)).toMatch(/缺少数据：.*总胆红素/);
     expect(refusalText(assessed('easl-aclf', { ...E2, cirrhosis: false }), t)).toContain('肝硬化');
-    expect(refusalText(assessed('catch-life', E2), t)).toMatch(/签名的模型文件.*8 项输入已有/);
+    expect(refusalText(assessed('catch-life', E2), t)).toMatch(/未安装此模型.*8 项输入已有 \d 项/);
     expect(refusalText(assessed('meld', { ...E2, dialysis: false }), t)).toBe('');
   });
 

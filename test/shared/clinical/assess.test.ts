@@ -267,6 +267,16 @@ it('asks when a running treatment contradicts the bedside findings', () => {
   ).toEqual([]);
 });
 
+it('asks when the dialysis on record is what MELD counts, and not for a single session', () => {
+  const dialysis = (from: number, to: number | null) => treatment('renal-replacement', from, to);
+  const asked = (...treatments: ReturnType<typeof treatment>[]) =>
+    choose({ treatments }).contradictions.filter(({ key }) => key === 'dialysis').length;
+  expect(asked(dialysis(5, 2))).toBe(0);
+  expect(asked(dialysis(50, 46), dialysis(5, 2))).toBe(1);
+  expect(asked(dialysis(30, null))).toBe(1);
+  expect(asked(dialysis(300, 290), dialysis(400, 390))).toBe(0);
+});
+
 describe('an assessment', () => {
   const county = record({
     observations: [
