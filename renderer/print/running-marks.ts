@@ -46,6 +46,15 @@ export function runningMarks({ model, print }: PacketDocument, words: Words): Ru
   };
 }
 
+/** By the class of the sheet (paper.tsx). */
+const SHEETS = {
+  continuation: 'packet.letter.continuationTitle',
+  scores: 'packet.page.P4',
+  timeline: 'packet.page.P5',
+  consent: 'packet.page.P6',
+  handover: 'packet.page.P7',
+} as const satisfies Readonly<Record<string, TextKey>>;
+
 /** The marks as page-margin boxes. They inherit the font of `html`, not of `body` (measured). */
 export function marginCss(document: PacketDocument, words: Words): string {
   const marks = runningMarks(document, words);
@@ -53,18 +62,31 @@ export function marginCss(document: PacketDocument, words: Words): string {
   const { first, second } = words.pair('packet.footer.page', { page: PAGE_MARK, pages: PAGES_MARK });
   const pages = (total: string) =>
     [first, ...(second === null ? [] : [second])].map(line => counted(line, total)).join(' "\\A " ');
-  const labelled = copies.map((copy, at) => {
+  // Sheets that may run on to further pages say at the head of each which one it is; number and patient are at the foot.
+  const sheet = (name: keyof typeof SHEETS) =>
+    `@top-left { content: ${quoted(words.text(SHEETS[name]))}; font-size: 7.5pt; text-align: left; }`;
+  const sheets = Object.keys(SHEETS) as (keyof typeof SHEETS)[];
+  const labelled = copies.flatMap((copy, at) => {
     // Each copy counts from one: the pages of the copies before it are taken off.
     const own =
       pagesPerCopy === null
         ? ''
         : `@bottom-right { counter-increment: page ${-at * pagesPerCopy}; content: ${pages(quoted(String(pagesPerCopy)))}; }`;
-    return `@page copy-${copy} {
-  @top-right { content: ${quoted(words.text(`packet.copy.${copy}`))}; font-size: 8.5pt; font-weight: 700; }
-  ${own}
-}
-.copy-${copy} { page: copy-${copy}; }`;
+    const marked = `@top-right { content: ${quoted(words.text(`packet.copy.${copy}`))}; font-size: 8.5pt; font-weight: 700; }
+  ${own}`;
+    return [
+      `@page copy-${copy} { ${marked} }
+.copy-${copy} { page: copy-${copy}; }`,
+      ...sheets.map(
+        name => `@page copy-${copy}-${name} { ${marked} ${sheet(name)} }
+.copy-${copy} .page.${name} { page: copy-${copy}-${name}; }`,
+      ),
+    ];
   });
+  const single = sheets.map(
+    name => `@page sheet-${name} { ${sheet(name)} }
+.page.${name} { page: sheet-${name}; }`,
+  );
   return `@page {
   size: ${PAPER[size]};
   margin: ${MARGINS[size]};
@@ -72,7 +94,7 @@ export function marginCss(document: PacketDocument, words: Words): string {
   @bottom-left { content: ${marks.bottom.map(quoted).join(' "\\A " ')}; font-size: ${footSize(marks, size)}pt; }
   @bottom-right { content: ${pages('counter(pages)')}; }
 }
-${labelled.join('\n')}`;
+${[...single, ...labelled].join('\n')}`;
 }
 
 /** Continuous forms: 9.5 × 5.5 inch, of which half an inch at either side are tractor holes. */

@@ -15,14 +15,14 @@ export function PrinterTest() {
   const language = i18n.language === 'en' ? 'en' : 'zh';
   return (
     <p className="printer-test">
-      <PaperSizeSelect size={size} onSize={setSize} testId="printer-test-size" />{' '}
+      <PaperSizeSelect size={size} onSize={setSize} testId="printer-test-size" />
       <Button
         onClick={() => void printing.run(() => client.packet.testPage({ language, size }))}
         loading={printing.isRunning}
         data-testid="printer-test"
       >
         {t('paper.testPage')}
-      </Button>{' '}
+      </Button>
       <span className="note" role="status">
         {printing.done}
       </span>

@@ -40,9 +40,9 @@ export const outbox: SameShape<typeof zh> = {
     mine: 'What we report (not taken yet)',
     theirs: 'What stands at the registry',
     at: '{{time}}, {{by}}',
-    alarm: 'The patient may be on the road while the ward says {{state}}. Telephone {{phone}} now, then decide.',
+    alarm: 'The patient may be on the road while the ward says "{{state}}". Telephone {{phone}} now, then decide.',
     alarmReceived:
-      'The sender says {{state}}, against our answer. Telephone {{phone}} now to learn where the patient is.',
+      'The sender says "{{state}}", against our answer. Telephone {{phone}} now to learn where the patient is.',
     reason: 'Reason',
     printAndPhone: 'Print, and telephone {{phone}}',
     phoneNow: 'Now telephone the ward: {{phone}}.',
