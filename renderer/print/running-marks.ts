@@ -62,9 +62,10 @@ export function marginCss(document: PacketDocument, words: Words): string {
   const { first, second } = words.pair('packet.footer.page', { page: PAGE_MARK, pages: PAGES_MARK });
   const pages = (total: string) =>
     [first, ...(second === null ? [] : [second])].map(line => counted(line, total)).join(' "\\A " ');
-  // Sheets that may run on to further pages say at the head of each which one it is; number and patient are at the foot.
+  // Sheets that may run on to further pages say at the head of each which one it is, in the leading language, since the
+  // marks beside it need the room; number and patient are at the foot.
   const sheet = (name: keyof typeof SHEETS) =>
-    `@top-left { content: ${quoted(words.text(SHEETS[name]))}; font-size: 7.5pt; text-align: left; }`;
+    `@top-left { content: ${quoted(words.t(SHEETS[name]))}; font-size: 7.5pt; text-align: left; }`;
   const sheets = Object.keys(SHEETS) as (keyof typeof SHEETS)[];
   const labelled = copies.flatMap((copy, at) => {
     // Each copy counts from one: the pages of the copies before it are taken off.
