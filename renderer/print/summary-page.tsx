@@ -90,7 +90,7 @@ function WrittenSummary({ document, words }: PageProps) {
               'packet.summary.urgency',
               form.urgency === null ? words.text('packet.blankToFill') : words.text(`referral.urgency.${form.urgency}`),
             ],
-            ...urgencyRemark(model, written),
+            ...urgencyRemark(model, inRecord),
             ['packet.letter.t0', `${timeText(episode.firstPresentationAt)}　${clockText(model, print.at, words)}`],
           ]}
         />

@@ -78,9 +78,10 @@ export function TrendChart({
               </text>
             </g>
           ))}
-          {visible.map(({ at, label }) => {
+          {visible.map(({ at, label }, i) => {
             const width = label.length * LETTER + 4;
-            const left = freerEnd(sorted, { x, y }, at, width);
+            const isCrowded = visible.some(t => t.at !== at && Math.abs(y(t.at) - y(at)) < LABEL_HEIGHT);
+            const left = isCrowded ? ends(width)[i % 2 === 0 ? 0 : 1] : freerEnd(sorted, { x, y }, at, width);
             const base = y(at) - 5 < PLOT.top + LABEL_HEIGHT ? y(at) + LABEL_HEIGHT - 2 : y(at) - 5;
             return (
               <g key={label}>
@@ -136,6 +137,8 @@ export function TrendChart({
 
 const isMeasured = ({ comparator, isFromLimit }: ChartPoint): boolean => comparator === null && !isFromLimit;
 
+const ends = (width: number): readonly [number, number] => [PLOT.left + 3, PLOT.right - width - 3];
+
 /** Where a label on a threshold covers less of the line: at the left end or the right. */
 function freerEnd(
   points: readonly ChartPoint[],
@@ -143,12 +146,12 @@ function freerEnd(
   threshold: number,
   width: number,
 ): number {
-  const ends = [PLOT.left + 3, PLOT.right - width - 3];
-  const clearance = ends.map(left => {
+  const [atLeft, atRight] = ends(width);
+  const clearance = [atLeft, atRight].map(left => {
     const near = points.filter(p => x(p.at) > left - 20 && x(p.at) < left + width + 20);
     return Math.min(...near.map(p => Math.abs(y(p.value) - y(threshold) + LABEL_HEIGHT / 2)));
   });
-  return (clearance[1] ?? 0) > (clearance[0] ?? 0) ? (ends[1] ?? 0) : (ends[0] ?? 0);
+  return (clearance[1] ?? 0) > (clearance[0] ?? 0) ? atRight : atLeft;
 }
 
 /** Filled as measured; hollow after a treatment; an open arrow for a limit; an open square for what rests on one. */
