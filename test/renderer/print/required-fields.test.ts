@@ -114,7 +114,7 @@ describe('the later pages hold every field of their form', () => {
       reached: { departed: '2026-11-22T03:00:00Z', arrived: '2026-11-22T06:00:00Z' },
       answers: [
         {
-          ...{ kind: 'accepted-bed-ready', at: '2026-11-22T02:30:00Z', by: '王静', phone: '0700-8800120', reason: '' },
+          ...{ kind: 'bed-assigned', at: '2026-11-22T02:30:00Z', by: '王静', phone: '0700-8800120', reason: '' },
           outputs: [{ code: 'advice', text: '途中吸氧，备特利加压素' }],
         },
       ],
@@ -137,6 +137,7 @@ describe('the later pages hold every field of their form', () => {
     ];
     const filled = await textOf(await sampleDocument('full', 'zh', { pages: ['return'], returned }));
     for (const fact of [...known, ...later]) expect(filled).toContain(folded(fact));
+    expect(filled).toContain(folded(wordsOf('zh').text('delivery.business.bed-assigned')));
     const blank = await textOf(await sampleDocument('full', 'zh', { pages: ['return-blank'], returned }));
     for (const fact of [...known, ...later]) expect(blank).not.toContain(folded(fact));
   });
