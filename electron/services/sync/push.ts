@@ -8,6 +8,7 @@ import { PROGRAM, type Transaction, type Write } from '../database/unit-of-work.
 import { payloadOf } from '../outbox/rows.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { type BackoffTimes, type Breaker, type Waiting, waitMs } from './backoff.ts';
+import { inTurns } from './in-turns.ts';
 import { type Lease, LeaseLost } from './lease.ts';
 import { saveOwnVersions } from './own-versions.ts';
 import { eligibleRows, type Lane, type QueuedRow } from './queue.ts';
@@ -22,8 +23,10 @@ import { type Attempt, failed, question, type SendContext, WITHDRAWN } from './s
 import type { ServerCheck } from './server-check.ts';
 import { markReset } from './server-row.ts';
 
-/** Streams of a lane that are sent at the same time. */
-const WORKERS: Readonly<Record<Lane, number>> = { care: 2, letters: 1 };
+/** Streams of a lane that are on the line at the same time. */
+const ON_THE_LINE: Readonly<Record<Lane, number>> = { care: 2, letters: 1 };
+/** As many again are made ready or written down meanwhile: the line is not idle for our own disk. */
+const WORKERS: Readonly<Record<Lane, number>> = { care: 4, letters: 1 };
 /** Times a write may find the registry moved before a person is asked. */
 const MOVED_LIMIT = 10;
 
@@ -63,9 +66,9 @@ export function createPusher(options: PushOptions): Pusher {
   const unwritten = new Map<number, QueuedRow>();
   let isStopped = false;
 
-  const context: SendContext = {
+  const contextOn = (lane: Lane): SendContext => ({
     read,
-    client,
+    client: inTurns(client, ON_THE_LINE[lane]),
     uris,
     baseUrl,
     claim: row =>
@@ -78,7 +81,8 @@ export function createPusher(options: PushOptions): Pusher {
         announce(tx, row);
         return true;
       }),
-  };
+  });
+  const contexts: Readonly<Record<Lane, SendContext>> = { care: contextOn('care'), letters: contextOn('letters') };
 
   function inTransaction<R>(row: QueuedRow, work: (tx: Transaction) => R, durable: Durability = 'at-once'): R {
     return write(PROGRAM, { action: 'sync.push', subject: row.stream_id, reason: null, durable }, tx => {
@@ -113,7 +117,7 @@ export function createPusher(options: PushOptions): Pusher {
       if (!row || !breaker.mayAsk(clock.monotonicMs())) return;
       claimed.add(row.seq);
       try {
-        await sendOne(row);
+        await sendOne(row, contexts[lane]);
       } catch (failure) {
         if (!(failure instanceof LeaseLost)) unwritten.set(row.seq, row);
         throw failure;
@@ -125,12 +129,12 @@ export function createPusher(options: PushOptions): Pusher {
     }
   }
 
-  async function sendOne(row: QueuedRow): Promise<void> {
+  async function sendOne(row: QueuedRow, context: SendContext): Promise<void> {
     const startedAt = clock.now();
     const startedMs = clock.monotonicMs();
     const attemptsBefore = row.attempt;
     const checked = await check.ensure();
-    const outcome = checked.ok ? await attempt(row) : failed(checked);
+    const outcome = checked.ok ? await attempt(row, context) : failed(checked);
     if (outcome === WITHDRAWN) return;
     const ms = Math.round(clock.monotonicMs() - startedMs);
     if (row.attempt === attemptsBefore) row.attempt += 1; // it ended before the claim: an attempt all the same
@@ -152,18 +156,18 @@ export function createPusher(options: PushOptions): Pusher {
     inTransaction(row, settle, outcome.kind === 'acked' ? 'with-next' : 'at-once');
   }
 
-  async function attempt(row: QueuedRow): Promise<Attempt> {
+  async function attempt(row: QueuedRow, context: SendContext): Promise<Attempt> {
     const { payload, sha256 } = payloadOf(read, row.seq);
     if (createHash('sha256').update(payload).digest('hex') !== sha256) return question('payload-damaged');
     try {
-      return await send(row, payload);
+      return await send(row, payload, context);
     } catch (failure) {
       if (failure instanceof AppError || failure instanceof LeaseLost) throw failure;
       return question('payload-damaged'); // unreadable to this program: it must not hold up the others
     }
   }
 
-  function send(row: QueuedRow, payload: Buffer): Promise<Attempt> {
+  function send(row: QueuedRow, payload: Buffer, context: SendContext): Promise<Attempt> {
     if (row.step === 'bundle') return sendBundle(context, row, payload);
     if (row.step === 'task') return sendTaskMove(context, row, payload);
     if (row.step === 'binary') return sendBinary(context, row, payload);
