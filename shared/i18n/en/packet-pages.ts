@@ -42,7 +42,7 @@ export const packetPages: SameShape<typeof zh> = {
   trend: {
     item: 'Item',
     unit: 'Unit',
-    range: 'Reference',
+    range: 'Ref. range',
     leftOut:
       '{{shown}} of {{total}} samplings shown, {{n}} not. Kept: first and last, those with the worst bilirubin, INR, creatinine, sodium, lactate, ammonia and PTA and the highest MELD 3.0; in the room left, those around artificial liver support, then evenly by time. The charts show all samplings; values not listed are in the electronic referral (network or USB file) and in the sending hospital’s record.',
     legend:
